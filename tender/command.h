@@ -1,0 +1,157 @@
+// Everything that can be asked of the tender core. Plain values; randomness (ids, pseudonyms) and checks that need
+// cryptography (signatures) come from the server.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/json.h"
+#include "base/time.h"
+#include "tender/ids.h"
+#include "tender/role.h"
+
+namespace terang::tender {
+
+// ---- keys (of no tender) ---------------------------------------------------------------------------------------
+
+struct RegisterKey {  // the signature by the key itself has been verified
+  Actor by;
+  KeyId key;
+  std::string spki;       // base64 of the SubjectPublicKeyInfo
+  std::string signature;  // base64
+};
+struct RevokeKey {
+  Actor by;
+  KeyId key;
+  std::string reason;
+};
+
+// ---- the officer's -----------------------------------------------------------------------------------------------
+
+struct SaveDraft {  // an unknown id begins a tender
+  Actor by;
+  TenderId tender;
+  json::Value document;
+};
+struct Publish {
+  Actor by;
+  TenderId tender;
+};
+struct Amend {  // an addendum: the whole document as it shall read, without secrets
+  Actor by;
+  TenderId tender;
+  json::Value document;
+  std::string reason;
+};
+struct NameBidder {  // confidential: which business a pseudonym is. The pseudonym is drawn by the server
+  Actor by;
+  TenderId tender;
+  BusinessId business;
+  std::string business_name;
+  Pseudonym pseudonym;
+};
+struct Admit {  // public. `adjustment` as in auction/README.md; null: none
+  Actor by;
+  TenderId tender;
+  Pseudonym pseudonym;
+  std::vector<LotId> lots;
+  json::Value adjustment;
+};
+struct Schedule {  // confirms the auction at the times that the document names
+  Actor by;
+  TenderId tender;
+};
+struct PauseLot {
+  Actor by;
+  TenderId tender;
+  LotId lot;
+  std::string reason;
+};
+struct ResumeLot {
+  Actor by;
+  TenderId tender;
+  LotId lot;
+  std::string reason;
+};
+struct ExtendLot {
+  Actor by;
+  TenderId tender;
+  LotId lot;
+  std::int64_t by_seconds = 0;
+  std::string reason;
+};
+struct CancelLot {
+  Actor by;
+  TenderId tender;
+  LotId lot;
+  std::string reason;
+};
+struct Disqualify {
+  Actor by;
+  TenderId tender;
+  LotId lot;
+  Pseudonym pseudonym;
+  std::string reason;
+};
+struct LotAward {
+  LotId lot;
+  std::optional<Pseudonym> winner;  // none: the lot is not awarded
+  std::string reason;               // needed where the result is not simply confirmed
+};
+struct Award {  // names every lot that was not cancelled, once
+  Actor by;
+  TenderId tender;
+  std::vector<LotAward> lots;
+  std::string reason;
+};
+struct CancelTender {
+  Actor by;
+  TenderId tender;
+  std::string reason;
+};
+
+// ---- the bidder's ------------------------------------------------------------------------------------------------
+
+struct Apply {
+  Actor by;
+  TenderId tender;
+  std::vector<LotId> lots;
+  std::string business_name;
+};
+struct PlaceBid {  // the signature over the bid's canonical bytes has been verified
+  Actor by;
+  TenderId tender;
+  LotId lot;
+  BidId bid;
+  std::string amount;  // as it was signed
+  bool confirm = false;
+  KeyId key;
+  std::string signature;  // base64
+};
+
+// ---- the clock's -------------------------------------------------------------------------------------------------
+
+struct OpenLot {
+  TenderId tender;
+  LotId lot;
+};
+struct CloseLot {
+  TenderId tender;
+  LotId lot;
+};
+struct RecordOutage {  // the platform could take no bids in [from, to): the outage rule of each live lot applies
+  TenderId tender;
+  Micros from = 0;
+  Micros to = 0;
+};
+
+using Command = std::variant<PlaceBid, RegisterKey, RevokeKey, SaveDraft, Publish, Amend, NameBidder, Admit, Schedule,
+                             Apply, OpenLot, CloseLot, PauseLot, ResumeLot, ExtendLot, CancelLot, Disqualify,
+                             RecordOutage, Award, CancelTender>;
+
+// Empty for RegisterKey and RevokeKey.
+const TenderId& tender_of(const Command& command);
+
+}  // namespace terang::tender

@@ -1,0 +1,139 @@
+// All state of one log that a decision needs, and the one function that decides: pure, synchronous, no clock, no I/O.
+//
+//   desk: for (c : registry.due(now)) decide(c, now) → decide(command, now) → chain → recorded(seq) → journal → views
+//
+// A decision is applied at once; the desk shows nothing of it until its entry is durable. One command makes at most
+// one entry.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "base/time.h"
+#include "tender/command.h"
+#include "tender/ids.h"
+#include "tender/transition.h"
+
+namespace terang::tender {
+
+inline constexpr std::string_view kAccepted = "accepted";
+
+struct EntryDraft {
+  std::string_view kind;  // "bid.placed", …
+  TenderId tender;        // empty: an entry of no tender
+  std::string data;       // canonical JSON (RFC 8785)
+};
+
+// The answer to a bid, cheap to make; append_json() writes it for the wire.
+struct BidAnswer {
+  std::string_view verdict;
+  Seq seq = kNoSeq;     // of the entry; of the first entry where the bid was sent again. kNoSeq until recorded
+  Micros at = 0;        // when the bid was decided
+  bool again = false;   // the same bid had been answered before: no new entry
+  std::uint32_t rank = 0;           // after it; 0: none
+  std::uint32_t rank_before = 0;
+  bool leads = false;
+  std::string at_most;              // greatest amount that would be accepted now; empty: not known or not to be told
+  bool needs_confirm = false;       // refused only because a drop this large asks for confirmation
+  std::optional<Micros> extended_to;  // the lot's new end
+};
+// {"at_most":…,"extended_to":…,"leads":…,"needs_confirm":…,"rank":…,"rank_before":…}: the members that say something.
+void append_json(const BidAnswer& answer, std::string& out);
+json::Value to_json(const BidAnswer& answer);
+
+struct Decision {
+  std::string_view verdict = kAccepted;  // or the refusal's stable name; a refusal may have an entry (bids)
+  std::optional<EntryDraft> entry;
+  json::Value answer;             // for the asker: {"problems":[…]} of a document, new ids, …; null where nothing to say
+  std::optional<BidAnswer> bid;   // of PlaceBid only, instead of `answer`
+  TenderId tender;                // touched; empty: none
+  std::vector<LotId> lots;        // touched lots
+  bool tender_changed = false;    // more than lots: state, document, bidders. Its projections are to be written
+  bool keys_changed = false;
+  bool accepted() const { return verdict == kAccepted; }
+};
+
+struct KeyRecord {
+  KeyId key;
+  AccountId account;
+  BusinessId business;
+  std::string spki;
+  Micros registered_at = 0;
+  bool revoked = false;
+};
+
+// An entry of the ledger as the replay needs it; the ledger's own types stay where they are.
+struct EntryView {
+  Seq seq = 0;
+  Micros time = 0;
+  std::string_view kind;
+  std::string_view tender;
+  std::string_view data;  // the canonical bytes of the payload's member "data"
+};
+struct ReplayMismatch {
+  std::string path;      // JSON Pointer into data; "" for the whole
+  std::string expected;  // what the replay decided
+  std::string found;     // what stands in the entry
+};
+
+struct TenderState;  // tender/tender_state.h: for this folder only
+
+class Registry {
+ public:
+  struct Options {
+    // A bundle of one tender has no key entries, and before the award neither names nor drafts: what they would
+    // have told is then taken from the entries that follow. The whole log is replayed with `false`.
+    bool partial = false;
+  };
+
+  Registry();
+  explicit Registry(Options options);
+  ~Registry();
+  Registry(Registry&&) noexcept;
+  Registry& operator=(Registry&&) noexcept;
+
+  Decision decide(const Command& command, Micros now);
+  // The index that the entry just drafted has got: call after every decision with an entry, before the next one.
+  void recorded(Seq seq);
+
+  std::optional<Micros> next_due() const;
+  std::vector<Command> due(Micros now) const;  // what the clock asks for now, in the order to decide it
+
+  // nullopt: the same bytes came out. The entry is applied either way, as far as it can be.
+  std::optional<ReplayMismatch> replay(const EntryView& entry);
+
+  // Before a tender is read again from the ledger, after a failed write. Its entries are then replayed.
+  void drop_tender(const TenderId& tender);
+  void drop_keys();
+
+  bool has(const TenderId& tender) const;
+  State state(const TenderId& tender) const;  // State::none where there is no such tender
+  std::vector<TenderId> tenders() const;      // in order of id
+  std::size_t size() const;
+  std::vector<LotId> lots(const TenderId& tender) const;
+  std::vector<TenderId> with_live_lots() const;  // for RecordOutage
+
+  const KeyRecord* key(std::string_view key) const;
+  std::vector<const KeyRecord*> keys_of(std::string_view account) const;
+  // The business's pseudonym in this tender; nullptr while it has none.
+  const Pseudonym* pseudonym_of(std::string_view tender, std::string_view business) const;
+  bool pseudonym_used(std::string_view tender, std::string_view pseudonym) const;
+  // True where the business is admitted to any lot of it.
+  bool admitted(std::string_view tender, std::string_view business) const;
+  bool is_officer_of(const Actor& actor, std::string_view tender) const;
+  // The businesses of a tender with their pseudonyms: for the desk's presence view, never for the public.
+  std::vector<std::pair<BusinessId, Pseudonym>> bidders(std::string_view tender) const;
+
+  const TenderState* find(std::string_view tender) const;  // for views and projections of this folder
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace terang::tender
