@@ -1,0 +1,50 @@
+// Rules, adjustments and outcomes as JSON. The formats are in auction/README.md; what is written is deterministic.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "auction/lot_auction.h"
+#include "base/fields.h"
+#include "base/json.h"
+
+namespace terang::auction {
+
+// What the surroundings of the rules already say (a tender's document does). A field that is set here may be absent
+// in the JSON; for the times the JSON's own value wins, for the currency it must be the same ("currency_differs").
+struct RulesDefaults {
+  std::optional<Currency> currency;
+  std::optional<Micros> starts_at;
+  std::optional<Micros> ends_at;
+};
+
+// Reads and validates as a whole: every problem, with its JSON Pointer below `path`. Use the result only when no
+// problem was added.
+Rules rules_from_json(const json::Value& value, const std::string& path, json::Problems& problems,
+                      const RulesDefaults& defaults = {});
+
+json::Value rules_to_json(const Rules& rules);         // with the reserve: secret
+json::Value public_rules_to_json(const Rules& rules);  // "has_reserve" in its place
+
+// null, {"factor":"0.9"}, {"add":"150000"}, {"subtract":"150000"}
+Adjustment adjustment_from_json(const json::Value* value, const std::string& path, const Currency& currency,
+                                json::Problems& problems);
+json::Value adjustment_to_json(const Adjustment& adjustment, const Currency& currency);
+
+// A money field read by parse_amount; the problem's name is the verdict's.
+std::optional<Money> money_from_json(json::Fields& fields, std::string_view key, const Currency& currency,
+                                     bool required);
+
+// How a bidder of the lot is called in what is written (a pseudonym, a scenario's name).
+using BidderName = std::function<std::string(Bidder)>;
+
+// The deterministic effects of a command on the lot, for ledgers and answers. A bid: verdict, and when accepted rank,
+// previous_rank, leader, leader_changed; when refused for its amount at_most. Any command: ends_at when it moved,
+// with "extended": {"cause","trigger"}.
+json::Value outcome_to_json(const Outcome& outcome, const LotAuction& lot, const BidderName& name);
+json::Value extension_to_json(const Extension& extension, const BidderName& name);
+json::Value ranking_to_json(const LotAuction& lot, const BidderName& name);  // [{"rank","bidder","amount","evaluated"}]
+json::Value result_to_json(const Result& result, const LotAuction& lot, const BidderName& name);
+
+}  // namespace terang::auction

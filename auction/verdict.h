@@ -1,0 +1,53 @@
+// What a command was answered with. Names are stable: they stand in ledgers, APIs and translations.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace terang::auction {
+
+// Refusals of a bid stand in their order of precedence: the first that applies is the answer. First what is wrong
+// with the message itself, then who, then when, then how much. Refusals of other commands follow; each command's own
+// order is in README.md.
+enum class Verdict : std::uint8_t {
+  accepted,
+  // the amount as written
+  amount_malformed,
+  amount_fractional,
+  amount_overflow,
+  amount_not_positive,
+  // who
+  not_admitted,
+  disqualified,
+  // when
+  lot_cancelled,
+  lot_closed,
+  not_started,
+  lot_paused,
+  // how much
+  amount_off_tick,
+  above_ceiling,
+  evaluated_not_positive,
+  not_below_own,
+  own_decrement_too_small,
+  leader_decrement_too_small,
+  tie_not_allowed,
+  confirm_needed,
+  // refusals of other commands
+  already_open,
+  not_ended,
+  not_paused,
+  extension_not_positive,
+  extension_too_long,
+  already_disqualified,
+  no_outage_rule,
+  outage_malformed,
+  outage_too_short,
+};
+inline constexpr int kVerdicts = static_cast<int>(Verdict::outage_too_short) + 1;
+
+std::string_view name(Verdict verdict);
+std::optional<Verdict> verdict_named(std::string_view name);
+
+}  // namespace terang::auction
