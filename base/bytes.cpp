@@ -88,6 +88,24 @@ std::optional<std::string> from_base64(std::string_view text) {
   return out;
 }
 
+bool is_utf8(std::string_view octets) {
+  for (std::size_t i = 0; i < octets.size();) {
+    const auto lead = static_cast<unsigned char>(octets[i++]);
+    if (lead < 0x80) continue;
+    const int more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1;
+    if (lead < 0xc2 || lead > 0xf4 || octets.size() - i < static_cast<std::size_t>(more)) return false;
+    std::uint32_t code = lead & (0x3fu >> more);
+    for (int j = 0; j < more; ++j) {
+      const auto next = static_cast<unsigned char>(octets[i++]);
+      if ((next & 0xc0) != 0x80) return false;
+      code = code << 6 | (next & 0x3fu);
+    }
+    constexpr std::uint32_t kLeast[] = {0, 0x80, 0x800, 0x10000};
+    if (code < kLeast[more] || code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) return false;
+  }
+  return true;
+}
+
 std::optional<Hash> hash_from(std::string_view octets) {
   Hash hash;
   if (octets.size() != hash.size()) return std::nullopt;

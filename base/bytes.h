@@ -23,6 +23,8 @@ std::optional<std::string> from_hex(std::string_view text);  // lower case only,
 std::string to_base64(std::string_view octets);                  // standard alphabet, padded
 std::optional<std::string> from_base64(std::string_view text);   // padded, canonical (unused bits zero), no spaces
 
+bool is_utf8(std::string_view octets);  // RFC 3629: shortest forms, no surrogates, nothing above U+10FFFF
+
 std::optional<Hash> hash_from(std::string_view octets);  // exactly 32 octets
 
 }  // namespace terang

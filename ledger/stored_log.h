@@ -1,8 +1,10 @@
 // Reading a whole stored log once, at start: checks it and brings chain and tree to where it ends.
 #pragma once
 
+#include "ledger/checkpoint.h"
 #include "ledger/hash_tree.h"
 #include "ledger/journal.h"
+#include "ledger/log_checker.h"
 
 namespace terang::ledger {
 
@@ -11,19 +13,12 @@ struct StoredLog {
   HashTree tree;
 };
 
-// The entry as a replay wants it; empty `kind` and `data` when the payload is erased. Views live as long as the call.
-struct EntryView {
-  std::uint64_t seq = 0;
-  Micros time = 0;
-  std::string_view kind;
-  std::string_view tender;
-  std::uint64_t tseq = 0;
-  std::string_view data;  // canonical JSON
-};
 using EntryVisitor = std::function<void(const EntryView&)>;
 
 // Refuses a log that is broken, by the name of what is wrong (see log_checker.h) and the seq of the first such entry.
-// `visit`, if given, sees every entry in order after it was checked.
-Result<StoredLog> verify_stored_log(Journal& journal, const EntryVisitor& visit = {});
+// `promised` is the newest checkpoint that was ever published, if any: a log that ends before it is log_truncated, one
+// that has another root there is root_mismatch. `visit`, if given, sees every entry in order after it was checked.
+Result<StoredLog> verify_stored_log(Journal& journal, const std::optional<Checkpoint>& promised = {},
+                                    const EntryVisitor& visit = {});
 
 }  // namespace terang::ledger
