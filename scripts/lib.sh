@@ -26,7 +26,8 @@ show_tail() { # FILE [LINES]
 # ---- processes: a pid alone proves nothing (pids are reused, above all in containers), so its start time goes with it
 process_birth() { # PID → clock ticks since boot at which it started
   local stat
-  { stat=$(<"/proc/$1/stat"); } 2>/dev/null || return 1
+  # Not $(<file): in bash 5.2 that ends the whole shell when the file has gone.
+  { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 1
   stat=${stat##*) } # the name in parentheses may hold anything
   read -ra stat <<<"$stat"
   [[ ${stat[0]} != Z ]] || return 1
