@@ -91,9 +91,12 @@ install_web() { # exactly what the lock file says, when it or node changed
   local stamp=$top/web/node_modules/.terang-stamp want log=$logs/npm.log
   want="$(hash_of_files web/package.json web/package-lock.json) $(node --version)"
   stamped "$stamp" "$want" && return
-  step "Fetching the web's packages"
-  (cd "$top/web" && npm ci --no-audit --no-fund --loglevel=error </dev/null >"$log" 2>&1 7>&-) \
-    || { show_tail "$log"; die "npm ci failed"; }
+  # What a developer installed himself is kept if it is what the lock file asks for.
+  if [[ -f $stamp || ! -d ${stamp%/*} ]] || ! (cd "$top/web" && npm ls --all </dev/null >/dev/null 2>&1 7>&-); then
+    step "Fetching the web's packages"
+    (cd "$top/web" && npm ci --no-audit --no-fund --loglevel=error </dev/null >"$log" 2>&1 7>&-) \
+      || { head -n 15 "$log" | cut -c1-300 | sed 's/^/  | /' >&2; die "npm ci failed; the whole log: $log"; }
+  fi
   mkdir -p "${stamp%/*}"
   printf '%s\n' "$want" >"$stamp"
 }
