@@ -1,0 +1,201 @@
+// What each audience sees of a tender and its lots: the shapes documented in tender/README.md.
+export type LotPhase = 'scheduled' | 'live' | 'paused' | 'closed' | 'cancelled';
+export type TenderState = 'draft' | 'published' | 'scheduled' | 'live' | 'paused' | 'closed' | 'awarded' | 'cancelled';
+export type Visibility = 'leader_price_and_rank' | 'rank_only' | 'best_price_only' | 'nothing';
+
+export interface Item {
+  description: string;
+  quantity: string;
+  unit: string;
+  unit_estimate?: string | null;
+}
+
+export type Decrement = { amount: string } | { percent: string };
+
+/** auction/README.md. What is absent does not apply. */
+export interface Rules {
+  type?: 'english_reverse';
+  version?: number;
+  currency?: string;
+  starts_at?: string;
+  ends_at?: string;
+  tick?: string;
+  ceiling?: string;
+  reserve?: string;
+  has_reserve?: boolean;
+  decrement?: { own?: Decrement; leader?: Decrement };
+  confirm_drop_percent?: string;
+  visibility?: Visibility;
+  ties?: 'not_allowed' | 'earlier_wins';
+  soft_close?: {
+    window_seconds: number;
+    extension_seconds: number;
+    trigger: 'any_bid' | 'leader_change' | 'any_rank_change' | 'top_k_change';
+    top_k?: number;
+    max_times?: number;
+  };
+  outage?: { min_seconds: number; min_remaining_seconds: number };
+}
+
+export interface DocumentLot {
+  id: string;
+  title: string;
+  items: Item[];
+  estimate?: string | null;
+  rules: Rules;
+  reserve?: string | null;
+  has_reserve?: boolean;
+}
+
+export interface TenderDocument {
+  title: string;
+  description: string;
+  language?: 'id' | 'en';
+  buyer: { id: string; name: string };
+  category: 'goods' | 'works' | 'services';
+  place?: string;
+  contact?: { name: string; email: string; phone?: string };
+  time_zone: string;
+  currency: string;
+  schedule: { auction_starts_at: string; auction_ends_at: string };
+  lots: DocumentLot[];
+}
+
+export interface Reasoned {
+  at: string;
+  reason: string;
+}
+
+export interface AwardLot {
+  lot: string;
+  winner: string | null;
+  name: string | null;
+  amount: string | null;
+  evaluated: string | null;
+  reason: string | null;
+}
+
+export interface TenderView {
+  id: string;
+  state: TenderState;
+  seq: number;
+  document: TenderDocument;
+  published_at: string | null;
+  addenda: { at: string; reason: string; changed: string[]; seq: number }[];
+  schedule: { auction_starts_at: string; auction_ends_at: string; confirmed: boolean };
+  admitted: number;
+  lots: { lot: string; title: string; phase: LotPhase; estimate: string | null; starts_at: string; ends_at: string }[];
+  award: null | { at: string; reason: string; lots: AwardLot[] };
+  bidders: { pseudonym: string; name: string }[];
+  cancelled: null | Reasoned;
+}
+
+export interface OfficerTenderView extends TenderView {
+  applied: { business: string; name: string; lots: string[]; at: string; pseudonym: string | null }[];
+  admitted_bidders: { business: string; name: string; pseudonym: string; lots: string[]; adjustment: unknown }[];
+  named: { business: string; name: string; pseudonym: string; lots: string[]; adjustment: unknown }[];
+  reserves: Record<string, string>;
+  may: string[];
+  versions: number;
+  problems?: { path: string; name: string }[];
+}
+
+export interface Extension {
+  at: string;
+  by_seconds: number;
+  ends_at: string;
+  /** The soft close's trigger, `outage` or `officer`. */
+  rule: string | null;
+  reason: string | null;
+}
+
+export interface Standing {
+  rank: number | null;
+  pseudonym: string;
+  amount: string;
+  evaluated: string | null;
+  name?: string | null;
+}
+
+export interface LotView {
+  lot: string;
+  tender: string;
+  title: string;
+  currency: string;
+  phase: LotPhase;
+  seq: number;
+  starts_at: string;
+  ends_at: string;
+  remaining_us: number | null;
+  paused: null | Reasoned;
+  cancelled: null | Reasoned;
+  visibility: Visibility;
+  estimate: string | null;
+  ceiling: string | null;
+  bids: number;
+  bidders: number;
+  best: string | null;
+  extensions: { used: number; most: number | null; last: null | Extension };
+  standings: Standing[];
+}
+
+export interface OfficerStanding extends Standing {
+  last_bid_at: string | null;
+  bids: number;
+  disqualified: null | Reasoned;
+  business: string | null;
+}
+
+export interface OfficerLotView extends Omit<LotView, 'standings'> {
+  standings: OfficerStanding[];
+  leader: string | null;
+  reserve: string | null;
+  reserve_met: boolean | null;
+  saving: null | { amount: string; percent: string; negative: boolean };
+  refused: number;
+}
+
+export interface OwnLine {
+  lot: string;
+  tender: string;
+  seq: number;
+  pseudonym: string;
+  phase: LotPhase;
+  rank: number | null;
+  leads: boolean;
+  best: string | null;
+  evaluated: string | null;
+  to_beat: string | null;
+  next_valid: string | null;
+  bids: number;
+  refused: number;
+  disqualified: null | { reason: string };
+}
+
+export interface HistoryPoint {
+  seq: number;
+  at: string;
+  amount?: string;
+  pseudonym?: string;
+  verdict?: string;
+  rank?: number | null;
+}
+
+export interface BidAnswer {
+  bid: string;
+  tender: string;
+  lot: string;
+  verdict: string;
+  seq?: number;
+  at?: string;
+  again?: boolean;
+  detail?: {
+    at_most?: string;
+    needs_confirm?: boolean;
+    rank?: number | null;
+    rank_before?: number | null;
+    ends_at?: string;
+    extended_by?: string;
+    [more: string]: unknown;
+  };
+}

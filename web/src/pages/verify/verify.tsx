@@ -1,0 +1,5 @@
+import { Title } from '../../parts/headings/headings';
+
+export default function Page() {
+  return <Title>…</Title>;
+}

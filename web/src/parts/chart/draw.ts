@@ -1,0 +1,244 @@
+// The drawing itself: everything that needs uPlot, in a chunk of its own that is loaded when a chart is seen.
+import 'uplot/dist/uPlot.min.css';
+import uPlot from 'uplot';
+import type { Language } from '../../i18n/language';
+import { formatMoney } from '../../lib/money';
+import { formatClock, localZone } from '../../lib/time';
+import type { ChartProps, FlatPoint } from './chart';
+
+export interface DrawnChart {
+  update: (props: ChartProps, language: Language) => void;
+  focus: (point: FlatPoint | undefined) => void;
+  png: (name: string) => void;
+  destroy: () => void;
+}
+
+const height = 280;
+const dashes = [[], [10, 5], [3, 4], [], [10, 5], [3, 4]];
+
+/**
+ * One shared axis of times; each line has a value where it has a bid and holds it until the next (undefined: the line goes
+ * on, null: nothing yet). Floats are good enough for pixels; every number that is read comes from the strings.
+ */
+function dataOf(props: ChartProps): uPlot.AlignedData {
+  const seconds = (time: string): number => Date.parse(time) / 1000;
+  const times = [
+    ...new Set([seconds(props.from), ...props.series.flatMap((line) => line.points.map((point) => seconds(point.at))), seconds(props.to)]),
+  ].sort((a, b) => a - b);
+  const index = new Map(times.map((time, at) => [time, at]));
+  const end = index.get(seconds(props.to)) ?? times.length - 1;
+  const lines = props.series.map((line) => {
+    const values = new Array<number | null | undefined>(times.length).fill(undefined);
+    for (const point of line.points) values[index.get(seconds(point.at))!] = Number(point.amount);
+    const last = line.points[line.points.length - 1];
+    if (last && values[end] === undefined) values[end] = Number(last.amount);
+    return values;
+  });
+  return [times, ...lines] as uPlot.AlignedData;
+}
+
+export function draw(target: HTMLElement, first: ChartProps, firstLanguage: Language): DrawnChart {
+  let props = first;
+  let language = firstLanguage;
+  let focused: FlatPoint | undefined;
+  let plot: uPlot;
+  let shape = '';
+  const zone = (): string => props.zone ?? localZone();
+  const colour = (name: string): string => getComputedStyle(target).getPropertyValue(`--${name}`).trim() || '#777777';
+  const lineColour = (at: number): string => colour(at < 6 ? `chart-${at + 1}` : 'chart-rest');
+  const font = (): string => `12px ${getComputedStyle(document.body).fontFamily}`;
+
+  /** Level lines, marks and bands under the lines. */
+  function decorate(u: uPlot): void {
+    const { ctx, bbox } = u;
+    const ratio = devicePixelRatio;
+    ctx.save();
+    ctx.font = `${12 * ratio}px ${getComputedStyle(document.body).fontFamily}`;
+    ctx.lineWidth = ratio;
+    for (const band of props.bands ?? []) {
+      const left = Math.max(bbox.left, u.valToPos(Date.parse(band.from) / 1000, 'x', true));
+      const right = Math.min(bbox.left + bbox.width, u.valToPos(Date.parse(band.to) / 1000, 'x', true));
+      ctx.fillStyle = colour('warning-soft');
+      ctx.fillRect(left, bbox.top, Math.max(ratio, right - left), bbox.height);
+      ctx.fillStyle = colour('warning');
+      ctx.fillText(band.name, left + 4 * ratio, bbox.top + bbox.height - 6 * ratio);
+    }
+    for (const mark of props.marks ?? []) {
+      const x = u.valToPos(Date.parse(mark.at) / 1000, 'x', true);
+      ctx.strokeStyle = colour('info');
+      ctx.setLineDash([2 * ratio, 3 * ratio]);
+      ctx.beginPath();
+      ctx.moveTo(x, bbox.top);
+      ctx.lineTo(x, bbox.top + bbox.height);
+      ctx.stroke();
+      ctx.fillStyle = colour('info');
+      ctx.fillText(mark.name, x + 3 * ratio, bbox.top + 12 * ratio);
+    }
+    for (const level of props.levels ?? []) {
+      const y = u.valToPos(Number(level.amount), 'y', true);
+      ctx.strokeStyle = colour('quiet');
+      ctx.setLineDash([6 * ratio, 4 * ratio]);
+      ctx.beginPath();
+      ctx.moveTo(bbox.left, y);
+      ctx.lineTo(bbox.left + bbox.width, y);
+      ctx.stroke();
+      ctx.fillStyle = colour('quiet');
+      ctx.textAlign = 'right';
+      ctx.fillText(level.name, bbox.left + bbox.width - 4 * ratio, y - 4 * ratio);
+      ctx.textAlign = 'left';
+    }
+    ctx.restore();
+  }
+
+  /** The focused point: a cross over everything. */
+  function emphasise(u: uPlot): void {
+    if (!focused) return;
+    const ratio = devicePixelRatio;
+    const x = u.valToPos(Date.parse(focused.at) / 1000, 'x', true);
+    const y = u.valToPos(Number(focused.amount), 'y', true);
+    u.ctx.save();
+    u.ctx.lineWidth = 2 * ratio;
+    u.ctx.strokeStyle = colour('ink');
+    u.ctx.fillStyle = lineColour(focused.series);
+    u.ctx.beginPath();
+    u.ctx.arc(x, y, 6 * ratio, 0, 2 * Math.PI);
+    u.ctx.fill();
+    u.ctx.stroke();
+    u.ctx.restore();
+  }
+
+  function make(): void {
+    const stepped = uPlot.paths.stepped!({ align: 1 });
+    const axis = { stroke: () => colour('quiet'), grid: { stroke: () => colour('line'), width: 1 }, ticks: { stroke: () => colour('line') }, font: font() };
+    const narrow = target.clientWidth < 480;
+    plot = new uPlot(
+      {
+        width: target.clientWidth,
+        height,
+        legend: { show: false },
+        tzDate: (stamp) => uPlot.tzDate(new Date(stamp * 1000), zone()),
+        cursor: { points: { size: 9 }, drag: { x: false, y: false } },
+        scales: {
+          y: {
+            range: (_, low, high) => {
+              const levels = (props.levels ?? []).map((level) => Number(level.amount));
+              const [least, most] = [Math.min(low ?? 0, ...levels), Math.max(high ?? 1, ...levels)];
+              const room = (most - least || most || 1) * 0.08;
+              return [least - room, most + room];
+            },
+          },
+        },
+        axes: [
+          { ...axis, space: 70, values: (_, ticks) => ticks.map((tick) => formatClock(language, tick * 1000, zone(), ticks.length > 1 && ticks[1]! - ticks[0]! < 60)) },
+          {
+            ...axis,
+            size: narrow ? 0 : 128,
+            // Whole amounts, never abbreviated: "M" would be miliar to one and million to another.
+            values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) && tick >= 0 ? formatMoney(language, String(tick), props.currency) : '')),
+            show: !narrow,
+          },
+        ],
+        series: [
+          {},
+          ...props.series.map((line, at) => ({
+            label: line.name,
+            stroke: () => lineColour(at),
+            width: at < 3 ? 2.5 : 1.5,
+            dash: at < 6 ? dashes[at]! : [],
+            paths: stepped,
+            points: { show: line.points.length < 60, size: 6, fill: () => lineColour(at) },
+          })),
+        ],
+        hooks: { drawAxes: [decorate], draw: [emphasise], setCursor: [showHover] },
+      },
+      dataOf(props),
+      target,
+    );
+    shape = shapeOf(props);
+    target.append(hover);
+  }
+
+  const hover = document.createElement('div');
+  hover.className = 'chart-hover figures';
+  hover.hidden = true;
+
+  /** Values in full beside the pointer. */
+  function showHover(u: uPlot): void {
+    const { left, top, idx } = u.cursor;
+    if (left === undefined || left < 0 || idx === null || idx === undefined) {
+      hover.hidden = true;
+      return;
+    }
+    const time = u.data[0][idx]! * 1000;
+    const rows = props.series.slice(0, 6).flatMap((line) => {
+      const holding = line.points.filter((point) => Date.parse(point.at) <= time).pop();
+      return holding ? [`${line.name}: ${formatMoney(language, holding.amount, props.currency)}`] : [];
+    });
+    hover.replaceChildren(
+      ...[formatClock(language, time, zone()), ...rows].map((row) => {
+        const line = document.createElement('div');
+        line.textContent = row;
+        return line;
+      }),
+    );
+    hover.hidden = false;
+    const onRight = left > target.clientWidth / 2;
+    hover.style.top = `${Math.max(0, Math.min(top ?? 0, height - 120))}px`;
+    hover.style.left = onRight ? '' : `${left + u.bbox.left / devicePixelRatio + 14}px`;
+    hover.style.right = onRight ? `${target.clientWidth - left - u.bbox.left / devicePixelRatio + 14}px` : '';
+  }
+
+  const shapeOf = (of: ChartProps): string => of.series.map((line) => `${line.id}:${line.points.length < 60}`).join('|');
+  const resize = new ResizeObserver(() => {
+    if (target.clientWidth > 0 && target.clientWidth !== plot.width) {
+      const wasNarrow = plot.width < 480;
+      if (wasNarrow !== target.clientWidth < 480) {
+        plot.destroy();
+        make();
+      } else plot.setSize({ width: target.clientWidth, height });
+    }
+  });
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const repaint = (): void => plot.redraw();
+  make();
+  resize.observe(target);
+  dark.addEventListener?.('change', repaint);
+
+  return {
+    update(next, nextLanguage) {
+      props = next;
+      language = nextLanguage;
+      if (shape !== shapeOf(next)) {
+        plot.destroy();
+        make();
+      } else plot.setData(dataOf(next));
+    },
+    focus(point) {
+      focused = point;
+      plot.redraw(false);
+    },
+    png(name) {
+      const canvas = document.createElement('canvas');
+      canvas.width = plot.ctx.canvas.width;
+      canvas.height = plot.ctx.canvas.height;
+      const context = canvas.getContext('2d')!;
+      context.fillStyle = colour('page');
+      context.fillRect(0, 0, canvas.width, canvas.height);
+      context.drawImage(plot.ctx.canvas, 0, 0);
+      canvas.toBlob((blob) => {
+        if (!blob) return;
+        const link = document.createElement('a');
+        link.href = URL.createObjectURL(blob);
+        link.download = name;
+        link.click();
+        setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+      });
+    },
+    destroy() {
+      resize.disconnect();
+      dark.removeEventListener?.('change', repaint);
+      plot.destroy();
+      hover.remove();
+    },
+  };
+}
