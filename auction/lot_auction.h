@@ -45,7 +45,7 @@ struct Extension {
   Bidder bidder = kNobody;          // whose bid, for soft_close
   std::uint32_t rank = 0;           // that bidder's rank after the bid, for soft_close
   Micros previous_end = 0;
-  Micros new_end = 0;               // while paused: as if the clock were resumed at `at`
+  Micros new_end = 0;               // while paused: of the clock as it stands
 };
 
 // The answer to any command; plain data, no heap.
@@ -109,11 +109,11 @@ class LotAuction {
   const Rules& rules() const { return rules_; }
   Phase phase() const { return phase_; }
   Micros starts_at() const { return rules_.starts_at; }
-  Micros ends_at() const { return ends_at_; }  // while paused: where it stood at the pause
+  Micros ends_at() const { return ends_at_; }  // while paused: of the clock as it stands
   Micros remaining_when_paused() const { return remaining_; }  // 0 when not paused
   std::optional<Micros> next_due() const;  // open() or close() is due then; nothing when neither ever is
 
-  std::uint32_t bidders() const { return static_cast<std::uint32_t>(state_.size()); }  // admitted
+  std::uint32_t bidders() const { return static_cast<std::uint32_t>(adjustments_.size()); }  // admitted
   std::uint32_t ranked() const { return ranking_.size(); }  // with a bid, not disqualified
   std::uint64_t bid_count() const { return bid_count_; }    // accepted, also of bidders disqualified later
   Bidder leader() const { return leader_; }
@@ -132,6 +132,61 @@ class LotAuction {
 
   // Only once closed; a disqualification afterwards changes it. The only thing that tells about the reserve.
   std::optional<Result> result() const;
+
+ private:
+  // Division by a fixed number through its reciprocal: exact for every dividend below 2^63.
+  struct Divider {
+    std::uint64_t by = 1, inverse = ~std::uint64_t{0};
+    explicit Divider(std::int64_t number = 1);
+    std::int64_t floor(std::int64_t dividend) const;
+  };
+  // A decrement, ready to be applied.
+  struct Step {
+    Decrement::Kind kind = Decrement::Kind::none;
+    std::int64_t amount = 0;     // absolute
+    std::int64_t kept = 0;       // percent: what is left, kept/of
+    Divider of;
+    explicit Step(const Decrement& decrement);
+    std::int64_t below(std::int64_t price) const;  // greatest whole number that meets it; price ≥ 0
+  };
+
+  static constexpr std::int64_t kUnbounded = INT64_MAX;
+
+  void at(Micros now);
+  Outcome answer(Verdict verdict) const;
+  Verdict phase_problem() const;
+  Outcome refuse(const Bid& bid, Verdict verdict) const;
+  Evaluated evaluated_of(Bidder ranked) const;
+  std::int64_t own_limit(Bidder bidder) const;
+  std::int64_t leader_limit(Bidder bidder) const;
+  std::int64_t bound(Bidder bidder) const;  // on the tick; kUnbounded when nothing bounds; ties not yet minded
+  std::int64_t untied(Bidder bidder, std::int64_t amount) const;
+  bool needs_confirm(const Bid& bid) const;
+  bool walk_to_place(Ranking::Cursor& cursor, const Evaluated& evaluated) const;
+  void soft_close(Outcome& outcome, Bidder bidder, Micros now);
+  void move_end(Micros by, const Extension& why);
+  void leader_moved();
+
+  Rules rules_;
+  Divider tick_;
+  Step own_step_, leader_step_;
+  std::int64_t ceiling_ = kUnbounded;
+  std::int64_t confirm_kept_ = 0;  // slip cap: what may be kept without asking, confirm_kept_/confirm_of_
+  std::int64_t confirm_of_ = 0;    // 0: no cap
+  Phase phase_ = Phase::scheduled;
+  bool adjusted_ = false, factors_ = false;  // some bidder has an adjustment, a factor
+  Bidder leader_ = kNobody;
+  std::uint32_t soft_extensions_ = 0;
+  std::int64_t leader_key_limit_ = kUnbounded;  // evaluated, while no bidder has a factor
+  Micros ends_at_ = 0;
+  Micros now_ = INT64_MIN;
+  Micros remaining_ = 0;
+  Micros live_since_ = 0;    // start or last resume
+  Micros outage_until_ = INT64_MIN;
+  std::uint64_t bid_count_ = 0;
+  Ranking ranking_;
+  std::vector<Adjustment> adjustments_;
+  std::vector<Extension> extensions_;
 };
 
 }  // namespace terang::auction

@@ -14,9 +14,9 @@ enum class Verdict : std::uint8_t {
   accepted,
   // the amount as written
   amount_malformed,
+  amount_not_positive,
   amount_fractional,
   amount_overflow,
-  amount_not_positive,
   // who
   not_admitted,
   disqualified,

@@ -1,0 +1,48 @@
+#include "auction/verdict.h"
+
+namespace terang::auction {
+namespace {
+
+constexpr std::string_view kNames[] = {
+    "accepted",
+    "amount_malformed",
+    "amount_not_positive",
+    "amount_fractional",
+    "amount_overflow",
+    "not_admitted",
+    "disqualified",
+    "lot_cancelled",
+    "lot_closed",
+    "not_started",
+    "lot_paused",
+    "amount_off_tick",
+    "above_ceiling",
+    "evaluated_not_positive",
+    "not_below_own",
+    "own_decrement_too_small",
+    "leader_decrement_too_small",
+    "tie_not_allowed",
+    "confirm_needed",
+    "already_open",
+    "not_ended",
+    "not_paused",
+    "extension_not_positive",
+    "extension_too_long",
+    "already_disqualified",
+    "no_outage_rule",
+    "outage_malformed",
+    "outage_too_short",
+};
+static_assert(sizeof(kNames) / sizeof(kNames[0]) == kVerdicts);
+
+}  // namespace
+
+std::string_view name(Verdict verdict) { return kNames[static_cast<int>(verdict)]; }
+
+std::optional<Verdict> verdict_named(std::string_view name) {
+  for (int i = 0; i < kVerdicts; ++i)
+    if (kNames[i] == name) return static_cast<Verdict>(i);
+  return std::nullopt;
+}
+
+}  // namespace terang::auction

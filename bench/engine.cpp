@@ -1,0 +1,147 @@
+// Nanoseconds per live bid: the engine with all rules and ranks, beside a textbook order book, interleaved in one run;
+// and how the cost grows with the number of bidders on one lot.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "auction/lot_auction.h"
+#include "bench/engine_peer.h"
+
+namespace {
+
+using namespace terang;
+using namespace terang::auction;
+
+struct Offer {
+  std::uint32_t bidder;
+  std::int64_t amount;
+};
+
+// Everybody starts up to 30 % below the ceiling, in random order, then random bidders lower their own price by 0.1 to
+// 1.5 %, all on the tick: ranks move everywhere, not only at the front.
+std::vector<Offer> offers(std::uint32_t bidders, std::size_t count, std::int64_t ceiling, std::int64_t tick,
+                          std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  std::vector<std::int64_t> best(bidders);
+  std::vector<std::uint32_t> order(bidders);
+  for (std::uint32_t i = 0; i < bidders; ++i) order[i] = i;
+  std::shuffle(order.begin(), order.end(), random);
+  std::vector<Offer> list;
+  list.reserve(bidders + count);
+  const auto on_tick = [tick](std::int64_t amount) { return amount / tick * tick; };
+  for (const std::uint32_t bidder : order) {
+    best[bidder] = on_tick(ceiling - static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(ceiling * 3 / 10)));
+    list.push_back({bidder, best[bidder]});
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto bidder = static_cast<std::uint32_t>(random() % bidders);
+    const auto drop = 10 + static_cast<std::int64_t>(random() % 140);
+    best[bidder] = on_tick(best[bidder] - best[bidder] / 10'000 * drop);
+    list.push_back({bidder, best[bidder]});
+  }
+  return list;
+}
+
+constexpr std::int64_t kCeiling = 125'000'000'000, kTick = 100'000;
+
+Rules live_rules() {
+  Rules rules;
+  rules.starts_at = 1'000 * kSecond;
+  rules.ends_at = rules.starts_at + 86'400 * kSecond;
+  rules.tick = {kTick};
+  rules.ceiling = Money{kCeiling};
+  rules.own_decrement = {Decrement::Kind::absolute, {kTick}, {}};
+  rules.confirm_drop_percent = Ratio{50, 1};
+  rules.soft_close = SoftClose{300 * kSecond, 300 * kSecond, Trigger::top_k_change, 3, std::nullopt};
+  rules.outage = OutageRule{5 * kSecond, 300 * kSecond};
+  return rules;
+}
+
+double nanos_since(std::chrono::steady_clock::time_point start, std::size_t count) {
+  const std::chrono::duration<double, std::nano> spent = std::chrono::steady_clock::now() - start;
+  return spent.count() / static_cast<double>(count);
+}
+
+std::uint64_t sink = 0;
+
+// The first bids set the scene; `count` further ones are measured.
+double engine(const std::vector<Offer>& list, std::uint32_t bidders) {
+  LotAuction lot(live_rules());
+  for (std::uint32_t i = 0; i < bidders; ++i) lot.admit({});
+  Micros now = lot.starts_at();
+  lot.open(now);
+  for (std::uint32_t i = 0; i < bidders; ++i) lot.place({list[i].bidder, {list[i].amount}, true}, now);
+  const auto start = std::chrono::steady_clock::now();
+  for (std::size_t i = bidders; i < list.size(); ++i) {
+    const Outcome outcome = lot.place({list[i].bidder, {list[i].amount}, false}, ++now);
+    sink += outcome.rank + outcome.leader;
+    if (!outcome.accepted()) {
+      std::fprintf(stderr, "engine: refused %s\n", std::string(name(outcome.verdict)).c_str());
+      std::exit(1);
+    }
+  }
+  return nanos_since(start, list.size() - bidders);
+}
+
+double peer(const std::vector<Offer>& list, std::uint32_t bidders) {
+  bench::OrderBook book;
+  std::uint32_t leader = 0;
+  for (std::uint32_t i = 0; i < bidders; ++i) book.place(list[i].bidder, list[i].amount, leader);
+  const auto start = std::chrono::steady_clock::now();
+  for (std::size_t i = bidders; i < list.size(); ++i) {
+    book.place(list[i].bidder, list[i].amount, leader);
+    sink += leader;
+  }
+  return nanos_since(start, list.size() - bidders);
+}
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+}  // namespace
+
+int main() {
+  constexpr int kRounds = 15;
+  {
+    const auto list = offers(1'000, 49'000, kCeiling, kTick, 1);
+    std::vector<double> ours, theirs, ratios;
+    for (int i = 0; i < kRounds; ++i) {
+      theirs.push_back(peer(list, 1'000));
+      ours.push_back(engine(list, 1'000));
+      ratios.push_back(ours.back() / theirs.back());
+    }
+    std::printf("engine: live bid, 1,000 bidders x 50 | %.0f ns | order book on std::map %.0f ns | ratio %.2f | goal < 100 ns\n",
+                median(ours), median(theirs), median(ratios));
+  }
+  const std::uint32_t sizes[] = {10, 100, 1'000, 10'000, 100'000};
+  // Enough bids that each bidder has several, few enough that prices stay well above the tick.
+  std::vector<std::vector<Offer>> lists;
+  for (const std::uint32_t size : sizes)
+    lists.push_back(offers(size, std::max<std::size_t>(size * 5, 1'000), kCeiling, kTick, size));
+  std::vector<std::vector<double>> costs(std::size(sizes)), peers(std::size(sizes));
+  for (int i = 0; i < kRounds; ++i) {
+    for (std::size_t s = 0; s < std::size(sizes); ++s) {
+      // Small lots are over in microseconds: repeat them to the same number of bids.
+      const int repeats = static_cast<int>(std::max<std::size_t>(1, 100'000 / lists[s].size()));
+      double ours = 0, theirs = 0;
+      for (int r = 0; r < repeats; ++r) {
+        ours += engine(lists[s], sizes[s]);
+        theirs += peer(lists[s], sizes[s]);
+      }
+      costs[s].push_back(ours / repeats);
+      peers[s].push_back(theirs / repeats);
+    }
+  }
+  for (std::size_t s = 0; s < std::size(sizes); ++s)
+    std::printf("engine: live bid, %u bidders on one lot | %.0f ns | order book %.0f ns | %.2f times the 10\n", sizes[s],
+                median(costs[s]), median(peers[s]), median(costs[s]) / median(costs[0]));
+  std::printf("engine: growth 10 -> 100,000 bidders | %.2f | order book %.2f | goal <= 1.5\n",
+              median(costs.back()) / median(costs.front()), median(peers.back()) / median(peers.front()));
+  return sink == 1;  // never: keeps the work from being optimised away
+}
