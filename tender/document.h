@@ -2,6 +2,7 @@
 // collects every problem, each with its JSON Pointer.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,14 +41,21 @@ struct Document {
 inline constexpr std::size_t kDocumentBytes = 256 * 1024;  // of the canonical form
 inline constexpr std::size_t kLots = 200;
 
-// What an officer may not leave as it is if the tender is to be published. Nothing is decided about the present.
-// `problems` stays empty exactly when the document is complete and valid.
-Document read_document(const json::Value& value, json::Problems& problems);
+// Where a lot's secrets are to be found.
+enum class Secrets : std::uint8_t { in_document, not_disclosed };
 
-// The document as the public may read it: no secrets (lots[].reserve); lots[].has_reserve says that there is one.
+// Every problem that stands in the way of publication; none exactly when the document is complete and valid. Whether
+// its times lie in the future is not asked here.
+Document read_document(const json::Value& value, json::Problems& problems, Secrets secrets = Secrets::in_document);
+
+// The document as the public may read it: no secrets (lots[].reserve); the lot's rules say has_reserve instead.
 json::Value without_secrets(const json::Value& document);
+// The secrets of `draft` put back into a public document with the same lots, for read_document.
+json::Value with_secrets(const json::Value& document, const json::Value& draft);
 
-// Which parts an addendum may no longer change in this state: a problem each ("may_not_change").
-json::Problems frozen_changes(const json::Value& before, const json::Value& after, State state);
+// JSON Pointers of what differs, arrays of the same length member by member.
+std::vector<std::string> differences(const json::Value& before, const json::Value& after);
+// Which of these an addendum may no longer change in this state ("may_not_change").
+json::Problems frozen(const std::vector<std::string>& changed, State state);
 
 }  // namespace terang::tender

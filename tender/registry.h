@@ -65,6 +65,7 @@ struct KeyRecord {
   std::string spki;
   Micros registered_at = 0;
   bool revoked = false;
+  Micros revoked_at = 0;
 };
 
 // An entry of the ledger as the replay needs it; the ledger's own types stay where they are.
@@ -100,6 +101,8 @@ class Registry {
   Decision decide(const Command& command, Micros now);
   // The index that the entry just drafted has got: call after every decision with an entry, before the next one.
   void recorded(Seq seq);
+  // Instead, where a bid's entry will never be written and drop_tender() follows: nothing awaits an index any more.
+  void abandoned();
 
   std::optional<Micros> next_due() const;
   std::vector<Command> due(Micros now) const;  // what the clock asks for now, in the order to decide it
@@ -131,8 +134,9 @@ class Registry {
 
   const TenderState* find(std::string_view tender) const;  // for views and projections of this folder
 
- private:
   struct Impl;
+
+ private:
   std::unique_ptr<Impl> impl_;
 };
 

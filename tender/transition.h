@@ -19,26 +19,32 @@ inline constexpr std::size_t kStates = 9;
 std::string_view name(State state);
 std::optional<State> state_from(std::string_view name);
 
-// One kind of command each, in the order of the Command variant.
+// One a kind of command, in the order of the Command variant.
 enum class Act : std::uint8_t {
   place_bid, register_key, revoke_key, save_draft, publish, amend, name_bidder, admit, schedule, apply, open_lot,
   close_lot, pause_lot, resume_lot, extend_lot, cancel_lot, disqualify, record_outage, award, cancel_tender
 };
 inline constexpr std::size_t kActs = std::variant_size_v<Command>;
 inline Act act_of(const Command& command) { return static_cast<Act>(command.index()); }
+std::string_view name(Act act);
 
-// Where the state goes when the command is accepted.
+// Where the tender goes when the command is accepted. `from_lots`: where its lots say (state_tender.cpp).
 enum class Next : std::uint8_t { stays, draft, published, scheduled, from_lots, awarded, cancelled };
+
+// A set of states, one bit each.
+using States = std::uint16_t;
+constexpr States bit(State state) { return static_cast<States>(1u << static_cast<unsigned>(state)); }
 
 struct Transition {
   Act act;
   Role who;
-  std::initializer_list<State> from;
+  States from;
   Next next;
 };
 
 std::span<const Transition> transitions();
-const Transition* transition_of(Act act);  // nullptr for the key commands, which belong to no tender
+// nullptr for the two key commands, which belong to no tender.
+const Transition* transition_of(Act act);
 bool allowed(Act act, State from);
 
 }  // namespace terang::tender

@@ -1,0 +1,41 @@
+// The data of "bid.placed", by far the most frequent entry, written and read without a JSON tree.
+//
+//   data := {"amount":A[,"at_most":A],"bid":U,"bidder":P,"confirm":B[,"ends_at":T],"key":K,"lot":L
+//            [,"rank":N,"rank_before":N],"signature":S,"verdict":V}
+//
+// in exactly this order (RFC 8785 sorts so), no spaces. at_most: refused for the amount, and the rules let it be told.
+// ends_at: the bid moved the end. rank: accepted, and the rules tell bidders their rank (the bidder gets these bytes
+// with the receipt).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/time.h"
+
+namespace terang::tender {
+
+struct BidData {
+  std::string_view amount;
+  std::string_view at_most;  // empty: absent
+  std::string_view bid;
+  std::string_view bidder;
+  bool confirm = false;
+  std::optional<Micros> ends_at;
+  std::string_view key;
+  std::string_view lot;
+  std::uint32_t rank = 0;  // 0: absent, with rank_before
+  std::uint32_t rank_before = 0;
+  std::string_view signature;
+  std::string_view verdict;
+};
+
+void append_bid_data(const BidData& bid, std::string& out);
+
+// What the bidder asked for, from well-formed data; the effects are skipped (they are decided again and compared).
+// False where the data does not have the form above. The views point into `data`.
+bool read_bid_data(std::string_view data, BidData& bid);
+
+}  // namespace terang::tender

@@ -1,0 +1,92 @@
+// The officer confirms the result of every lot, or says why not.
+#include <algorithm>
+
+#include "tender/decider.h"
+#include "tender/evaluated_text.h"
+
+namespace terang::tender {
+namespace {
+
+using json::Value;
+
+Decision refuse_lot(std::string_view verdict, const LotId& lot) {
+  return refuse(verdict, Value::object({{"lot", lot.text}}));
+}
+
+// The lots of the award by position; every lot that was not cancelled, once.
+std::optional<Decision> resolve(const TenderState& tender, const std::vector<LotAward>& awards,
+                                std::vector<std::uint32_t>& lots) {
+  for (const LotAward& award : awards) {
+    const auto index = tender.lot_index(award.lot.text);
+    if (!index) return refuse_lot("no_such_lot", award.lot);
+    if (tender.lots[*index].auction.phase() == auction::Phase::cancelled) return refuse_lot("lot_cancelled", award.lot);
+    if (std::find(lots.begin(), lots.end(), *index) != lots.end()) return refuse_lot("award_twice", award.lot);
+    lots.push_back(*index);
+  }
+  for (std::uint32_t i = 0; i < tender.lots.size(); ++i)
+    if (tender.lots[i].auction.phase() != auction::Phase::cancelled &&
+        std::find(lots.begin(), lots.end(), i) == lots.end())
+      return refuse_lot("award_incomplete", LotId(std::to_string(i + 1)));
+  return std::nullopt;
+}
+
+// What the lot's own reason has to explain; empty where the result is simply confirmed.
+std::string_view departure(const LotState& lot, Bidder winner) {
+  const auction::Rules& rules = lot.auction.rules();
+  if (winner == kNobody) {
+    const auto result = lot.auction.result();
+    const bool usable = result && result->winner != kNobody && result->reserve != auction::Reserve::not_met &&
+                        result->reserve != auction::Reserve::undisclosed;
+    return usable ? "award_withheld" : "";
+  }
+  if (lot.auction.rank_of(winner) != 1) return "award_not_first";
+  if (rules.reserve && *lot.auction.best_of(winner) > *rules.reserve) return "award_below_reserve";
+  return "";
+}
+
+}  // namespace
+
+Decision Decider::operator()(const Award& command) {
+  Gate gate_ = gate(Act::award, command.by, command.tender);
+  if (gate_.refused) return *std::move(gate_.refused);
+  TenderState& tender = *gate_.tender;
+  if (auto refused = refuse_reason(command.reason)) return *std::move(refused);
+  std::vector<std::uint32_t> lots;
+  if (auto refused = resolve(tender, command.lots, lots)) return *std::move(refused);
+
+  AwardRecord record{now_, command.reason, {}};
+  json::Array results;
+  for (std::size_t i = 0; i < lots.size(); ++i) {
+    const LotAward& award = command.lots[i];
+    const LotState& lot = tender.lots[lots[i]];
+    LotResult result{lots[i], std::nullopt, {}, "", award.reason};
+    Bidder winner = kNobody;
+    if (award.winner) {
+      const Participant* participant = tender.by_name(award.winner->text);
+      winner = participant ? participant->in_lot[lots[i]] : kNobody;
+      if (winner == kNobody) return refuse_lot("no_such_bidder", award.lot);
+      if (lot.auction.disqualified(winner)) return refuse_lot("award_disqualified", award.lot);
+      if (!lot.auction.best_of(winner)) return refuse_lot("award_without_bid", award.lot);
+      result.winner = static_cast<std::uint32_t>(participant - tender.participants.data());
+      result.amount = *lot.auction.best_of(winner);
+      result.evaluated = evaluated_text(lot.auction, winner);
+    }
+    if (const std::string_view needs = departure(lot, winner); !needs.empty() && award.reason.empty())
+      return refuse_lot(needs, award.lot);
+    if (!award.reason.empty())
+      if (auto refused = refuse_reason(award.reason)) return *std::move(refused);
+    const auto text_or_null = [](std::string text) { return text.empty() ? Value() : Value(std::move(text)); };
+    results.push_back(Value::object(
+        {{"amount", award.winner ? Value(auction::format_amount(result.amount, tender.currency())) : Value()},
+         {"evaluated", text_or_null(result.evaluated)},
+         {"lot", award.lot.text},
+         {"reason", text_or_null(award.reason)},
+         {"winner", award.winner ? Value(award.winner->text) : Value()}}));
+    record.lots.push_back(std::move(result));
+  }
+  tender.award = std::move(record);
+  return accept(Act::award, tender, "tender.awarded", command.by,
+                Value::object({{"lots", std::move(results)}, {"reason", command.reason}}), std::move(lots));
+}
+
+}  // namespace terang::tender

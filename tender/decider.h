@@ -1,0 +1,74 @@
+// One command decided against the registry. For this folder only: the handlers stand in decide_*.cpp.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "auction/lot_auction.h"
+#include "tender/command.h"
+#include "tender/registry_impl.h"
+
+namespace terang::tender {
+
+class Decider {
+ public:
+  Decider(Registry::Impl& registry, Micros now) : registry_(registry), now_(now) {}
+
+  Decision operator()(const PlaceBid& command);
+  Decision operator()(const RegisterKey& command);
+  Decision operator()(const RevokeKey& command);
+  Decision operator()(const SaveDraft& command);
+  Decision operator()(const Publish& command);
+  Decision operator()(const Amend& command);
+  Decision operator()(const NameBidder& command);
+  Decision operator()(const Admit& command);
+  Decision operator()(const Schedule& command);
+  Decision operator()(const Apply& command);
+  Decision operator()(const OpenLot& command);
+  Decision operator()(const CloseLot& command);
+  Decision operator()(const PauseLot& command);
+  Decision operator()(const ResumeLot& command);
+  Decision operator()(const ExtendLot& command);
+  Decision operator()(const CancelLot& command);
+  Decision operator()(const Disqualify& command);
+  Decision operator()(const RecordOutage& command);
+  Decision operator()(const Award& command);
+  Decision operator()(const CancelTender& command);
+
+ private:
+  // Refusals 1 to 4 of the README: role, tender, whose, state. Null `refused` means that `tender` may be used.
+  struct Gate {
+    std::optional<Decision> refused;
+    TenderState* tender = nullptr;
+  };
+  Gate gate(Act act, const Actor& by, const TenderId& id);
+  // … and 5 and 7: the lot and the reason.
+  struct LotGate {
+    std::optional<Decision> refused;
+    TenderState* tender = nullptr;
+    std::uint32_t index = 0;
+    LotState* lot = nullptr;
+  };
+  LotGate lot_gate(Act act, const Actor& by, const TenderId& id, const LotId& lot_id);
+
+  // What an accepted command leaves: the entry, the state by the table, the timetable.
+  // `data` gets "by" and "verdict".
+  Decision accept(Act act, TenderState& tender, std::string_view kind, const Actor& by, json::Value data,
+                  std::vector<std::uint32_t> lots = {});
+  void note_extension(LotState& lot, const std::string& reason);
+  // A clock or officer command on one lot whose auction has answered.
+  Decision lot_command(Act act, const Actor& by, LotGate& at, std::string_view kind, const auction::Outcome& outcome,
+                       json::Value data);
+
+  Registry::Impl& registry_;
+  Micros now_;
+};
+
+Decision refuse(std::string_view verdict, json::Value answer = {});
+Decision refuse(std::string_view verdict, const json::Problems& problems);
+// nullopt: the reason will do.
+std::optional<Decision> refuse_reason(const std::string& reason);
+json::Value to_json(const Actor& by);
+json::Value outcome_json(const TenderState& tender, const LotState& lot, const auction::Outcome& outcome);
+
+}  // namespace terang::tender

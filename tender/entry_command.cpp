@@ -1,0 +1,127 @@
+#include "tender/entry_command.h"
+
+#include <utility>
+
+namespace terang::tender {
+namespace {
+
+using json::Value;
+
+Actor actor_in(const Value& data) {
+  const Value* by = data.find("by");
+  if (!by) return {};
+  return {AccountId(by->text("account")), role_from(by->text("role")).value_or(Role::auditor),
+          BusinessId(by->text("business"))};
+}
+
+std::string text(const Value& data, std::string_view key) { return std::string(data.text(key)); }
+
+Value any(const Value& data, std::string_view key) {
+  const Value* found = data.find(key);
+  return found ? *found : Value();
+}
+
+std::vector<LotId> lots_in(const Value& data) {
+  std::vector<LotId> lots;
+  const Value* list = data.find("lots");
+  if (!list || !list->is_array()) return lots;
+  for (const Value& lot : list->as_array()) lots.emplace_back(lot.is_string() ? lot.as_string() : std::string());
+  return lots;
+}
+
+Micros time_in(const Value& data, std::string_view key) { return parse_time(data.text(key)).value_or(-1); }
+
+std::int64_t integer_in(const Value& data, std::string_view key) {
+  const Value* found = data.find(key);
+  return found && found->is_int() ? found->as_int() : 0;
+}
+
+std::vector<LotAward> awards_in(const Value& data) {
+  std::vector<LotAward> awards;
+  const Value* list = data.find("lots");
+  if (!list || !list->is_array()) return awards;
+  for (const Value& lot : list->as_array()) {
+    LotAward award{LotId(lot.text("lot")), std::nullopt, text(lot, "reason")};
+    if (const Value* winner = lot.find("winner"); winner && winner->is_string())
+      award.winner = Pseudonym(winner->as_string());
+    awards.push_back(std::move(award));
+  }
+  return awards;
+}
+
+using Read = Command (*)(const TenderId&, const Value&);
+
+template <class Made>
+Command with_lot_and_reason(const TenderId& id, const Value& d) {
+  Made made;
+  made.by = actor_in(d);
+  made.tender = id;
+  made.lot = LotId(d.text("lot"));
+  made.reason = text(d, "reason");
+  return made;
+}
+
+constexpr std::pair<std::string_view, Read> kKinds[] = {
+    {"key.registered",
+     [](const TenderId&, const Value& d) -> Command {
+       return RegisterKey{actor_in(d), KeyId(d.text("key")), text(d, "spki"), text(d, "signature")};
+     }},
+    {"key.revoked",
+     [](const TenderId&, const Value& d) -> Command {
+       return RevokeKey{actor_in(d), KeyId(d.text("key")), text(d, "reason")};
+     }},
+    {"tender.drafted",
+     [](const TenderId& id, const Value& d) -> Command { return SaveDraft{actor_in(d), id, any(d, "document")}; }},
+    {"tender.published", [](const TenderId& id, const Value& d) -> Command { return Publish{actor_in(d), id}; }},
+    {"tender.amended",
+     [](const TenderId& id, const Value& d) -> Command {
+       return Amend{actor_in(d), id, any(d, "document"), text(d, "reason")};
+     }},
+    {"tender.scheduled", [](const TenderId& id, const Value& d) -> Command { return Schedule{actor_in(d), id}; }},
+    {"tender.cancelled",
+     [](const TenderId& id, const Value& d) -> Command { return CancelTender{actor_in(d), id, text(d, "reason")}; }},
+    {"tender.awarded",
+     [](const TenderId& id, const Value& d) -> Command {
+       return Award{actor_in(d), id, awards_in(d), text(d, "reason")};
+     }},
+    {"bidder.applied",
+     [](const TenderId& id, const Value& d) -> Command {
+       return Apply{actor_in(d), id, lots_in(d), text(d, "business_name")};
+     }},
+    {"bidder.named",
+     [](const TenderId& id, const Value& d) -> Command {
+       return NameBidder{actor_in(d), id, BusinessId(d.text("business")), text(d, "business_name"),
+                         Pseudonym(d.text("pseudonym"))};
+     }},
+    {"bidder.admitted",
+     [](const TenderId& id, const Value& d) -> Command {
+       return Admit{actor_in(d), id, Pseudonym(d.text("pseudonym")), lots_in(d), any(d, "adjustment")};
+     }},
+    {"lot.opened", [](const TenderId& id, const Value& d) -> Command { return OpenLot{id, LotId(d.text("lot"))}; }},
+    {"lot.closed", [](const TenderId& id, const Value& d) -> Command { return CloseLot{id, LotId(d.text("lot"))}; }},
+    {"lot.paused", with_lot_and_reason<PauseLot>},
+    {"lot.resumed", with_lot_and_reason<ResumeLot>},
+    {"lot.cancelled", with_lot_and_reason<CancelLot>},
+    {"lot.extended",
+     [](const TenderId& id, const Value& d) -> Command {
+       return ExtendLot{actor_in(d), id, LotId(d.text("lot")), integer_in(d, "by_seconds"), text(d, "reason")};
+     }},
+    {"lot.disqualified",
+     [](const TenderId& id, const Value& d) -> Command {
+       return Disqualify{actor_in(d), id, LotId(d.text("lot")), Pseudonym(d.text("pseudonym")), text(d, "reason")};
+     }},
+    {"lot.outage",
+     [](const TenderId& id, const Value& d) -> Command {
+       return RecordOutage{id, time_in(d, "from"), time_in(d, "to")};
+     }},
+};
+
+}  // namespace
+
+std::optional<Command> command_from(std::string_view kind, const TenderId& tender, const Value& data) {
+  for (const auto& [name, read] : kKinds)
+    if (name == kind) return read(tender, data);
+  return std::nullopt;
+}
+
+}  // namespace terang::tender

@@ -1,0 +1,155 @@
+#include "tender/registry.h"
+
+#include <algorithm>
+
+#include "tender/decider.h"
+#include "tender/registry_impl.h"
+
+namespace terang::tender {
+
+Registry::Registry() : Registry(Options{}) {}
+Registry::Registry(Options options) : impl_(std::make_unique<Impl>()) { impl_->options = options; }
+Registry::~Registry() = default;
+Registry::Registry(Registry&&) noexcept = default;
+Registry& Registry::operator=(Registry&&) noexcept = default;
+
+Decision Registry::decide(const Command& command, Micros now) {
+  TERANG_ASSERT(!impl_->pending.waiting);
+  return std::visit(Decider(*impl_, now), command);
+}
+
+void Registry::recorded(Seq seq) {
+  Impl::Pending& pending = impl_->pending;
+  TERANG_ASSERT(pending.waiting);
+  pending.waiting = false;
+  TenderState* tender = pending.tender;
+  if (!tender) return;
+  ++tender->entries;
+  tender->seq = seq;
+  if (pending.changed) tender->changed_seq = seq;
+  if (pending.bid) tender->bids.back().seq = seq;
+  if (pending.version) tender->versions.back().seq = seq;
+  for (const std::uint32_t lot : pending.lots) tender->lots[lot].seq = seq;
+}
+
+void Registry::abandoned() { impl_->pending.waiting = false; }
+
+std::optional<Micros> Registry::next_due() const {
+  if (impl_->timetable.empty()) return std::nullopt;
+  return impl_->timetable.begin()->first;
+}
+
+// Openings first, then closings: an outage is to be recorded between them.
+std::vector<Command> Registry::due(Micros now) const {
+  std::vector<Command> openings;
+  std::vector<Command> closings;
+  for (const auto& [at, tender] : impl_->timetable) {
+    if (at > now) break;
+    for (std::size_t i = 0; i < tender->lots.size(); ++i) {
+      const auto lot_due = tender->lots[i].auction.next_due();
+      if (!lot_due || *lot_due > now) continue;
+      const LotId id(std::to_string(i + 1));
+      if (tender->lots[i].auction.phase() == auction::Phase::scheduled)
+        openings.push_back(OpenLot{tender->id, id});
+      else
+        closings.push_back(CloseLot{tender->id, id});
+    }
+  }
+  std::move(closings.begin(), closings.end(), std::back_inserter(openings));
+  return openings;
+}
+
+void Registry::drop_tender(const TenderId& id) {
+  const auto found = impl_->tenders.find(id.text);
+  if (found == impl_->tenders.end()) return;
+  TenderState* tender = found->second.get();
+  if (tender->due) impl_->timetable.erase({*tender->due, tender});
+  if (impl_->pending.tender == tender) impl_->pending = {};
+  impl_->tenders.erase(found);
+}
+
+void Registry::drop_keys() {
+  impl_->keys.clear();
+  impl_->keys_by_account.clear();
+}
+
+bool Registry::has(const TenderId& tender) const { return impl_->find(tender.text) != nullptr; }
+
+State Registry::state(const TenderId& tender) const {
+  const TenderState* found = impl_->find(tender.text);
+  return found ? found->state : State::none;
+}
+
+std::vector<TenderId> Registry::tenders() const {
+  std::vector<TenderId> ids;
+  ids.reserve(impl_->tenders.size());
+  for (const auto& [id, tender] : impl_->tenders) ids.emplace_back(id);
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+std::size_t Registry::size() const { return impl_->tenders.size(); }
+
+std::vector<LotId> Registry::lots(const TenderId& tender) const {
+  std::vector<LotId> ids;
+  const TenderState* found = impl_->find(tender.text);
+  for (std::size_t i = 0; found && i < found->lots.size(); ++i) ids.emplace_back(std::to_string(i + 1));
+  return ids;
+}
+
+std::vector<TenderId> Registry::with_live_lots() const {
+  std::vector<TenderId> ids;
+  // A live lot has an end: its tender stands in the timetable.
+  for (const auto& [at, tender] : impl_->timetable)
+    if (tender->state == State::live) ids.push_back(tender->id);
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+const KeyRecord* Registry::key(std::string_view key) const { return impl_->find_key(key); }
+
+std::vector<const KeyRecord*> Registry::keys_of(std::string_view account) const {
+  std::vector<const KeyRecord*> keys;
+  const auto found = impl_->keys_by_account.find(account);
+  if (found == impl_->keys_by_account.end()) return keys;
+  for (const KeyId& id : found->second) keys.push_back(impl_->find_key(id.text));
+  return keys;
+}
+
+const Pseudonym* Registry::pseudonym_of(std::string_view tender, std::string_view business) const {
+  const TenderState* found = impl_->find(tender);
+  if (!found) return nullptr;
+  const auto known = found->by_business.find(business);
+  return known == found->by_business.end() ? nullptr : &found->participants[known->second].pseudonym;
+}
+
+bool Registry::pseudonym_used(std::string_view tender, std::string_view pseudonym) const {
+  const TenderState* found = impl_->find(tender);
+  return found && found->by_name(pseudonym) != nullptr;
+}
+
+bool Registry::admitted(std::string_view tender, std::string_view business) const {
+  const TenderState* found = impl_->find(tender);
+  if (!found) return false;
+  const auto known = found->by_business.find(business);
+  if (known == found->by_business.end()) return false;
+  const std::vector<Bidder>& lots = found->participants[known->second].in_lot;
+  return std::any_of(lots.begin(), lots.end(), [](Bidder bidder) { return bidder != kNobody; });
+}
+
+bool Registry::is_officer_of(const Actor& actor, std::string_view tender) const {
+  const TenderState* found = impl_->find(tender);
+  return found && actor.role == Role::officer && found->buyer == actor.business;
+}
+
+std::vector<std::pair<BusinessId, Pseudonym>> Registry::bidders(std::string_view tender) const {
+  std::vector<std::pair<BusinessId, Pseudonym>> list;
+  const TenderState* found = impl_->find(tender);
+  if (!found) return list;
+  for (const Participant& participant : found->participants) list.emplace_back(participant.business, participant.pseudonym);
+  return list;
+}
+
+const TenderState* Registry::find(std::string_view tender) const { return impl_->find(tender); }
+
+}  // namespace terang::tender

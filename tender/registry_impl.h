@@ -1,0 +1,65 @@
+// The registry from within. For this folder only.
+#pragma once
+
+#include <memory>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "tender/registry.h"
+#include "tender/tender_state.h"
+
+namespace terang::tender {
+
+struct Registry::Impl {
+  Options options;
+  std::unordered_map<std::string, std::unique_ptr<TenderState>, TextHash, std::equal_to<>> tenders;
+  std::unordered_map<std::string, KeyRecord, TextHash, std::equal_to<>> keys;
+  std::unordered_map<std::string, std::vector<KeyId>, TextHash, std::equal_to<>> keys_by_account;
+  // When the clock has something to say to a tender; each tender at most once (TenderState::due).
+  std::set<std::pair<Micros, TenderState*>> timetable;
+
+  // The entry just drafted waits for its index.
+  struct Pending {
+    bool waiting = false;
+    TenderState* tender = nullptr;
+    std::vector<std::uint32_t> lots;
+    bool bid = false;  // the tender's newest bid is it
+    bool changed = false;
+    bool version = false;  // the tender's newest version is it
+  } pending;
+
+  TenderState* find(std::string_view id) const {
+    const auto found = tenders.find(id);
+    return found == tenders.end() ? nullptr : found->second.get();
+  }
+  const KeyRecord* find_key(std::string_view id) const {
+    const auto found = keys.find(id);
+    return found == keys.end() ? nullptr : &found->second;
+  }
+  void reschedule(TenderState& tender) {
+    const auto due = tender.next_due();
+    if (due == tender.due) return;
+    if (tender.due) timetable.erase({*tender.due, &tender});
+    if (due) timetable.insert({*due, &tender});
+    tender.due = due;
+  }
+};
+
+// A bid that may be decided: everything it names was found.
+struct BidCase {
+  TenderState* tender = nullptr;
+  std::uint32_t lot = 0;
+  std::uint32_t participant = 0;
+  Uuid id;
+  std::string_view amount;
+  bool confirm = false;
+  std::string_view key;
+  std::string_view signature;
+};
+// Everything after "is it the same bid again": decides, records, drafts the entry.
+Decision decide_bid(Registry::Impl& registry, const BidCase& bid, Micros now);
+
+}  // namespace terang::tender

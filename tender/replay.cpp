@@ -1,0 +1,133 @@
+// An entry of the ledger decided again. The bytes must come out the same.
+#include "tender/bid_entry.h"
+#include "tender/decider.h"
+#include "tender/entry_command.h"
+#include "tender/registry_impl.h"
+
+namespace terang::tender {
+namespace {
+
+constexpr json::Limits kDataLimits{.bytes = 2 * kDocumentBytes, .depth = 20, .decimals = false};
+
+const json::Value* at_pointer(const json::Value& value, std::string_view path) {
+  const json::Value* here = &value;
+  while (here && !path.empty()) {
+    path.remove_prefix(1);
+    const std::size_t end = std::min(path.find('/'), path.size());
+    const std::string_view segment = path.substr(0, end);
+    if (here->is_array()) {
+      const auto index = static_cast<std::size_t>(std::stoul(std::string(segment)));
+      here = index < here->as_array().size() ? &here->as_array()[index] : nullptr;
+    } else {
+      here = here->find(segment);
+    }
+    path.remove_prefix(end);
+  }
+  return here;
+}
+
+std::string text_at(const json::Value& value, const std::string& path) {
+  const json::Value* found = at_pointer(value, path);
+  return found ? json::canonical(*found) : "nothing";
+}
+
+ReplayMismatch first_difference(std::string_view expected, std::string_view found) {
+  const auto a = json::parse(expected, kDataLimits);
+  const auto b = json::parse(found, kDataLimits);
+  if (a.ok() && b.ok()) {
+    const auto paths = differences(*a, *b);
+    if (!paths.empty()) return {paths.front(), text_at(*a, paths.front()), text_at(*b, paths.front())};
+  }
+  return {"", std::string(expected), std::string(found)};
+}
+
+std::optional<ReplayMismatch> compare(const Decision& decision, const EntryView& entry) {
+  if (!decision.entry)
+    return ReplayMismatch{"/verdict", '"' + std::string(decision.verdict) + "\" (no entry)", "an entry"};
+  if (decision.entry->kind != entry.kind)
+    return ReplayMismatch{"", std::string(decision.entry->kind), std::string(entry.kind)};
+  if (decision.entry->data != entry.data) return first_difference(decision.entry->data, entry.data);
+  return std::nullopt;
+}
+
+// The key of a logged bid was the bidder's when the bid was made. (It may have been revoked since: a tender may be
+// read again after later key entries.)
+bool key_fits(const Registry::Impl& registry, const Participant& bidder, std::string_view id, Micros at) {
+  const KeyRecord* key = registry.find_key(id);
+  return key && key->business == bidder.business && key->registered_at <= at && (!key->revoked || key->revoked_at >= at);
+}
+
+std::optional<ReplayMismatch> replay_bid(Registry::Impl& registry, TenderState& tender, const EntryView& entry,
+                                         Decision& decision) {
+  BidData data;
+  if (!read_bid_data(entry.data, data)) return ReplayMismatch{"", "a bid in canonical form", std::string(entry.data)};
+  const auto lot = tender.lot_index(data.lot);
+  if (!lot) return ReplayMismatch{"/lot", "a lot of the tender", std::string(data.lot)};
+  const Participant* bidder = tender.by_name(data.bidder);
+  if (!bidder || bidder->in_lot[*lot] == kNobody)
+    return ReplayMismatch{"/bidder", "a bidder admitted to the lot", std::string(data.bidder)};
+  if (!registry.options.partial && !key_fits(registry, *bidder, data.key, entry.time))
+    return ReplayMismatch{"/key", "a registered key of the bidder", std::string(data.key)};
+  const auto id = parse_uuid(data.bid);
+  if (!id) return ReplayMismatch{"/bid", "a UUID", std::string(data.bid)};
+  decision = decide_bid(registry,
+                        {&tender, *lot, static_cast<std::uint32_t>(bidder - tender.participants.data()), *id,
+                         data.amount, data.confirm, data.key, data.signature},
+                        entry.time);
+  return compare(decision, entry);
+}
+
+// What a partial replay was not told is taken from what it is told.
+void fill_in(Registry::Impl& registry, const EntryView& entry, const json::Value& data) {
+  TenderState* tender = registry.find(entry.tender);
+  if (entry.kind == "tender.published") {
+    const json::Value* by = data.find("by");
+    const json::Value* document = data.find("document");
+    if (!by || !document) return;
+    if (!tender) {
+      auto made = std::make_unique<TenderState>();
+      made->id = TenderId(entry.tender);
+      made->buyer = BusinessId(by->text("business"));
+      made->state = State::draft;
+      made->draft = *document;
+      tender = made.get();
+      registry.tenders.emplace(made->id.text, std::move(made));
+    }
+    const json::Value* tseq = data.find("draft_tseq");
+    if (tseq && tseq->is_int() && tseq->as_int() >= 0) tender->draft_tseq = static_cast<std::uint64_t>(tseq->as_int());
+  } else if (entry.kind == "bidder.admitted" && tender) {
+    const std::string_view pseudonym = data.text("pseudonym");
+    if (tender->by_name(pseudonym)) return;
+    tender->by_pseudonym.emplace(pseudonym, static_cast<std::uint32_t>(tender->participants.size()));
+    tender->participants.push_back(
+        {Pseudonym(pseudonym), BusinessId(), "", std::vector<Bidder>(tender->lots.size(), kNobody)});
+  }
+}
+
+}  // namespace
+
+std::optional<ReplayMismatch> Registry::replay(const EntryView& entry) {
+  TERANG_ASSERT(!impl_->pending.waiting);
+  TenderState* tender = impl_->find(entry.tender);
+  if (tender && entry.time < tender->last_time)
+    return ReplayMismatch{"", "time not before " + format_time(tender->last_time), format_time(entry.time)};
+  Decision decision;
+  std::optional<ReplayMismatch> mismatch;
+  if (entry.kind == "bid.placed") {
+    if (!tender || tender->state == State::draft)
+      return ReplayMismatch{"/tender", "a published tender", std::string(entry.tender)};
+    mismatch = replay_bid(*impl_, *tender, entry, decision);
+  } else {
+    const auto data = json::parse(entry.data, kDataLimits);
+    if (!data.ok()) return ReplayMismatch{"", "JSON", data.error().name};
+    const auto command = command_from(entry.kind, TenderId(entry.tender), *data);
+    if (!command) return ReplayMismatch{"", "an entry of a known kind", std::string(entry.kind)};
+    if (impl_->options.partial) fill_in(*impl_, entry, *data);
+    decision = decide(*command, entry.time);
+    mismatch = compare(decision, entry);
+  }
+  if (impl_->pending.waiting) recorded(entry.seq);
+  return mismatch;
+}
+
+}  // namespace terang::tender

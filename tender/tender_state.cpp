@@ -1,0 +1,47 @@
+#include "tender/tender_state.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace terang::tender {
+
+Participant* TenderState::by_name(std::string_view pseudonym) {
+  const auto found = by_pseudonym.find(pseudonym);
+  return found == by_pseudonym.end() ? nullptr : &participants[found->second];
+}
+const Participant* TenderState::by_name(std::string_view pseudonym) const {
+  return const_cast<TenderState*>(this)->by_name(pseudonym);
+}
+
+std::optional<std::uint32_t> TenderState::lot_index(std::string_view lot) const {
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(lot.data(), lot.data() + lot.size(), number);
+  if (error != std::errc() || end != lot.data() + lot.size() || lot.front() == '0') return std::nullopt;
+  if (number == 0 || number > lots.size()) return std::nullopt;
+  return number - 1;
+}
+
+State TenderState::state_from_lots() const {
+  using auction::Phase;
+  const auto any = [&](Phase phase) {
+    return std::any_of(lots.begin(), lots.end(), [&](const LotState& lot) { return lot.auction.phase() == phase; });
+  };
+  if (any(Phase::live)) return State::live;
+  if (any(Phase::paused)) return State::paused;
+  if (any(Phase::scheduled)) return scheduled ? State::scheduled : State::published;
+  return any(Phase::closed) ? State::closed : State::cancelled;
+}
+
+std::optional<Micros> TenderState::next_due() const {
+  if (!scheduled || state == State::awarded || state == State::cancelled) return std::nullopt;
+  std::optional<Micros> first;
+  for (const LotState& lot : lots)
+    if (const auto at = lot.auction.next_due(); at && (!first || *at < *first)) first = at;
+  return first;
+}
+
+std::string TenderState::pseudonym_in(const LotState& lot, Bidder bidder) const {
+  return bidder < lot.bidders.size() ? participants[lot.bidders[bidder].participant].pseudonym.text : std::string();
+}
+
+}  // namespace terang::tender

@@ -1,0 +1,160 @@
+// One tender as the registry holds it. For this folder only; others ask the registry and the views.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "auction/lot_auction.h"
+#include "base/json.h"
+#include "tender/bid_index.h"
+#include "tender/document.h"
+#include "tender/ids.h"
+#include "tender/registry.h"
+#include "tender/transition.h"
+
+namespace terang::tender {
+
+using auction::Bidder;
+using auction::kNobody;
+
+struct Remark {  // an officer's act with its reason
+  Micros at = 0;
+  std::string reason;
+};
+
+struct Participant {
+  Pseudonym pseudonym;
+  BusinessId business;  // empty only where a partial replay was not told
+  std::string name;
+  std::vector<Bidder> in_lot;  // by lot; kNobody where not admitted
+  std::vector<std::uint32_t> bids = {};  // into TenderState::bids, oldest first
+};
+
+struct Application {
+  BusinessId business;
+  std::string name;
+  std::vector<std::uint32_t> lots;
+  Micros at = 0;
+};
+
+// Every bid with an entry. What answering the bid again needs, and what histories show.
+struct BidRecord {
+  Uuid id;
+  Seq seq = kNoSeq;
+  Micros at = 0;
+  auction::Money amount;
+  auction::Money at_most{-1};  // -1: none told
+  Micros extended_to = 0;      // 0: not extended
+  std::uint32_t participant = 0;
+  std::uint32_t rank = 0;         // 0: refused
+  std::uint32_t rank_before = 0;
+  std::uint16_t lot = 0;
+  auction::Verdict verdict = auction::Verdict::accepted;
+  bool confirm = false;
+  bool leads = false;
+};
+
+struct LotBidder {  // beside the auction's own state, by Bidder
+  std::uint32_t participant = 0;
+  std::uint32_t accepted = 0;
+  std::uint32_t refused = 0;
+  Micros last_bid_at = 0;  // accepted
+  std::optional<Remark> disqualified;
+};
+
+struct LotState {
+  explicit LotState(const auction::Rules& rules) : auction(rules) {}
+
+  auction::LotAuction auction;
+  std::vector<LotBidder> bidders;
+  std::vector<std::uint32_t> bids;  // into TenderState::bids, oldest first
+  std::uint32_t refused = 0;
+  std::vector<std::string> extension_reasons;  // beside auction.extensions(); "" where a rule extended
+  std::optional<Remark> paused;                // while it is
+  std::optional<Remark> cancelled;
+  Seq seq = kNoSeq;  // newest entry that touched it
+};
+
+struct Version {
+  Seq seq = kNoSeq;
+  Micros at = 0;
+  std::string reason;  // "" for the first publication
+  std::vector<std::string> changed;
+};
+
+struct LotResult {
+  std::uint32_t lot = 0;
+  std::optional<std::uint32_t> winner;  // participant
+  auction::Money amount;
+  std::string evaluated;
+  std::string reason;
+};
+
+struct AwardRecord {
+  Micros at = 0;
+  std::string reason;
+  std::vector<LotResult> lots;
+};
+
+struct TenderState {
+  TenderId id;
+  State state = State::none;
+  BusinessId buyer;
+  std::uint64_t entries = 0;  // in the ledger: the next entry's tseq
+  Micros last_time = 0;
+  Seq seq = kNoSeq;          // newest entry
+  Seq changed_seq = kNoSeq;  // newest entry with tender_changed
+  bool pending_change = false;
+
+  json::Value draft;  // with secrets
+  std::uint64_t draft_tseq = 0;
+  json::Value document;  // as published and amended, without secrets
+  Document read;         // the same, typed, with secrets
+  std::vector<Version> versions;
+  Micros drafted_at = 0;
+  Micros published_at = 0;
+  bool scheduled = false;  // the auction was confirmed
+
+  std::vector<LotState> lots;
+  std::vector<Participant> participants;
+  std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> by_pseudonym;
+  std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> by_business;
+  std::vector<Application> applications;
+
+  std::vector<BidRecord> bids;
+  BidIndex bid_index;
+
+  std::optional<AwardRecord> award;
+  std::optional<Remark> cancelled;
+  std::optional<Micros> due;  // as it stands in the registry's timetable
+
+  const auction::Currency& currency() const { return read.lots.front().rules.currency; }
+  bool names_disclosed() const { return state == State::awarded; }
+  Participant* by_name(std::string_view pseudonym);
+  const Participant* by_name(std::string_view pseudonym) const;
+  // Position of a lot; nullopt where there is none of that id.
+  std::optional<std::uint32_t> lot_index(std::string_view lot) const;
+  // Where the lots say the tender is. Only from published on.
+  State state_from_lots() const;
+  std::optional<Micros> next_due() const;
+  // The bidder's name in JSON.
+  std::string pseudonym_in(const LotState& lot, Bidder bidder) const;
+};
+
+// What bidders of such a lot may be told while it runs: the best price; their own rank.
+inline bool tells_price(const auction::Rules& rules) {
+  return rules.visibility == auction::Visibility::leader_price_and_rank ||
+         rules.visibility == auction::Visibility::best_price_only;
+}
+inline bool tells_rank(const auction::Rules& rules) {
+  return rules.visibility == auction::Visibility::leader_price_and_rank ||
+         rules.visibility == auction::Visibility::rank_only;
+}
+// The greatest acceptable amount steps around others' prices where ties are not allowed: it would betray them.
+inline bool tells_at_most(const auction::Rules& rules) {
+  return tells_price(rules) || rules.ties == auction::Ties::earlier_wins;
+}
+
+}  // namespace terang::tender

@@ -1,0 +1,98 @@
+// Bids one by one, as each audience may see them.
+#include <algorithm>
+
+#include "tender/tender_state.h"
+#include "tender/view.h"
+#include "tender/view_parts.h"
+
+namespace terang::tender {
+namespace {
+
+using json::Value;
+
+struct Seen {
+  bool at_all = false;
+  bool who = false;
+  bool rank = false;
+};
+
+Seen seen_by_everybody(const LotState& lot, const BidRecord& bid) {
+  if (bid.verdict != auction::Verdict::accepted) return {};
+  if (lot.auction.phase() == auction::Phase::closed) return {true, true, true};
+  // While it runs the rules tell the best price at most: the bids that led, not those behind them.
+  return {tells_price(lot.auction.rules()) && bid.leads, false, false};
+}
+
+Seen seen_by(const LotState& lot, const BidRecord& bid, const Audience& audience, std::uint32_t self) {
+  if (audience.kind == Audience::Kind::officer) return {true, true, true};
+  if (audience.kind == Audience::Kind::bidder && bid.participant == self)
+    return {true, true, tells_rank(lot.auction.rules()) || lot.auction.phase() == auction::Phase::closed};
+  return seen_by_everybody(lot, bid);
+}
+
+Value point_json(const TenderState& tender, const BidRecord& bid, const Seen& seen) {
+  Value::Object out;
+  out.reserve(6);
+  out.emplace_back("amount", auction::format_amount(bid.amount, tender.currency()));
+  out.emplace_back("at", time_json(bid.at));
+  if (seen.who) out.emplace_back("pseudonym", tender.participants[bid.participant].pseudonym.text);
+  out.emplace_back("rank", seen.rank && bid.rank ? Value(bid.rank) : Value());
+  out.emplace_back("seq", seq_json(bid.seq));
+  out.emplace_back("verdict", auction::name(bid.verdict));
+  return Value::object(std::move(out));
+}
+
+}  // namespace
+
+Value history(const Registry& registry, const TenderId& id, const LotId& lot_id, const Audience& audience,
+              std::optional<Seq> since, std::size_t most) {
+  const TenderState* tender = registry.find(id.text);
+  const auto index = tender ? tender->lot_index(lot_id.text) : std::nullopt;
+  if (!index) return {};
+  const LotState& lot = tender->lots[*index];
+  std::uint32_t self = static_cast<std::uint32_t>(tender->participants.size());
+  if (const Participant* who = tender->by_name(audience.pseudonym.text))
+    self = static_cast<std::uint32_t>(who - tender->participants.data());
+
+  auto next = lot.bids.begin();
+  if (since)
+    next = std::upper_bound(lot.bids.begin(), lot.bids.end(), *since,
+                            [&](Seq seq, std::uint32_t bid) { return seq < tender->bids[bid].seq; });
+  json::Array points;
+  bool more = false;
+  for (; next != lot.bids.end(); ++next) {
+    const BidRecord& bid = tender->bids[*next];
+    const Seen seen = seen_by(lot, bid, audience, self);
+    if (!seen.at_all) continue;
+    if (points.size() == most) {
+      more = true;
+      break;
+    }
+    points.push_back(point_json(*tender, bid, seen));
+  }
+  return Value::object({{"more", more}, {"points", std::move(points)}});
+}
+
+Value own_bids(const Registry& registry, const TenderId& id, const Pseudonym& who, std::size_t most) {
+  const TenderState* tender = registry.find(id.text);
+  const Participant* participant = tender ? tender->by_name(who.text) : nullptr;
+  if (!participant) return {};
+  json::Array bids;
+  for (auto at = participant->bids.rbegin(); at != participant->bids.rend() && bids.size() < most; ++at) {
+    const BidRecord& bid = tender->bids[*at];
+    const LotState& lot = tender->lots[bid.lot];
+    const bool rank = tells_rank(lot.auction.rules()) || lot.auction.phase() == auction::Phase::closed;
+    std::string uuid;
+    append_uuid(bid.id, uuid);
+    bids.push_back(Value::object({{"amount", auction::format_amount(bid.amount, tender->currency())},
+                                  {"at", time_json(bid.at)},
+                                  {"bid", std::move(uuid)},
+                                  {"lot", std::to_string(bid.lot + 1)},
+                                  {"rank", rank && bid.rank ? Value(bid.rank) : Value()},
+                                  {"seq", seq_json(bid.seq)},
+                                  {"verdict", auction::name(bid.verdict)}}));
+  }
+  return Value::object({{"bids", std::move(bids)}, {"more", participant->bids.size() > most}});
+}
+
+}  // namespace terang::tender

@@ -1,0 +1,193 @@
+// One lot as each audience may see it.
+#include <algorithm>
+
+#include "tender/evaluated_text.h"
+#include "tender/tender_state.h"
+#include "tender/view.h"
+#include "tender/view_parts.h"
+
+namespace terang::tender {
+namespace {
+
+using auction::Phase;
+using json::Value;
+using Object = Value::Object;
+
+constexpr std::uint32_t kStandings = 1000;  // places shown at most
+
+struct At {
+  const TenderState* tender = nullptr;
+  const LotState* lot = nullptr;
+  std::uint32_t index = 0;
+  const auction::LotAuction& auction() const { return lot->auction; }
+  const auction::Rules& rules() const { return lot->auction.rules(); }
+  const auction::Currency& currency() const { return rules().currency; }
+};
+
+std::optional<At> locate(const Registry& registry, const TenderId& id, const LotId& lot) {
+  const TenderState* tender = registry.find(id.text);
+  if (!tender || tender->state == State::draft) return std::nullopt;
+  const auto index = tender->lot_index(lot.text);
+  if (!index) return std::nullopt;
+  return At{tender, &tender->lots[*index], *index};
+}
+
+Value extensions_json(const At& at) {
+  const auto all = at.auction().extensions();
+  const auto& soft = at.rules().soft_close;
+  Value last;
+  if (!all.empty()) {
+    const auction::Extension& extension = all.back();
+    const bool ruled = extension.cause == auction::Cause::soft_close;
+    last = Value::object(
+        {{"at", time_json(extension.at)},
+         {"by_seconds", (extension.new_end - extension.previous_end) / kSecond},
+         {"cause", auction::name(extension.cause)},
+         {"ends_at", time_json(extension.new_end)},
+         {"reason", text_or_null(all.size() <= at.lot->extension_reasons.size()
+                                     ? at.lot->extension_reasons[all.size() - 1]
+                                     : std::string())},
+         {"rule", ruled ? Value(auction::name(extension.trigger)) : Value()}});
+  }
+  return Value::object({{"last", std::move(last)},
+                        {"most", soft && soft->max_times ? Value(*soft->max_times) : Value()},
+                        {"soft", at.auction().soft_extensions()},
+                        {"used", static_cast<std::uint64_t>(all.size())}});
+}
+
+Value public_standings(const At& at) {
+  json::Array rows;
+  if (at.auction().phase() != Phase::closed) return Value(std::move(rows));
+  for (const auction::Standing& standing : at.auction().top(kStandings)) {
+    const Participant& who = at.tender->participants[at.lot->bidders[standing.bidder].participant];
+    Value row = Value::object({{"amount", auction::format_amount(standing.amount, at.currency())},
+                               {"evaluated", text_or_null(evaluated_text(at.auction(), standing.bidder))},
+                               {"pseudonym", who.pseudonym.text},
+                               {"rank", standing.rank}});
+    if (at.tender->names_disclosed()) row.set("name", text_or_null(who.name));
+    rows.push_back(std::move(row));
+  }
+  return Value(std::move(rows));
+}
+
+Value officer_row(const At& at, Bidder bidder, std::uint32_t rank) {
+  const LotBidder& own = at.lot->bidders[bidder];
+  const Participant& who = at.tender->participants[own.participant];
+  return Value::object({{"amount", money_json(at.auction().best_of(bidder), at.currency())},
+                        {"bids", own.accepted},
+                        {"business", text_or_null(who.business.text)},
+                        {"disqualified", remark_json(own.disqualified)},
+                        {"evaluated", text_or_null(evaluated_text(at.auction(), bidder))},
+                        {"last_bid_at", own.accepted ? time_json(own.last_bid_at) : Value()},
+                        {"name", text_or_null(who.name)},
+                        {"pseudonym", who.pseudonym.text},
+                        {"rank", rank ? Value(rank) : Value()},
+                        {"refused", own.refused}});
+}
+
+// The ranked, then those who are admitted and have no rank (no bid yet, or disqualified).
+Value officer_standings(const At& at) {
+  json::Array rows;
+  for (const auction::Standing& standing : at.auction().top(kStandings))
+    rows.push_back(officer_row(at, standing.bidder, standing.rank));
+  for (Bidder bidder = 0; bidder < at.lot->bidders.size() && rows.size() < kStandings; ++bidder)
+    if (at.auction().rank_of(bidder) == 0) rows.push_back(officer_row(at, bidder, 0));
+  return Value(std::move(rows));
+}
+
+bool best_is_public(const At& at) { return tells_price(at.rules()) || at.auction().phase() == Phase::closed; }
+
+// Members in the order of their names: sorting them again then costs one pass.
+Object lot_object(const At& at, bool officer) {
+  const auction::LotAuction& auction = at.auction();
+  const DocumentLot& read = at.tender->read.lots[at.index];
+  Object out;
+  out.reserve(32);
+  out.emplace_back("admitted", static_cast<std::uint64_t>(at.lot->bidders.size()));
+  out.emplace_back("best", officer || best_is_public(at) ? money_json(auction.best(), at.currency()) : Value());
+  out.emplace_back("bidders", auction.ranked());
+  out.emplace_back("bids", auction.bid_count());
+  out.emplace_back("cancelled", remark_json(at.lot->cancelled));
+  out.emplace_back("ceiling", money_json(at.rules().ceiling, at.currency()));
+  out.emplace_back("currency", at.currency().code());
+  out.emplace_back("ends_at", time_json(auction.ends_at()));
+  out.emplace_back("estimate", money_json(read.estimate, at.currency()));
+  out.emplace_back("extensions", extensions_json(at));
+  out.emplace_back("lot", read.id.text);
+  out.emplace_back("paused", remark_json(at.lot->paused));
+  out.emplace_back("phase", auction::name(auction.phase()));
+  out.emplace_back("remaining_us", auction.phase() == Phase::paused ? Value(auction.remaining_when_paused()) : Value());
+  out.emplace_back("seq", seq_json(at.lot->seq));
+  out.emplace_back("standings", officer ? officer_standings(at) : public_standings(at));
+  out.emplace_back("starts_at", time_json(auction.starts_at()));
+  out.emplace_back("tender", at.tender->id.text);
+  out.emplace_back("title", read.title);
+  out.emplace_back("visibility", auction::name(at.rules().visibility));
+  return out;
+}
+
+std::string_view reserve_met(const At& at) {
+  const auto& reserve = at.rules().reserve;
+  if (!reserve) return auction::name(at.rules().has_reserve ? auction::Reserve::undisclosed : auction::Reserve::none);
+  const auto best = at.auction().best();
+  return auction::name(best && *best <= *reserve ? auction::Reserve::met : auction::Reserve::not_met);
+}
+
+}  // namespace
+
+Value public_lot(const Registry& registry, const TenderId& tender, const LotId& lot) {
+  const auto at = locate(registry, tender, lot);
+  return at ? Value::object(lot_object(*at, false)) : Value();
+}
+
+Value officer_lot(const Registry& registry, const TenderId& tender, const LotId& lot) {
+  const auto at = locate(registry, tender, lot);
+  if (!at) return {};
+  Object out = lot_object(*at, true);
+  const Bidder leader = at->auction().leader();
+  out.emplace_back("leader", leader == kNobody ? Value() : Value(at->tender->pseudonym_in(*at->lot, leader)));
+  out.emplace_back("refused", at->lot->refused);
+  out.emplace_back("reserve", money_json(at->rules().reserve, at->currency()));
+  out.emplace_back("reserve_met", reserve_met(*at));
+  out.emplace_back("saving",
+                   saving_json(at->tender->read.lots[at->index].estimate, at->auction().best(), at->currency()));
+  return Value::object(std::move(out));
+}
+
+Value bidder_line(const Registry& registry, const TenderId& tender, const LotId& lot, const Pseudonym& who) {
+  const auto at = locate(registry, tender, lot);
+  const Participant* participant = at ? at->tender->by_name(who.text) : nullptr;
+  const Bidder bidder = participant ? participant->in_lot[at->index] : kNobody;
+  if (bidder == kNobody) return {};
+  const auction::LotAuction& auction = at->auction();
+  const LotBidder& own = at->lot->bidders[bidder];
+  const bool closed = auction.phase() == Phase::closed;
+  const bool over = closed || auction.phase() == Phase::cancelled;
+  const bool price = closed || tells_price(at->rules());
+  const bool rank_told = closed || tells_rank(at->rules());
+  const bool leads = auction.leader() == bidder;
+  const std::uint32_t rank = auction.rank_of(bidder);
+  const auction::NextValid next = over ? auction::NextValid{} : auction.next_valid(bidder);
+  const bool next_told = next.possible && tells_at_most(at->rules());
+
+  Object out;
+  out.reserve(20);
+  out.emplace_back("best", money_json(auction.best_of(bidder), at->currency()));
+  out.emplace_back("bids", own.accepted);
+  out.emplace_back("can_bid", next.possible);
+  out.emplace_back("disqualified", remark_json(own.disqualified));
+  out.emplace_back("evaluated", text_or_null(evaluated_text(auction, bidder)));
+  out.emplace_back("leads", price || rank_told ? Value(leads) : Value());
+  out.emplace_back("lot", std::to_string(at->index + 1));
+  out.emplace_back("next_valid", next_told ? money_json(next.at_most, at->currency()) : Value());
+  out.emplace_back("phase", auction::name(auction.phase()));
+  out.emplace_back("pseudonym", who.text);
+  out.emplace_back("rank", rank_told && rank ? Value(rank) : Value());
+  out.emplace_back("refused", own.refused);
+  out.emplace_back("seq", seq_json(at->lot->seq));
+  out.emplace_back("tender", at->tender->id.text);
+  out.emplace_back("to_beat", price && !leads ? money_json(auction.best(), at->currency()) : Value());
+  return Value::object(std::move(out));
+}
+
+}  // namespace terang::tender

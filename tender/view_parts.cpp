@@ -1,0 +1,33 @@
+#include "tender/view_parts.h"
+
+#include "auction/evaluation.h"
+
+namespace terang::tender {
+
+using json::Value;
+
+Value remark_json(const std::optional<Remark>& remark) {
+  if (!remark) return {};
+  return Value::object({{"at", time_json(remark->at)}, {"reason", remark->reason}});
+}
+
+Value money_json(const std::optional<auction::Money>& amount, const auction::Currency& currency) {
+  return amount ? Value(auction::format_amount(*amount, currency)) : Value();
+}
+
+Value text_or_null(std::string text) { return text.empty() ? Value() : Value(std::move(text)); }
+
+Value saving_json(std::optional<auction::Money> estimate, std::optional<auction::Money> best,
+                  const auction::Currency& currency) {
+  if (!estimate || !best || estimate->minor <= 0) return {};
+  const bool negative = best->minor > estimate->minor;
+  const auction::Money amount{negative ? best->minor - estimate->minor : estimate->minor - best->minor};
+  const auto hundredths =
+      static_cast<std::int64_t>(static_cast<auction::Int128>(amount.minor) * 10'000 / estimate->minor);
+  const std::string part = std::to_string(hundredths % 100);
+  return Value::object({{"amount", auction::format_amount(amount, currency)},
+                        {"negative", negative},
+                        {"percent", std::to_string(hundredths / 100) + "." + (part.size() < 2 ? "0" : "") + part}});
+}
+
+}  // namespace terang::tender

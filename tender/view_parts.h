@@ -1,0 +1,24 @@
+// Small pieces that several views share. For this folder only.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/json.h"
+#include "base/time.h"
+#include "tender/tender_state.h"
+
+namespace terang::tender {
+
+inline json::Value seq_json(Seq seq) { return seq == kNoSeq ? json::Value() : json::Value(seq); }
+inline json::Value time_json(Micros at) { return json::Value(format_time(at)); }
+json::Value remark_json(const std::optional<Remark>& remark);  // null or {"at","reason"}
+json::Value money_json(const std::optional<auction::Money>& amount, const auction::Currency& currency);
+json::Value text_or_null(std::string text);
+
+// The best price below the estimate: {"amount","negative","percent"}; percent with two decimals, rounded towards
+// zero so that no saving is overstated. Null without estimate or price.
+json::Value saving_json(std::optional<auction::Money> estimate, std::optional<auction::Money> best,
+                        const auction::Currency& currency);
+
+}  // namespace terang::tender
