@@ -61,7 +61,7 @@ function LanguageSwitch() {
           type="button"
           lang={language}
           aria-pressed={language === current ? 'true' : 'false'}
-          aria-label={languageNames[language]}
+          aria-label={`${language.toUpperCase()}: ${languageNames[language]}`}
           onClick={() => setLanguage(language)}
         >
           {language.toUpperCase()}

@@ -13,13 +13,15 @@ export interface PagerProps {
   next?: string | undefined;
   /** "1–20 of 5,495". */
   summary?: string;
+  /** The name of the navigation, where there are several on a page. */
+  label?: string;
 }
 
-export function Pager({ previous, next, summary }: PagerProps) {
+export function Pager({ previous, next, summary, label }: PagerProps) {
   const text = useText(texts);
   if (!previous && !next && !summary) return null;
   return (
-    <nav class="pager no-print" aria-label={text.pages}>
+    <nav class="pager no-print" aria-label={label ?? text.pages}>
       <span>
         {previous && (
           <a class="pager-link" href={previous} rel="prev">
