@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "auction/lot_auction.h"
 #include "base/fields.h"
@@ -39,12 +40,15 @@ std::optional<Money> money_from_json(json::Fields& fields, std::string_view key,
 // How a bidder of the lot is called in what is written (a pseudonym, a scenario's name).
 using BidderName = std::function<std::string(Bidder)>;
 
-// The deterministic effects of a command on the lot, for ledgers and answers. A bid: verdict, and when accepted rank,
-// previous_rank, leader, leader_changed; when refused for its amount at_most. Any command: ends_at when it moved,
-// with "extended": {"cause","trigger"}.
+// The deterministic effects of a command on the lot, for ledgers and answers: "verdict"; for an accepted bid "rank",
+// "leader" and, where he had one, "previous_rank"; "leader_changed": true with "leader" (or null) where another leads
+// than before; "at_most" where the amount was refused; "extended": {"cause","trigger"} with the new "ends_at" where the
+// end moved. What does not apply is absent.
 json::Value outcome_to_json(const Outcome& outcome, const LotAuction& lot, const BidderName& name);
 json::Value extension_to_json(const Extension& extension, const BidderName& name);
-json::Value ranking_to_json(const LotAuction& lot, const BidderName& name);  // [{"rank","bidder","amount","evaluated"}]
+// [{"rank","bidder","amount"}], and "evaluated" (exact, as text) where the bidder has an adjustment
+json::Value standings_to_json(const std::vector<Standing>& standings, const LotAuction& lot, const BidderName& name);
+json::Value ranking_to_json(const LotAuction& lot, const BidderName& name);
 json::Value result_to_json(const Result& result, const LotAuction& lot, const BidderName& name);
 
 }  // namespace terang::auction

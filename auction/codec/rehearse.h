@@ -9,7 +9,7 @@ namespace terang::auction {
 
 // JSON in, JSON out, both described in auction/README.md. Problems name every field that cannot be used; a refused
 // command is not a problem, it is a verdict in the output. Deterministic.
-Result<json::Value, json::Problems> rehearse(const json::Value& scenario);
+terang::Result<json::Value, json::Problems> rehearse(const json::Value& scenario);
 
 // Limits for parsing a scenario file.
 inline constexpr json::Limits kScenarioLimits{.bytes = 16 * 1024 * 1024, .depth = 16, .decimals = false};

@@ -1,0 +1,85 @@
+#include "auction/codec/json.h"
+
+namespace terang::auction {
+namespace {
+
+using json::Value;
+
+// Exact: a decimal in major units where the value has a finite one, else a mixed number, "12 1/3".
+std::string evaluated_text(const Evaluated& evaluated, const Currency& currency) {
+  // major = (whole + part/den) / 10^e = units + rest/(den × 10^e)
+  std::int64_t scale = 1;
+  for (int i = 0; i < currency.exponent(); ++i) scale *= 10;
+  const std::int64_t units = evaluated.whole / scale;
+  const Ratio rest = Ratio::of((evaluated.whole % scale) * evaluated.den + evaluated.part, scale * evaluated.den);
+  std::string out = std::to_string(units);
+  if (rest.num == 0) return out;
+  const std::string text = format_ratio(rest);
+  return text.find('/') == std::string::npos ? out + text.substr(1) : out + " " + text;
+}
+
+}  // namespace
+
+Value outcome_to_json(const Outcome& outcome, const LotAuction& lot, const BidderName& bidder_name) {
+  const Currency& currency = lot.rules().currency;
+  Value value = Value::object({{"verdict", name(outcome.verdict)}});
+  if (outcome.rank != 0) {
+    value.set("rank", outcome.rank);
+    if (outcome.previous_rank != 0) value.set("previous_rank", outcome.previous_rank);
+    value.set("leader", bidder_name(outcome.leader));
+  }
+  if (outcome.leader_changed()) {
+    value.set("leader_changed", true);
+    value.set("leader", outcome.leader == kNobody ? Value() : Value(bidder_name(outcome.leader)));
+  }
+  if (outcome.at_most) value.set("at_most", format_amount(*outcome.at_most, currency));
+  if (outcome.extended != Cause::none) {
+    Value why = Value::object({{"cause", name(outcome.extended)}});
+    if (outcome.extended == Cause::soft_close) why.set("trigger", name(lot.rules().soft_close->trigger));
+    value.set("extended", std::move(why));
+    value.set("ends_at", format_time(outcome.ends_at));
+  }
+  return value;
+}
+
+Value extension_to_json(const Extension& extension, const BidderName& bidder_name) {
+  Value value = Value::object({{"at", format_time(extension.at)},
+                               {"cause", name(extension.cause)},
+                               {"previous_end", format_time(extension.previous_end)},
+                               {"new_end", format_time(extension.new_end)}});
+  if (extension.cause == Cause::soft_close) {
+    value.set("trigger", name(extension.trigger));
+    value.set("bidder", bidder_name(extension.bidder));
+    value.set("rank", extension.rank);
+  }
+  return value;
+}
+
+Value standings_to_json(const std::vector<Standing>& standings, const LotAuction& lot, const BidderName& bidder_name) {
+  json::Array list;
+  const Currency& currency = lot.rules().currency;
+  for (const Standing& standing : standings) {
+    Value item = Value::object({{"rank", standing.rank},
+                                {"bidder", bidder_name(standing.bidder)},
+                                {"amount", format_amount(standing.amount, currency)}});
+    const Adjustment& adjustment = lot.adjustment_of(standing.bidder);
+    if (adjustment != Adjustment::none())
+      item.set("evaluated", evaluated_text(evaluate(standing.amount, adjustment), currency));
+    list.push_back(std::move(item));
+  }
+  return Value(std::move(list));
+}
+
+Value ranking_to_json(const LotAuction& lot, const BidderName& bidder_name) {
+  return standings_to_json(lot.ranking(), lot, bidder_name);
+}
+
+Value result_to_json(const Result& result, const LotAuction& lot, const BidderName& bidder_name) {
+  Value value = Value::object({{"reserve", name(result.reserve)}, {"winner", nullptr}});
+  if (result.winner == kNobody) return value;
+  value.set("winner", bidder_name(result.winner));
+  value.set("amount", format_amount(result.amount, lot.rules().currency));
+  return value;
+}
+
+}  // namespace terang::auction

@@ -1,0 +1,165 @@
+#include "auction/codec/rehearse.h"
+
+#include <algorithm>
+#include <map>
+
+#include "auction/codec/json.h"
+#include "auction/codec/scenario.h"
+
+namespace terang::auction {
+namespace {
+
+using json::Value;
+using Do = Scenario::Do;
+
+class Stage {
+ public:
+  explicit Stage(const Scenario& scenario) : scenario_(scenario) {
+    for (const Scenario::Lot& lot : scenario.lots) {
+      lots_.emplace_back(lot.id, lot.rules);
+      for (const Scenario::Named& bidder : lot.bidders) lots_.back().admit(bidder.name, bidder.adjustment);
+    }
+  }
+
+  Value run() {
+    for (std::size_t i = 0; i < scenario_.commands.size(); ++i) {
+      const Scenario::Command& command = scenario_.commands[i];
+      // What falls within an outage waits until the outage is known.
+      fire_due(command.what == Do::outage ? std::min(command.from - 1, command.at) : command.at);
+      clock_ = std::max(clock_, command.at);
+      if (command.lot) {
+        apply(lots_[*command.lot], command, i);
+      } else {
+        for (Lot& lot : lots_) apply(lot, command, i);
+      }
+    }
+    fire_due(scenario_.until.value_or(INT64_MAX));
+    json::Array lots;
+    for (Lot& lot : lots_) lots.push_back(summary(lot));
+    return Value::object({{"steps", Value(std::move(steps_))}, {"lots", Value(std::move(lots))}});
+  }
+
+ private:
+  struct Lot {
+    Lot(const std::string& lot_id, const Rules& rules) : id(lot_id), auction(rules) {}
+    void admit(const std::string& bidder, const Adjustment& adjustment) {
+      index[bidder] = auction.admit({adjustment});
+      names.push_back(bidder);
+    }
+    Bidder find(const std::string& bidder) const {
+      const auto at = index.find(bidder);
+      return at == index.end() ? kNobody : at->second;
+    }
+    BidderName naming() const {
+      return [this](Bidder bidder) { return names[bidder]; };
+    }
+    std::string id;
+    LotAuction auction;
+    std::map<std::string, Bidder> index;
+    std::vector<std::string> names;
+    std::int64_t refused = 0;
+  };
+
+  // Opens and closes what is due up to and including `until`, earliest first, then in the order of the lots.
+  void fire_due(Micros until) {
+    for (;;) {
+      Lot* next = nullptr;
+      for (Lot& lot : lots_) {
+        const auto due = lot.auction.next_due();
+        if (due && *due <= until && (!next || *due < *next->auction.next_due())) next = &lot;
+      }
+      if (!next) return;
+      clock_ = std::max(clock_, *next->auction.next_due());
+      fire(*next);
+    }
+  }
+
+  void fire(Lot& lot) {
+    const bool opens = lot.auction.phase() == Phase::scheduled;
+    const Outcome outcome = opens ? lot.auction.open(clock_) : lot.auction.close(clock_);
+    tell(lot, opens ? "open" : "close", outcome_to_json(outcome, lot.auction, lot.naming()));
+  }
+
+  void apply(Lot& lot, const Scenario::Command& command, std::size_t index) {
+    LotAuction& auction = lot.auction;
+    const Micros now = command.at;
+    // An opening that fell within the outage comes first: the clock started, then lost the time.
+    if (command.what == Do::outage && auction.phase() == Phase::scheduled && auction.starts_at() <= now) fire(lot);
+    Outcome outcome;
+    outcome.leader = outcome.previous_leader = auction.leader();
+    switch (command.what) {
+      case Do::bid: outcome = bid(lot, command); break;
+      case Do::pause: outcome = auction.pause(now); break;
+      case Do::resume: outcome = auction.resume(now); break;
+      case Do::extend: outcome = auction.extend(command.by, now); break;
+      case Do::cancel: outcome = auction.cancel(now); break;
+      case Do::disqualify: outcome = auction.disqualify(lot.find(command.bidder), now); break;
+      case Do::admit: lot.admit(command.bidder, command.adjustment); break;
+      case Do::outage: outcome = auction.outage(command.from, command.to, now); break;
+    }
+    if (!outcome.accepted()) ++lot.refused;
+    Value step = outcome_to_json(outcome, auction, lot.naming());
+    step.set("command", static_cast<std::int64_t>(index));
+    if (!command.bidder.empty()) step.set("bidder", command.bidder);
+    if (command.what == Do::bid) {
+      step.set("amount", command.amount);
+      if (command.confirm) step.set("confirm", true);
+    }
+    if (!command.reason.empty()) step.set("reason", command.reason);
+    tell(lot, name(command.what), std::move(step));
+  }
+
+  Outcome bid(Lot& lot, const Scenario::Command& command) {
+    Money amount;
+    const Verdict readable = parse_amount(command.amount, lot.auction.rules().currency, amount);
+    if (readable == Verdict::accepted)
+      return lot.auction.place({lot.find(command.bidder), amount, command.confirm}, command.at);
+    Outcome outcome;
+    outcome.verdict = readable;
+    outcome.leader = outcome.previous_leader = lot.auction.leader();
+    return outcome;
+  }
+
+  void tell(const Lot& lot, std::string_view what, Value step) {
+    step.set("at", format_time(clock_));
+    step.set("lot", lot.id);
+    step.set("do", what);
+    step.set("phase", name(lot.auction.phase()));
+    step.set("ends_at", format_time(lot.auction.ends_at()));
+    step.set("ranking", standings_to_json(lot.auction.top(scenario_.ranking_depth.value_or(UINT32_MAX)), lot.auction,
+                                          lot.naming()));
+    if (const auto result = lot.auction.result()) step.set("result", result_to_json(*result, lot.auction, lot.naming()));
+    steps_.push_back(std::move(step));
+  }
+
+  static Value summary(const Lot& lot) {
+    json::Array extensions;
+    for (const Extension& extension : lot.auction.extensions())
+      extensions.push_back(extension_to_json(extension, lot.naming()));
+    Value value = Value::object({{"id", lot.id},
+                                 {"phase", name(lot.auction.phase())},
+                                 {"ends_at", format_time(lot.auction.ends_at())},
+                                 {"bids", static_cast<std::int64_t>(lot.auction.bid_count())},
+                                 {"refused", lot.refused},
+                                 {"extensions", Value(std::move(extensions))},
+                                 {"ranking", ranking_to_json(lot.auction, lot.naming())}});
+    if (const auto result = lot.auction.result()) value.set("result", result_to_json(*result, lot.auction, lot.naming()));
+    return value;
+  }
+
+  const Scenario& scenario_;
+  std::vector<Lot> lots_;
+  json::Array steps_;
+  Micros clock_ = 0;
+};
+
+}  // namespace
+
+terang::Result<Value, json::Problems> rehearse(const Value& scenario) {
+  json::Problems problems;
+  const Scenario read = scenario_from_json(scenario, problems);
+  if (!problems.empty()) return problems;
+  return Stage(read).run();
+}
+
+}  // namespace terang::auction
