@@ -1,0 +1,46 @@
+import { useFormat } from '../i18n/format';
+import { dictionary, useText } from '../i18n/language';
+import type { Extension } from '../api/views';
+
+const texts = dictionary(
+  {
+    rules: {
+      any_bid: 'ada penawaran baru',
+      leader_change: 'ada harga terbaik baru',
+      any_rank_change: 'urutan berubah',
+      top_k_change: 'urutan teratas berubah',
+      soft_close: 'ada penawaran menjelang akhir',
+      outage: 'ganti waktu gangguan platform',
+      officer: 'diperpanjang petugas',
+      extended: 'diperpanjang petugas',
+    },
+    note: (length: string, why: string, at: string) => `+${length}: ${why} pada ${at}`,
+    because: (why: string, reason: string) => `${why} (${reason})`,
+  },
+  {
+    rules: {
+      any_bid: 'new bid',
+      leader_change: 'new best bid',
+      any_rank_change: 'the order changed',
+      top_k_change: 'the top places changed',
+      soft_close: 'bid close to the end',
+      outage: 'time given back after an outage',
+      officer: 'extended by the officer',
+      extended: 'extended by the officer',
+    },
+    note: (length: string, why: string, at: string) => `+${length}: ${why} at ${at}`,
+    because: (why: string, reason: string) => `${why} (${reason})`,
+  },
+);
+
+/** "+2 min: new best bid at 14.58.31". */
+export function useExtension(): (extension: Extension, zone: string) => string {
+  const text = useText(texts);
+  const format = useFormat();
+  return ({ at, by_seconds, rule, reason }, zone) => {
+    const named = (text.rules as Record<string, string>)[rule ?? 'officer'] ?? text.rules.soft_close;
+    const officers = rule === null || rule === 'officer' || rule === 'extended';
+    const why = officers && reason ? text.because(named, reason) : named;
+    return text.note(format.duration(by_seconds), why, format.clock(at, zone));
+  };
+}

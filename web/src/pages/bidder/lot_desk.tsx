@@ -1,0 +1,140 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { HistoryPoint, TenderView } from '../../api/views';
+import type { Session } from '../../api/session';
+import type { BidRules } from '../../bid/amount';
+import { useExtension } from '../../bid/extension';
+import type { Outbox, OutBid } from '../../bid/outbox';
+import type { Signing } from '../../bid/signing';
+import { newBidId, signBid } from '../../bid/sign';
+import { Clock } from '../../parts/clock/clock';
+import { Notice } from '../../parts/notice/notice';
+import { useText, dictionary } from '../../i18n/language';
+import { Announcer } from './announcer';
+import { Answers } from './answers';
+import type { LotState } from './bid';
+import { BidBar } from './bid_bar';
+import { LazyHistory } from './lazy_history';
+import { Position } from './position';
+import { Result } from './result';
+import { ReviewDialog } from './review_dialog';
+import { useTypedAmount } from './typed_amount';
+
+const texts = dictionary(
+  {
+    paused: 'Lelang dijeda; jam berhenti',
+    pausedHelp: (reason: string) => `Alasan petugas: ${reason}`,
+    cancelled: 'Lot ini dibatalkan',
+    disqualified: 'Perusahaan Anda didiskualifikasi dari lot ini',
+    fleeting: 'Peramban ini melarang penyimpanan. Penawaran yang belum dijawab hilang dari layar jika halaman dimuat ulang.',
+  },
+  {
+    paused: 'The auction is paused; the clock has stopped',
+    pausedHelp: (reason: string) => `The officer’s reason: ${reason}`,
+    cancelled: 'This lot has been cancelled',
+    disqualified: 'Your business is disqualified from this lot',
+    fleeting: 'This browser forbids storage. Unanswered bids vanish from the screen when the page is reloaded.',
+  },
+);
+
+export interface LotDeskProps {
+  who: Session;
+  tender: TenderView;
+  lot: LotState;
+  points: readonly HistoryPoint[];
+  connected: boolean;
+  box: Outbox;
+  bids: OutBid[];
+  signing: Signing;
+  /** What stands in the place of the bid bar until this browser can bid. */
+  children: ComponentChildren;
+}
+
+/** One lot for one who bids: clock, position, answers, bid bar; chart and history beside or below. */
+export function LotDesk({ who, tender, lot: { view, own }, points, connected, box, bids, signing, children }: LotDeskProps) {
+  const text = useText(texts);
+  const extension = useExtension();
+  const zone = tender.document.time_zone;
+  const rules = (tender.document.lots.find(({ id }) => id === view.lot)?.rules ?? {}) as BidRules;
+  const typed = useTypedAmount(`terang.typed.${who.account}.${view.tender}.${view.lot}`, view.currency);
+  const [review, setReview] = useState<{ amount: string; asked: boolean } | undefined>();
+  const over = view.phase === 'closed' || view.phase === 'cancelled';
+
+  // The rules asked back: the same amount is put to the person again, as a question.
+  const seen = useRef(new Set(bids.filter(({ answer }) => answer).map(({ frame }) => frame.bid)));
+  useEffect(() => {
+    for (const { frame, answer } of bids) {
+      if (!answer || seen.current.has(frame.bid)) continue;
+      seen.current.add(frame.bid);
+      if (answer.verdict === 'confirm_needed') setReview({ amount: frame.amount, asked: true });
+    }
+  }, [bids]);
+  useEffect(() => {
+    if (over) setReview(undefined);
+  }, [over]);
+
+  const send = async (amount: string, confirm: boolean): Promise<void> => {
+    if (signing.state !== 'ready') return;
+    const bid = { amount, bid: newBidId(), confirm, lot: view.lot, origin: who.origin, tender: view.tender };
+    box.add(await signBid(bid, signing.key), view.currency);
+    typed.set('');
+    setReview(undefined);
+  };
+
+  const last = view.extensions.last;
+  return (
+    <div class="bid-columns">
+      <div class="stack bid-main">
+        <Clock
+          phase={view.phase}
+          startsAt={view.starts_at}
+          endsAt={view.ends_at}
+          remainingSeconds={view.remaining_us === null ? undefined : Math.ceil(view.remaining_us / 1_000_000)}
+          zone={zone}
+          note={last && !over ? extension(last, zone) : undefined}
+        />
+        {view.paused && (
+          <Notice kind="warning" title={text.paused}>
+            <p>{text.pausedHelp(view.paused.reason)}</p>
+          </Notice>
+        )}
+        {view.cancelled && (
+          <Notice kind="danger" title={text.cancelled}>
+            <p>{view.cancelled.reason}</p>
+          </Notice>
+        )}
+        {own.disqualified && (
+          <Notice kind="danger" title={text.disqualified}>
+            <p>{own.disqualified.reason}</p>
+          </Notice>
+        )}
+        {over && <Result tender={tender} view={view} own={own} />}
+        <Position own={own} view={view} />
+        <Announcer own={own} view={view} zone={zone} />
+        <Answers box={box} bids={bids} view={view} own={own} zone={zone} connected={connected} />
+        {box.fleeting && <Notice kind="warning"><p>{text.fleeting}</p></Notice>}
+        {!over && !own.disqualified && (signing.state === 'ready' ? (
+          <BidBar view={view} own={own} rules={rules} typed={typed} connected={connected} zone={zone} onReview={(amount) => setReview({ amount, asked: false })} />
+        ) : (
+          children
+        ))}
+      </div>
+      <div class="bid-side">
+        <LazyHistory tender={tender} view={view} own={own} points={points} />
+      </div>
+      {review && (
+        <ReviewDialog
+          amount={review.amount}
+          asked={review.asked}
+          view={view}
+          own={own}
+          rules={rules}
+          connected={connected}
+          onClose={() => setReview(undefined)}
+          onChange={(amount) => setReview({ amount, asked: false })}
+          onSend={send}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import type { OutBid } from '../../bid/outbox';
+import { useFormat } from '../../i18n/format';
+import { dictionary, useText } from '../../i18n/language';
+import { useServerNow } from '../../lib/server_clock';
+import { millis } from '../../lib/time';
+import type { LotState } from './bid';
+import { StatePill } from './phase';
+
+const texts = dictionary(
+  {
+    lots: 'Lot Anda',
+    lot: (n: string, title: string) => `Lot ${n}: ${title}`,
+    leads: 'Anda memimpin',
+    rank: (n: string) => `Peringkat ${n}`,
+    none: 'Belum menawar',
+    waiting: 'Belum dijawab',
+  },
+  {
+    lots: 'Your lots',
+    lot: (n: string, title: string) => `Lot ${n}: ${title}`,
+    leads: 'You lead',
+    rank: (n: string) => `Rank ${n}`,
+    none: 'No bid yet',
+    waiting: 'Unanswered',
+  },
+);
+
+function Left({ endsAt }: { endsAt: string }) {
+  const format = useFormat();
+  const now = useServerNow(1000);
+  return <span class="figures">{format.countdown(millis(endsAt) - now)}</span>;
+}
+
+/** Every lot one takes part in, with its state and one's own position. */
+export function LotSwitch({ id, lots, current, bids }: { id: string; lots: LotState[]; current: string; bids: OutBid[] }) {
+  const text = useText(texts);
+  return (
+    <nav class="lot-switch" aria-label={text.lots}>
+      <ul>
+        {lots.map(({ view, own }) => {
+          const waiting = bids.some(({ frame, answer }) => frame.tender === id && frame.lot === view.lot && !answer);
+          return (
+            <li key={view.lot}>
+              <a href={`/tender/${id}/bid?lot=${view.lot}`} aria-current={view.lot === current ? 'page' : undefined}>
+                <span class="lot-switch-title">{text.lot(view.lot, view.title)}</span>
+                <span class="row small">
+                  <StatePill state={view.phase} />
+                  {view.phase === 'live' && <Left endsAt={view.ends_at} />}
+                  <span>{waiting ? text.waiting : own.leads ? text.leads : own.rank ? text.rank(String(own.rank)) : own.bids === 0 ? text.none : ''}</span>
+                </span>
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

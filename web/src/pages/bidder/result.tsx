@@ -1,0 +1,68 @@
+import type { LotView, OwnLine, TenderView } from '../../api/views';
+import { useFormat } from '../../i18n/format';
+import { dictionary, useText } from '../../i18n/language';
+import { Button, Buttons } from '../../parts/button/button';
+import { Notice } from '../../parts/notice/notice';
+
+const texts = dictionary(
+  {
+    won: 'Anda ditetapkan sebagai pemenang lot ini',
+    wonHelp: (amount: string) => `Harga ${amount}. Instansi menghubungi Anda untuk langkah kontrak.`,
+    lost: 'Pemenang lot ini sudah ditetapkan',
+    lostHelp: (name: string, amount: string) => `${name}, dengan harga ${amount}.`,
+    none: 'Lot ini tidak dimenangkan siapa pun',
+    first: 'Lelang ditutup dan penawaran Anda yang terbaik',
+    firstHelp: 'Ini belum penetapan. Petugas memeriksa lalu menetapkan hasilnya dengan alasan; hasilnya muncul di halaman ini.',
+    behind: 'Lelang ditutup',
+    behindHelp: 'Penawaran Anda bukan yang terbaik. Petugas memeriksa lalu menetapkan hasilnya; hasilnya muncul di halaman ini.',
+    nothing: 'Lelang ditutup tanpa penawaran dari Anda.',
+    bids: 'Semua penawaran dan tanda terima saya',
+    tender: 'Halaman tender',
+  },
+  {
+    won: 'You have been awarded this lot',
+    wonHelp: (amount: string) => `Price ${amount}. The agency will contact you about the contract.`,
+    lost: 'This lot has been awarded',
+    lostHelp: (name: string, amount: string) => `To ${name}, at ${amount}.`,
+    none: 'This lot was awarded to nobody',
+    first: 'The auction has closed and your bid is the best',
+    firstHelp: 'This is not the award yet. The officer checks and confirms the result with a reason; it appears on this page.',
+    behind: 'The auction has closed',
+    behindHelp: 'Your bid is not the best. The officer checks and confirms the result; it appears on this page.',
+    nothing: 'The auction closed without a bid of yours.',
+    bids: 'All my bids and receipts',
+    tender: 'Tender page',
+  },
+);
+
+/** After the close: where one stands and what comes next. */
+export function Result({ tender, view, own }: { tender: TenderView; view: LotView; own: OwnLine }) {
+  const text = useText(texts);
+  const format = useFormat();
+  const award = tender.award?.lots.find(({ lot }) => lot === view.lot);
+  const money = (amount: string | null): string => (amount === null ? '' : format.money(amount, view.currency));
+  const [kind, title, help]: ['good' | 'info', string, string] = award
+    ? award.winner === null
+      ? ['info', text.none, award.reason ?? tender.award?.reason ?? '']
+      : award.winner === own.pseudonym
+        ? ['good', text.won, text.wonHelp(money(award.amount))]
+        : ['info', text.lost, text.lostHelp(award.name ?? award.winner, money(award.amount))]
+    : view.phase === 'cancelled'
+      ? ['info', '', '']
+      : own.leads
+        ? ['good', text.first, text.firstHelp]
+        : ['info', text.behind, own.best === null ? text.nothing : text.behindHelp];
+  return (
+    <>
+      {title && (
+        <Notice kind={kind} title={title} live="status">
+          <p>{help}</p>
+        </Notice>
+      )}
+      <Buttons>
+        <Button href={`/tender/${view.tender}/my-bids`}>{text.bids}</Button>
+        <Button href={`/tender/${view.tender}`}>{text.tender}</Button>
+      </Buttons>
+    </>
+  );
+}
