@@ -58,17 +58,21 @@ configured_with() { # FOLDER OPTION…
   for option in "$@"; do [[ $have == *" $option "* ]] || return 1; done
 }
 
+configure() { # BUILD "cmake options"
+  local flags folder=$top/build/$1 log=$logs/$1.log
+  read -ra flags <<<"$2"
+  if configured_with "$folder" "${flags[@]}"; then return; fi
+  mkdir -p "$folder"
+  [[ " ${flags[*]}" == *TERANG_TESTS=* ]] || flags+=(-DTERANG_TESTS=OFF)
+  cmake -S "$top" -B "$folder" -G Ninja "${flags[@]}" >"$log" 2>&1 7>&- \
+    || { rm -f "$folder/build.ninja"; show_build_failure "$log"; die "configuring the build failed"; }
+  printf '%s\n' "${flags[*]}" >"$folder/configured"
+}
+
 build_server() { # BUILD "cmake options" TARGET…; quiet if there is nothing to do
-  local options folder=$top/build/$1 log=$logs/$1.log
-  read -ra options <<<"$2"
+  local folder=$top/build/$1 log=$logs/$1.log
+  configure "$1" "$2"
   shift 2
-  if ! configured_with "$folder" "${options[@]}"; then
-    mkdir -p "$folder"
-    [[ " ${options[*]}" == *TERANG_TESTS=* ]] || options+=(-DTERANG_TESTS=OFF)
-    cmake -S "$top" -B "$folder" -G Ninja "${options[@]}" >"$log" 2>&1 7>&- \
-      || { rm -f "$folder/build.ninja"; show_build_failure "$log"; die "configuring the build failed"; }
-    printf '%s\n' "${options[*]}" >"$folder/configured"
-  fi
   local jobs started=$SECONDS
   jobs=$(compile_jobs)
   # 7>&- keeps a compiler cache's daemon or the like from holding the lock
