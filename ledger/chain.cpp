@@ -31,7 +31,7 @@ Entry Chain::append(std::string_view kind, std::string_view tender, std::string_
 }
 
 void Chain::adopt(const Head& after, std::string_view tender, const TenderHead& tender_after) {
-  TERANG_ASSERT(undo_.empty() && after.size == head_.size + 1 && after.time >= head_.time);
+  TERANG_ASSERT(undo_.empty() && after.size > head_.size && after.time >= head_.time);
   head_ = after;
   if (tender.empty()) return;
   const auto at = tenders_.find(tender);

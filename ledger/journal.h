@@ -62,6 +62,7 @@ class Journal {
   virtual Result<Head> reopen() = 0;
   // Entries [from, to) in order; the value is how many were given. May be called while another thread writes.
   virtual Result<std::uint64_t> read(std::uint64_t from, std::uint64_t to, const Reader& reader) = 0;
+  // An empty tender: the entries that belong to none.
   virtual Result<std::uint64_t> read_tender(std::string_view tender, const Reader& reader) = 0;
 };
 

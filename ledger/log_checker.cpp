@@ -19,22 +19,24 @@ Failure to_failure(const Finding& finding) { return {finding.check, sentence(fin
 
 std::optional<Finding> LogChecker::add(const StoredEntry& entry) {
   const Head& head = chain_.head();
+  const bool next = entry.seq == head.size, whole = extent_ == Extent::whole;
   const auto finding = [&](const char* check, const char* field, std::string expected, std::string found) {
-    return Finding{head.size, std::string(entry.tender), check, field, std::move(expected), std::move(found)};
+    return Finding{whole ? head.size : entry.seq, std::string(entry.tender), check, field, std::move(expected), std::move(found)};
   };
-  if (entry.seq != head.size)
+  if (whole ? !next : entry.seq < head.size)
     return finding("entry_missing", "seq", std::to_string(head.size), std::to_string(entry.seq));
   const auto header = decode_header(entry.header);
   if (!header) return finding("header_malformed", "header", "81 octets of version 1", to_hex(entry.header));
-  if (header->seq != head.size)
-    return finding("seq_mismatch", "header.seq", std::to_string(head.size), std::to_string(header->seq));
-  if (header->prev != head.leaf) return finding("chain_broken", "header.prev", to_hex(head.leaf), to_hex(header->prev));
+  if (header->seq != entry.seq)
+    return finding("seq_mismatch", "header.seq", std::to_string(entry.seq), std::to_string(header->seq));
+  if (next && header->prev != head.leaf)
+    return finding("chain_broken", "header.prev", to_hex(head.leaf), to_hex(header->prev));
   if (header->time < head.time)
     return finding("time_decreased", "header.time", "at least " + std::to_string(head.time),
                    std::to_string(header->time));
   const Hash leaf = leaf_hash(entry.header);
   if (auto wrong = check_flesh(entry, *header, leaf)) return wrong;
-  tree_.append(leaf);
+  if (whole) tree_.append(leaf);
   return std::nullopt;
 }
 

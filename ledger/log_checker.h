@@ -46,12 +46,17 @@ struct EntryView {
 
 class LogChecker {
  public:
+  // A whole log, or some of its entries in order (a tender's bundle), of which only neighbours can be linked and
+  // whose place in the tree the caller proves.
+  enum class Extent { whole, some };
+  explicit LogChecker(Extent extent = Extent::whole) : extent_(extent) {}
+
   // The first thing wrong with the entry; nothing when it holds, and then view() is about it until its octets go.
   std::optional<Finding> add(const StoredEntry& entry);
   const EntryView& view() const { return view_; }
   const Hash& leaf() const { return chain_.head().leaf; }
 
-  const HashTree& tree() const { return tree_; }
+  const HashTree& tree() const { return tree_; }  // empty for Extent::some
   const Head& head() const { return chain_.head(); }
   Chain take_chain() { return std::move(chain_); }
   HashTree take_tree() { return std::move(tree_); }
@@ -59,6 +64,7 @@ class LogChecker {
  private:
   std::optional<Finding> check_flesh(const StoredEntry& entry, const Header& header, const Hash& leaf);
 
+  Extent extent_;
   Chain chain_;
   HashTree tree_;
   EntryView view_;

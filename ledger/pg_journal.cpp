@@ -359,9 +359,8 @@ Result<std::uint64_t> PgJournal::read(std::uint64_t from, std::uint64_t to, cons
 
 Result<std::uint64_t> PgJournal::read_tender(std::string_view tender, const Reader& reader) {
   return state_->with_reader([&](pqxx::connection& connection) {
-    return copy_entries(connection,
-                        "log = " + std::to_string(state_->log) + " AND tender = " + connection.quote(std::string(tender)),
-                        reader);
+    const std::string which = tender.empty() ? "IS NULL" : "= " + connection.quote(std::string(tender));
+    return copy_entries(connection, "log = " + std::to_string(state_->log) + " AND tender " + which, reader);
   });
 }
 

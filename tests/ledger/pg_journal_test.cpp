@@ -73,6 +73,8 @@ TEST_F(PgJournalTest, ReadsRangesAndTenders) {
   seen.clear();
   EXPECT_EQ(journal->read_tender("t1", collect).value(), 10u);
   EXPECT_EQ(seen[9], 28u);
+  EXPECT_EQ(journal->read_tender("", collect).value(), 10u);
+  EXPECT_EQ(seen.back(), 29u);
   EXPECT_EQ(journal->read_tender("x' OR true --", collect).value(), 0u);
   // Stopping early leaves the connection fit for the next reading.
   for (int i = 0; i < 3; ++i)
