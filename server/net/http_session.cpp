@@ -186,8 +186,8 @@ void HttpSession::hand_over() {
   state_ = State::answering;
   deadline_ = Clock::now() + limits().answer;
   if (++requests_ >= limits().requests_per_connection) keep_alive_ = false;
-  connection_.io().count().requests.add();
   if (!request.header("upgrade").empty()) return upgrade(std::move(request));
+  connection_.io().count().requests.add();
 
   // The reply may come from any thread, and long after the connection has gone.
   IoThread* io = &connection_.io();

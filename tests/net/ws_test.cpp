@@ -91,6 +91,7 @@ struct Misuse {
   int code;
   const char* reason;
 };
+void PrintTo(const Misuse& misuse, std::ostream* out) { *out << misuse.name; }
 class WebSocketMisuse : public NetTest, public ::testing::WithParamInterface<Misuse> {};
 
 TEST_P(WebSocketMisuse, IsClosedByName) {
@@ -209,6 +210,7 @@ struct Refused {
   std::string request;
   int status;
 };
+void PrintTo(const Refused& refused, std::ostream* out) { *out << refused.name; }
 class UpgradeRefused : public NetTest, public ::testing::WithParamInterface<Refused> {};
 
 std::string changed(std::string request, const std::string& from, const std::string& to) {
