@@ -25,23 +25,26 @@ alter text search configuration terang_english
 -- ASCII punctuation separates words. Without this the parser takes "Golaghat/Jorhat" for the name of a file and
 -- "2018_WPTBC_6506" for one word, and nobody finds either.
 create function search_words(given text) returns text language sql immutable strict parallel safe as
-$$ select translate(given, '/_.,;:()[]{}#&+-''"\|@!?%*=<>~`^$', repeat(' ', 32)) $$;
+$$ select regexp_replace(given, '[!-/:-@\[-`{-~]+', ' ', 'g') $$;
 
 -- For likeness: lower case without accents.
 create function search_plain(given text) returns text language sql immutable strict parallel safe as
 $$ select lower(public.unaccent('public.unaccent'::regdictionary, given)) $$;
 
--- A tsvector holds 1 MB: what is indexed is cut well below.
+-- A tsvector holds 1 MB: what is indexed is cut well below. In PL/pgSQL, for each text is made ready once.
 create function search_vector(title text, buyer text, body text) returns tsvector
-language sql immutable parallel safe as $$
-  select setweight(to_tsvector('public.terang_simple', t) || to_tsvector('public.terang_indonesian', t)
+language plpgsql immutable parallel safe as $$
+declare
+  t constant text := public.search_words(left(title, 2000));
+  b constant text := public.search_words(left(buyer, 500));
+  d constant text := public.search_words(left(body, 20000));
+begin
+  return setweight(to_tsvector('public.terang_simple', t) || to_tsvector('public.terang_indonesian', t)
                    || to_tsvector('public.terang_english', t), 'A')
       || setweight(to_tsvector('public.terang_simple', b), 'B')
       || setweight(to_tsvector('public.terang_simple', d) || to_tsvector('public.terang_indonesian', d)
-                   || to_tsvector('public.terang_english', d), 'D')
-  from (select public.search_words(left(title, 2000)) as t, public.search_words(left(buyer, 500)) as b,
-               public.search_words(left(body, 20000)) as d) as cut
-$$;
+                   || to_tsvector('public.terang_english', d), 'D');
+end $$;
 
 -- Every word must occur, as the beginning of a word or by its stem.
 create function search_query(words text[]) returns tsquery language sql immutable parallel safe as $$
@@ -97,20 +100,58 @@ create table tender_search (
   closes_at timestamptz,
   bids integer,
   words tsvector not null generated always as (search_vector(title, buyer, body)) stored,
-  names text not null generated always as (search_plain(left(title, 2000) || ' ' || left(buyer, 500))) stored,
   buyer_plain text not null generated always as (search_plain(left(buyer, 500))) stored,
   check ((currency is null) = (value is null))
 );
--- Without pending lists: a search right after an import must not read them through, nor a publication flush them.
-create index tender_search_words on tender_search using gin (words) with (fastupdate = off);
-create index tender_search_names on tender_search using gin (names gin_trgm_ops) with (fastupdate = off);
-create index tender_search_buyer on tender_search using gin (buyer_plain gin_trgm_ops) with (fastupdate = off);
+-- Pending lists make an import several times as fast; short ones, because a search reads them through and whoever fills
+-- them up, be it the desk with a publication, empties them. An import empties them in the end.
+create index tender_search_words on tender_search using gin (words) with (gin_pending_list_limit = 1024);
+create index tender_search_buyer on tender_search using gin (buyer_plain gin_trgm_ops)
+  with (gin_pending_list_limit = 1024);
 create index tender_search_newest on tender_search (published_at, key);
 create index tender_search_closing on tender_search (closes_at, key);
 create index tender_search_value on tender_search (currency, value desc, key desc) where value is not null;
 create index tender_search_status on tender_search (status, published_at, key);
 create index tender_search_category on tender_search (category, published_at, key);
 alter table tender_search alter column words set statistics 1000;
+
+-- Every word that occurs, for the sake of those who mistype one or know a part of it. Words stay when tenders go: a
+-- word too many costs nothing.
+create table search_word (word text collate "C" primary key);
+create index search_word_like on search_word using gin (word gin_trgm_ops) with (gin_pending_list_limit = 256);
+
+create function tender_search_learn() returns trigger language plpgsql as $$
+declare
+  unknown text[];
+begin
+  select array_agg(distinct word) into unknown
+  from (select distinct unnest(tsvector_to_array(words)) as word from fresh) as each
+  where length(word) between 4 and 40 and word !~ '[!-/:-@\[-`{-~0-9]'
+    and not exists (select from search_word known where known.word = each.word);
+  if unknown is null then return null; end if;
+  -- One at a time: whoever waits here holds no word yet, so that an import and the desk cannot block one another.
+  perform pg_advisory_xact_lock(8387515833640447844);
+  insert into search_word select unnest(unknown) on conflict do nothing;
+  return null;
+end $$;
+create trigger tender_search_learn_new after insert on tender_search
+  referencing new table as fresh for each statement execute function tender_search_learn();
+create trigger tender_search_learn_changed after update on tender_search
+  referencing new table as fresh for each statement execute function tender_search_learn();
+
+-- As search_query(), with words like those given (pg_trgm.similarity_threshold) or that contain them.
+create function search_query_like(words text[]) returns tsquery language sql stable parallel safe as $$
+  select string_agg('(' || alternatives || ')', ' & ')::tsquery
+  from (select coalesce((select string_agg('''' || found.word || '''', ' | ')
+                         from ((select w.word from search_word w where w.word % plain
+                                order by similarity(w.word, plain) desc, w.word limit 8)
+                               union
+                               (select w.word from search_word w where length(plain) > 2 and w.word like '%' || plain || '%'
+                                order by length(w.word), w.word limit 16)) as found),
+                        '''' || plain || ''':*') as alternatives
+        from (select search_plain(replace(replace(word, '\', ''), '''', '')) as plain
+              from unnest(words) as word) as given) as each
+$$;
 
 -- Our own tenders: search follows the projection within its transaction, and so through a rebuild too.
 create function tender_projection_search() returns trigger language plpgsql as $$

@@ -238,7 +238,7 @@ Result<OcdsReport> import_ocds(const std::vector<std::string>& files, const std:
     }
     if (!FileImport(file, **store, options, progress, report).run()) break;
   }
-  if (report.added + report.updated > 0) (*store)->analyze();
+  if (report.added + report.updated > 0) (*store)->settle_indexes();
   return report;
 }
 

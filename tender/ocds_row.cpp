@@ -45,7 +45,7 @@ std::string body_of(const json::Value& compiled) {
     body += clean_text(text, 20'000);
   };
   const json::Value& tender = member(compiled, "tender");
-  add(tender.text("description"));
+  if (clean_text(tender.text("description"), kTitleBytes) != ocds_title(compiled)) add(tender.text("description"));
   add(compiled.text("ocid"));
   add(tender.text("id"));
   add(member(tender, "procuringEntity").text("name"));

@@ -239,10 +239,12 @@ std::optional<Failure> OcdsStore::settle_source(const OcdsSource& before, const 
   }
 }
 
-void OcdsStore::analyze() {
+void OcdsStore::settle_indexes() {
   try {
     pqxx::nontransaction work(connection_);
-    work.exec0("analyze tender_search, ocds_release");
+    work.exec("select gin_clean_pending_index('tender_search_words'), gin_clean_pending_index('tender_search_buyer'),"
+              " gin_clean_pending_index('search_word_like')");
+    work.exec0("analyze tender_search, ocds_release, search_word");
   } catch (const pqxx::failure&) {
     // Autovacuum will do it.
   }

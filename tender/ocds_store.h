@@ -46,8 +46,8 @@ class OcdsStore {
   void begin_file();
   std::optional<Failure> settle_source(const OcdsSource& before, const OcdsSource& now);
 
-  // For the planner's figures, once an import has ended.
-  void analyze();
+  // Once an import has ended: pending lists emptied, the planner's figures made.
+  void settle_indexes();
 
  private:
   explicit OcdsStore(const std::string& conninfo) : connection_(conninfo) {}

@@ -12,7 +12,7 @@ namespace {
 
 // A search is cut off rather than let to keep a connection: the public list is for everyone.
 constexpr const char* kSettings =
-    "set local statement_timeout = '2s'; set local jit = off; set local pg_trgm.word_similarity_threshold = 0.5";
+    "set local statement_timeout = '2s'; set local jit = off; set local pg_trgm.similarity_threshold = 0.4";
 
 class Sql {
  public:
@@ -85,16 +85,9 @@ std::string one_of(Sql& sql, const char* column, const std::vector<std::string>&
 }
 
 // "where …" of everything but the phase.
-void add_conditions(Sql& sql, const SearchPlan& plan, const std::string& words, bool similar) {
+void add_conditions(Sql& sql, const SearchPlan& plan, const std::string& words) {
   sql << " where true";
-  if (similar) {
-    for (const std::string& word : plan.words) {
-      const std::string bound = sql.bind(word);
-      sql << " and (names like '%' || search_plain(" << bound << ") || '%' or search_plain(" << bound << ") <% names)";
-    }
-  } else if (!words.empty()) {
-    sql << " and words @@ " << sql.bind(words) << "::tsquery";
-  }
+  if (!words.empty()) sql << " and words @@ " << sql.bind(words) << "::tsquery";
   if (!plan.buyer.empty())
     sql << " and buyer_plain like '%' || search_plain(" << sql.bind(like_pattern(plan.buyer)) << ") || '%'";
   if (!plan.statuses.empty()) sql << " and " << one_of(sql, "status", plan.statuses);
@@ -133,6 +126,15 @@ json::Value item(const pqxx::row& row) {
        {"bids", row[11].is_null() ? json::Value() : json::Value(row[11].as<std::int64_t>())}});
 }
 
+// "" where no word is one to the database either.
+std::string as_tsquery(pqxx::transaction_base& work, const std::vector<std::string>& words, bool similar) {
+  if (words.empty()) return {};
+  const std::string array = text_array(std::vector<std::optional<std::string>>(words.begin(), words.end()));
+  const char* sql = similar ? "select coalesce(search_query_like($1::text[])::text, '')"
+                            : "select coalesce(search_query($1::text[])::text, '')";
+  return work.exec_params1(sql, array)[0].as<std::string>();
+}
+
 struct Found {
   json::Value item;
   int phase;
@@ -140,7 +142,7 @@ struct Found {
 };
 
 // At most one more than the page holds.
-std::vector<Found> fetch(pqxx::transaction_base& work, const SearchPlan& plan, const std::string& words, bool similar,
+std::vector<Found> fetch(pqxx::transaction_base& work, const SearchPlan& plan, const std::string& words,
                          const std::string& now) {
   std::vector<Found> found;
   const auto all = phases(plan.sort);
@@ -152,9 +154,9 @@ std::vector<Found> fetch(pqxx::transaction_base& work, const SearchPlan& plan, c
     Sql sql;
     sql << "select key, source, title, excerpt, buyer, status, category, value, currency, " << kPublished << ", "
         << kCloses << ", bids";
-    for (std::size_t i = 0; i < key_count(phase); ++i) sql << ", " << phase.keys[i];
+    for (std::size_t i = 0; i < key_count(phase); ++i) sql << ", " << phase.keys[i] << " as order_key_" << static_cast<int>(i);
     sql << " from tender_search";
-    add_conditions(sql, plan, words, similar);
+    add_conditions(sql, plan, words);
     std::string condition = phase.condition;
     if (condition.find("$NOW") != std::string::npos) condition = replace(condition, "$NOW", sql.bind(now));
     sql << " and " << condition;
@@ -177,10 +179,10 @@ std::vector<Found> fetch(pqxx::transaction_base& work, const SearchPlan& plan, c
   return found;
 }
 
-std::int64_t count(pqxx::transaction_base& work, const SearchPlan& plan, const std::string& words, bool similar) {
+std::int64_t count(pqxx::transaction_base& work, const SearchPlan& plan, const std::string& words) {
   Sql sql;
   sql << "select count(*) from (select 1 from tender_search";
-  add_conditions(sql, plan, words, similar);
+  add_conditions(sql, plan, words);
   sql << " limit " << kCountedExactly + 1 << ") as counted";
   return sql.run(work)[0][0].as<std::int64_t>();
 }
@@ -201,24 +203,20 @@ Result<json::Value> search_tenders(pqxx::connection& connection, const TenderQue
   try {
     pqxx::read_transaction work(connection);
     work.exec0(kSettings);
-    std::string words;
-    if (!plan->words.empty())
-      words = work.exec_params1("select coalesce(search_query($1::text[])::text, '')",
-                                text_array(std::vector<std::optional<std::string>>(plan->words.begin(),
-                                                                                   plan->words.end())))[0]
-                  .as<std::string>();
     const std::string first_at = plan->cursor ? plan->cursor->now : format_time(now);
     bool similar = plan->cursor && plan->cursor->similar;
-    std::vector<Found> found = fetch(work, *plan, words, similar, first_at);
+    std::string words = as_tsquery(work, plan->words, similar);
+    std::vector<Found> found = fetch(work, *plan, words, first_at);
     if (!plan->cursor && found.empty() && !words.empty()) {
       similar = true;
-      found = fetch(work, *plan, words, similar, first_at);
+      words = as_tsquery(work, plan->words, similar);
+      found = fetch(work, *plan, words, first_at);
     }
     const bool more = found.size() > static_cast<std::size_t>(plan->limit);
     json::Value page = json::Value::object({{"total", nullptr}, {"total_is_exact", false}, {"next", nullptr}});
     if (!plan->cursor && query.count) {
       const std::int64_t total =
-          more ? count(work, *plan, words, similar) : static_cast<std::int64_t>(found.size());
+          more ? count(work, *plan, words) : static_cast<std::int64_t>(found.size());
       page.set("total", std::min<std::int64_t>(total, kCountedExactly));
       page.set("total_is_exact", total <= kCountedExactly);
     }

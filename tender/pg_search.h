@@ -35,7 +35,7 @@ inline constexpr int kCountedExactly = 1000;
 // {"items":[{"id","source","ocid","title","description_excerpt","buyer","status","category","value":{"amount",
 // "currency"}|null,"published_at","closes_at","bids"}],"next":cursor|null,"total":n|null,"total_is_exact":bool,
 // "match":"words"|"similar"}. `total` is null on later pages and stops at 1,000 (then not exact). "similar": no
-// tender has all the words, these have words or parts of words like them in title or buyer.
+// tender has all the words, these have words like them or that contain them.
 //
 // Failures: text_too_long, text_not_utf8, too_many_words, status_unknown, category_unknown, source_unknown,
 // currency_unknown, currency_missing, amount_malformed, amount_fractional, amount_overflow, value_range_reversed,

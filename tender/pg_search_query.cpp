@@ -66,6 +66,24 @@ std::optional<Micros> read_day(const std::string& text, bool end) {
   return parse_time(text);
 }
 
+std::optional<Failure> read_days(const TenderQuery& query, SearchPlan& plan) {
+  const Failure malformed{"date_malformed", "A date is written YYYY-MM-DD."};
+  if (!query.from.empty()) {
+    const auto from = read_day(query.from, false);
+    if (!from) return malformed;
+    plan.from = format_time(*from);
+  }
+  if (!query.to.empty()) {
+    const auto before = read_day(query.to, true);
+    if (!before) return malformed;
+    plan.before = format_time(*before);
+  }
+  // Both are UTC of one length: their order as text is their order in time.
+  if (plan.from && plan.before && *plan.from >= *plan.before)
+    return Failure{"date_range_reversed", "The first day comes after the last."};
+  return std::nullopt;
+}
+
 std::string to_url(std::string base64) {
   std::replace(base64.begin(), base64.end(), '+', '-');
   std::replace(base64.begin(), base64.end(), '/', '_');
@@ -172,14 +190,7 @@ Result<SearchPlan> plan_search(const TenderQuery& query) {
   if (plan.least && plan.most && *plan.least > *plan.most)
     return Failure{"value_range_reversed", "The least value is greater than the greatest."};
 
-  const auto from = query.from.empty() ? std::nullopt : read_day(query.from, false);
-  const auto before = query.to.empty() ? std::nullopt : read_day(query.to, true);
-  if ((!query.from.empty() && !from) || (!query.to.empty() && !before))
-    return Failure{"date_malformed", "A date is written YYYY-MM-DD."};
-  if (from && before && *from >= *before)
-    return Failure{"date_range_reversed", "The first day comes after the last."};
-  if (from) plan.from = format_time(*from);
-  if (before) plan.before = format_time(*before);
+  if (auto failure = read_days(query, plan)) return *failure;
 
   if (query.sort == "closing") {
     plan.sort = SearchSort::closing;
