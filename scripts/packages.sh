@@ -11,7 +11,7 @@ missing_packages() { # GROUP… → the missing packages, one a line
   ((${#wanted[@]})) || return 0
   # One question for all of them: 20 ms, where one dpkg -s each would take a second.
   local have
-  have=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "${wanted[@]}" 2>/dev/null | sed -n 's/ installed$//p')
+  have=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "${wanted[@]}" 2>/dev/null | sed -n 's/ installed$//p') || true
   printf '%s\n' "${wanted[@]}" | grep -vxF -f <(printf '%s\n' "$have") || true
 }
 

@@ -118,6 +118,6 @@ not_there() { # neither root nor sudo: as an ordinary user with a package list t
   if [[ $(id -u) == 0 ]]; then as=(setpriv --reuid 65534 --clear-groups); fi
   PATH=$(printf %s "$PATH" | tr : '\n' | while read -r p; do [[ -x $p/sudo ]] || echo "$p"; done | paste -sd:) \
     says 'Ask for:.*apt-get install --no-install-recommends no-such-package-of-debian' \
-    env HOME="$work" "${as[@]}" bash -c ". '$tree/scripts/lib.sh'; . '$tree/scripts/packages.sh'; top='$tree'; ensure_packages run" </dev/null
+    env HOME="$work" "${as[@]}" bash -c "set -euo pipefail; . '$tree/scripts/lib.sh'; . '$tree/scripts/packages.sh'; top='$tree'; ensure_packages run" </dev/null
 }
 check "run: where nothing may be installed, the packages to ask for" not_there
