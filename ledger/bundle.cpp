@@ -112,7 +112,9 @@ Result<std::uint64_t> write_log_bundle(Journal& journal, const VerifierKey& key,
                                        const Sink& sink, const Disclosure& disclose) {
   const auto checkpoint = checkpoint_in(note);
   if (!checkpoint) return checkpoint.error();
-  sink(manifest_line({format_vkey(key), note, {}, !disclose}));
+  const auto erased = journal.any_erased();
+  if (!erased) return erased.error();
+  sink(manifest_line({format_vkey(key), note, {}, !disclose && !*erased}));
   std::string line;
   const auto count = journal.read(0, checkpoint->size, [&](const StoredEntry& entry) {
     line.clear();
@@ -135,7 +137,9 @@ Result<std::uint64_t> write_tender_bundle(Journal& journal, std::string_view ten
   if (!checkpoint) return checkpoint.error();
   const auto keys = keys_of(journal, tender, checkpoint->size);
   if (!keys) return keys.error();
-  sink(manifest_line({format_vkey(key), note, std::string(tender), !disclose}));
+  const auto erased = journal.any_erased();
+  if (!erased) return erased.error();
+  sink(manifest_line({format_vkey(key), note, std::string(tender), !disclose && !*erased}));
   std::string line;
   std::uint64_t count = 0;
   const auto put = [&](const StoredEntry& entry) {

@@ -18,7 +18,7 @@ struct BundleManifest {
   std::string vkey;        // of the key that signed the checkpoint
   std::string checkpoint;  // the signed note
   std::string tender;      // empty: the whole log
-  bool complete = true;    // no salt and payload was withheld
+  bool complete = true;    // no salt and payload is withheld or erased
 };
 
 using Sink = std::function<void(std::string_view)>;

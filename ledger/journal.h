@@ -64,6 +64,8 @@ class Journal {
   virtual Result<std::uint64_t> read(std::uint64_t from, std::uint64_t to, const Reader& reader) = 0;
   // An empty tender: the entries that belong to none.
   virtual Result<std::uint64_t> read_tender(std::string_view tender, const Reader& reader) = 0;
+  // Whether any entry lost its salt and payload.
+  virtual Result<bool> any_erased() = 0;
 };
 
 }  // namespace terang::ledger

@@ -33,6 +33,7 @@ class MemoryJournal final : public Journal {
   Result<Head> reopen() override { return head(); }
   Result<std::uint64_t> read(std::uint64_t from, std::uint64_t to, const Reader& reader) override;
   Result<std::uint64_t> read_tender(std::string_view tender, const Reader& reader) override;
+  Result<bool> any_erased() override { return false; }
 
   std::vector<Projection> projections() const;
 

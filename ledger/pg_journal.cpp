@@ -364,6 +364,15 @@ Result<std::uint64_t> PgJournal::read_tender(std::string_view tender, const Read
   });
 }
 
+Result<bool> PgJournal::any_erased() {
+  return state_->with_reader([&](pqxx::connection& connection) {
+    pqxx::nontransaction transaction(connection);
+    return transaction
+        .exec_params("SELECT EXISTS (SELECT FROM ledger_entry WHERE log = $1 AND payload IS NULL)", state_->log)[0][0]
+        .as<bool>();
+  });
+}
+
 Result<std::string> PgJournal::last_checkpoint() {
   return state_->with_reader([&](pqxx::connection& connection) {
     pqxx::nontransaction transaction(connection);

@@ -16,6 +16,7 @@ ALTER TABLE ledger_entry ALTER COLUMN salt SET STORAGE PLAIN;
 ALTER TABLE ledger_entry ALTER COLUMN payload SET STORAGE EXTERNAL;
 CREATE INDEX ledger_entry_tender ON ledger_entry (log, tender, seq) WHERE tender IS NOT NULL;
 CREATE INDEX ledger_entry_of_no_tender ON ledger_entry (log, seq) WHERE tender IS NULL;
+CREATE INDEX ledger_entry_erased ON ledger_entry (log, seq) WHERE payload IS NULL;
 
 -- Against slips of a hand at the SQL prompt; terang-verify is what answers intent.
 CREATE FUNCTION ledger_entry_is_final() RETURNS trigger LANGUAGE plpgsql AS $$

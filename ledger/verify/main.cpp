@@ -1,0 +1,160 @@
+// terang-verify: checks bundles, databases and receipts without the platform.
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <vector>
+
+#include "ledger/pg_journal.h"
+#include "ledger/proof.h"
+#include "ledger/verify/signature_checker.h"
+#include "ledger/verify/verifier.h"
+#ifdef TERANG_REPLAY
+#include "ledger/verify/tender_replayer.h"
+#endif
+
+namespace {
+
+using namespace terang;
+using namespace terang::ledger;
+
+constexpr int kHolds = 0, kDoesNotHold = 1, kCannotBeAsked = 2;
+
+constexpr char kUsage[] =
+    "usage: terang-verify [--vkey KEY] [--json] BUNDLE…          (- reads standard input)\n"
+    "       terang-verify [--vkey KEY] [--json] [--log N] --db CONNINFO\n"
+    "       terang-verify receipt FILE --vkey KEY [--json]\n"
+    "exit status: 0 all of it holds, 1 something does not, 2 it could not be asked\n";
+
+struct Arguments {
+  bool json = false, receipt = false;
+  int log = 1;
+  std::string db;
+  std::optional<VerifierKey> key;
+  std::vector<std::string> files;
+};
+
+int fail(const std::string& what) {
+  std::fprintf(stderr, "terang-verify: %s\n", what.c_str());
+  return kCannotBeAsked;
+}
+
+MakeReplayer replayer() {
+#ifdef TERANG_REPLAY
+  return make_tender_replayer;
+#else
+  return {};
+#endif
+}
+
+int print(const Result<Report>& report, const std::string& name, bool as_json) {
+  if (!report) return fail(name + ": " + report.error().name + ": " + report.error().message);
+  const std::string text = as_json ? json::canonical(to_json(*report, name)) + "\n" : to_text(*report, name);
+  std::fputs(text.c_str(), report->holds() || as_json ? stdout : stderr);
+  return report->holds() ? kHolds : kDoesNotHold;
+}
+
+int check_receipt(const Arguments& arguments) {
+  if (arguments.files.size() != 1 || !arguments.key) return fail("a receipt is checked as: receipt FILE --vkey KEY");
+  const std::string& name = arguments.files[0];
+  std::ifstream file(name, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  if (!file) return fail(name + " cannot be read");
+  const auto receipt = open_receipt(text, *arguments.key);
+  if (!receipt && (receipt.error().name == "proof_malformed" || receipt.error().name == "receipt_malformed"))
+    return fail(name + ": " + receipt.error().name + ": " + receipt.error().message);
+  if (arguments.json) {
+    json::Value out = json::Value::object({{"name", name}, {"holds", receipt.ok()}});
+    if (receipt) {
+      out.set("seq", receipt->header.seq);
+      out.set("time", format_time(receipt->header.time));
+      out.set("payload", receipt->payload);
+      out.set("checkpoint", json::Value::object({{"origin", receipt->checkpoint.origin},
+                                                 {"size", receipt->checkpoint.size},
+                                                 {"root", to_base64(as_chars(receipt->checkpoint.root))}}));
+    } else {
+      out.set("check", receipt.error().name);
+      out.set("message", receipt.error().message);
+    }
+    std::puts(json::canonical(out).c_str());
+  } else if (receipt) {
+    std::printf("%s: holds. Entry %llu of %s, made at %s, is in the tree of %llu entries that the log signed.\n%s\n",
+                name.c_str(), static_cast<unsigned long long>(receipt->header.seq), receipt->checkpoint.origin.c_str(),
+                format_time(receipt->header.time).c_str(), static_cast<unsigned long long>(receipt->checkpoint.size),
+                receipt->payload.c_str());
+  } else {
+    std::fprintf(stderr, "%s: %s: %s\n", name.c_str(), receipt.error().name.c_str(), receipt.error().message.c_str());
+  }
+  return receipt ? kHolds : kDoesNotHold;
+}
+
+int check_database(const Arguments& arguments) {
+  if (!arguments.files.empty()) return fail("--db takes no files");
+  const auto journal = PgJournal::open_read_only(arguments.db, arguments.log);
+  if (!journal) return fail(journal.error().name + ": " + journal.error().message);
+  const auto note = (*journal)->last_checkpoint();
+  if (!note) return fail(note.error().name + ": " + note.error().message);
+  return print(verify_journal(**journal, *note, arguments.key, replayer()), "log " + std::to_string(arguments.log),
+               arguments.json);
+}
+
+int check_bundles(const Arguments& arguments) {
+  if (arguments.files.empty()) {
+    std::fputs(kUsage, stderr);
+    return kCannotBeAsked;
+  }
+  int worst = kHolds;
+  for (const std::string& name : arguments.files) {
+    std::ifstream file;
+    if (name != "-") {
+      file.open(name, std::ios::binary);
+      if (!file) {
+        worst = fail(name + " cannot be read: " + std::strerror(errno));
+        continue;
+      }
+    }
+    std::istream& in = name == "-" ? std::cin : file;
+    worst = std::max(worst, print(verify_bundle(in, arguments.key, replayer()), name, arguments.json));
+  }
+  return worst;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  std::ios::sync_with_stdio(false);
+  Arguments arguments;
+  for (int i = 1; i < count; ++i) {
+    const std::string word = words[i];
+    const auto value = [&]() -> const char* { return i + 1 < count ? words[++i] : nullptr; };
+    if (word == "--help") {
+      std::fputs(kUsage, stdout);
+      return kHolds;
+    }
+    if (word == "--json") {
+      arguments.json = true;
+    } else if (word == "--vkey") {
+      const char* text = value();
+      const auto key = parse_vkey(text ? text : "");
+      if (!key) return fail(key.error().name + ": " + key.error().message);
+      arguments.key = *key;
+    } else if (word == "--db" || word == "--log") {
+      const char* text = value();
+      if (!text) return fail(word + " needs a value");
+      if (word == "--db") {
+        arguments.db = text;
+      } else {
+        arguments.log = std::atoi(text);
+      }
+    } else if (word == "receipt" && i == 1) {
+      arguments.receipt = true;
+    } else if (word.size() > 1 && word[0] == '-') {
+      return fail("unknown option " + word);
+    } else {
+      arguments.files.push_back(word);
+    }
+  }
+  if (arguments.receipt) return check_receipt(arguments);
+  return arguments.db.empty() ? check_bundles(arguments) : check_database(arguments);
+}
