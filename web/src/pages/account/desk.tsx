@@ -6,7 +6,7 @@ import { useOutbox } from '../../bid/courier';
 import { useFormat } from '../../i18n/format';
 import { dictionary, useText } from '../../i18n/language';
 import { useServerNow } from '../../lib/server_clock';
-import { localZone, millis } from '../../lib/time';
+import { localZone } from '../../lib/time';
 import { Button, Buttons } from '../../parts/button/button';
 import { Empty } from '../../parts/empty/empty';
 import { Section, Title } from '../../parts/headings/headings';

@@ -1,0 +1,335 @@
+// The rules of a lot's auction as fields. Beside them stands what they mean, in the sentences the public will read.
+import './editor.css';
+import { useState } from 'preact/hooks';
+import type { DocumentLot, Rules } from '../api/views';
+import { useFormat } from '../i18n/format';
+import { dictionary, useLanguage, useText } from '../i18n/language';
+import { Button, Buttons } from '../parts/button/button';
+import { CheckField, RadioField, SelectField } from '../parts/field/field';
+import { at, idOf, type Preset, presetRules } from '../pages/officer/editor/model';
+import { DecimalAt, IntegerAt, MomentAt, MoneyAt, useEditing, useError } from '../pages/officer/editor/fields';
+import { summariseRules } from './summary';
+
+const texts = dictionary(
+  {
+    preset: 'Mulai dari pola',
+    presets: {
+      open: 'Terbuka (disarankan)',
+      rank: 'Hanya peringkat',
+      plain: 'Berakhir tepat waktu',
+    },
+    presetHints: {
+      open: 'Harga terbaik terlihat; penawaran baru turun sedikitnya 0,5 % dari harga terbaik; diperpanjang 5 menit bila pemimpin berganti menjelang akhir.',
+      rank: 'Penyedia melihat peringkatnya, bukan harga orang lain; diperpanjang bila urutan berubah menjelang akhir.',
+      plain: 'Harga terbaik terlihat; tidak ada perpanjangan.',
+    },
+    usePreset: 'Pakai pola ini',
+    custom: 'Sesuaikan aturan',
+    ceiling: 'Harga tertinggi (HPS) untuk lelang',
+    ceilingHint: 'Penawaran di atas ini ditolak. Kosongkan jika tanpa batas.',
+    useEstimate: (amount: string) => `Pakai perkiraan lot, ${amount}`,
+    reserve: 'Harga batas rahasia',
+    reserveHint: 'Tidak pernah diumumkan sebelum hasil ditetapkan. Hanya menentukan apakah hasilnya memenuhi harga batas.',
+    tick: 'Kelipatan harga',
+    tickHint: 'Setiap penawaran harus kelipatan jumlah ini. Kosongkan untuk bebas.',
+    decrement: { own: 'Penurunan dari penawaran sendiri, sedikitnya', leader: 'Penurunan dari harga terbaik, sedikitnya' },
+    modes: { none: 'Tidak disyaratkan', amount: 'Jumlah', percent: 'Persentase' },
+    amount: 'Jumlah penurunan',
+    percent: 'Persentase penurunan',
+    confirm: 'Minta penegasan bila turun lebih dari',
+    confirmHint: 'Mencegah salah ketik. Kosongkan jika tidak perlu.',
+    visibility: 'Yang dilihat penyedia selama lelang',
+    sights: {
+      leader_price_and_rank: 'Harga terbaik dan peringkatnya sendiri',
+      rank_only: 'Hanya peringkatnya sendiri',
+      best_price_only: 'Hanya harga terbaik',
+      nothing: 'Tidak ada',
+    },
+    ties: 'Harga yang sama',
+    tie: { earlier_wins: 'Boleh; yang lebih dahulu tercatat menang', not_allowed: 'Ditolak' },
+    soft: 'Perpanjang otomatis menjelang akhir',
+    window: 'Dalam masa terakhir',
+    extension: 'Diperpanjang sebesar',
+    trigger: 'Bila',
+    triggers: {
+      any_bid: 'ada penawaran yang diterima',
+      leader_change: 'pemimpin berganti',
+      any_rank_change: 'ada peringkat yang berubah',
+      top_k_change: 'peringkat teratas berubah',
+    },
+    topK: 'Berapa peringkat teratas',
+    most: 'Paling banyak',
+    mostHint: 'Kosongkan untuk tanpa batas.',
+    times: 'kali',
+    seconds: 'detik',
+    asTime: (length: string) => `= ${length}`,
+    outage: 'Ganti waktu bila platform terganggu',
+    outageMin: 'Gangguan sedikitnya',
+    outageRemaining: 'Sisa waktu setelahnya sedikitnya',
+    ownTimes: 'Lot ini punya jam sendiri',
+    starts: 'Mulai',
+    ends: 'Berakhir',
+    means: 'Artinya bagi penyedia',
+  },
+  {
+    preset: 'Begin with a pattern',
+    presets: {
+      open: 'Open (recommended)',
+      rank: 'Rank only',
+      plain: 'Ends on the dot',
+    },
+    presetHints: {
+      open: 'The best price is visible; a new bid is at least 0.5 % below it; extended by 5 minutes when the leader changes close to the end.',
+      rank: 'Businesses see their rank, not others’ prices; extended when the order changes close to the end.',
+      plain: 'The best price is visible; no extensions.',
+    },
+    usePreset: 'Use this pattern',
+    custom: 'Adjust the rules',
+    ceiling: 'Ceiling price of the auction',
+    ceilingHint: 'Bids above it are refused. Leave empty for no limit.',
+    useEstimate: (amount: string) => `Use the lot’s estimate, ${amount}`,
+    reserve: 'Secret reserve price',
+    reserveHint: 'Never made public before the award. It only tells whether the result meets it.',
+    tick: 'Price step',
+    tickHint: 'Every bid must be a multiple of this amount. Leave empty for any amount.',
+    decrement: { own: 'Least drop below one’s own bid', leader: 'Least drop below the best price' },
+    modes: { none: 'Not required', amount: 'Amount', percent: 'Percentage' },
+    amount: 'Amount of the drop',
+    percent: 'Percentage of the drop',
+    confirm: 'Ask back when the drop is more than',
+    confirmHint: 'Prevents slips. Leave empty for never.',
+    visibility: 'What businesses see during the auction',
+    sights: {
+      leader_price_and_rank: 'The best price and their own rank',
+      rank_only: 'Only their own rank',
+      best_price_only: 'Only the best price',
+      nothing: 'Nothing',
+    },
+    ties: 'Equal prices',
+    tie: { earlier_wins: 'Allowed; the one recorded earlier wins', not_allowed: 'Refused' },
+    soft: 'Extend by itself close to the end',
+    window: 'Within the last',
+    extension: 'Extended by',
+    trigger: 'When',
+    triggers: {
+      any_bid: 'a bid is accepted',
+      leader_change: 'the leader changes',
+      any_rank_change: 'any rank changes',
+      top_k_change: 'the top places change',
+    },
+    topK: 'How many top places',
+    most: 'At most',
+    mostHint: 'Leave empty for no limit.',
+    times: 'times',
+    seconds: 'seconds',
+    asTime: (length: string) => `= ${length}`,
+    outage: 'Give time back when the platform fails',
+    outageMin: 'Outage of at least',
+    outageRemaining: 'Time left afterwards at least',
+    ownTimes: 'This lot has times of its own',
+    starts: 'Starts',
+    ends: 'Ends',
+    means: 'What this means for businesses',
+  },
+);
+
+function Seconds({ pointer, label, hint }: { pointer: string; label: string; hint?: string }) {
+  const text = useText(texts);
+  const format = useFormat();
+  const { document } = useEditing();
+  const value = at(document, pointer);
+  const length = typeof value === 'number' && value >= 60 ? ` ${text.asTime(format.duration(value))}` : '';
+  return <IntegerAt pointer={pointer} label={label} hint={hint} suffix={`${text.seconds}${length}`} />;
+}
+
+function DecrementFields({ base, of }: { base: string; of: 'own' | 'leader' }) {
+  const text = useText(texts);
+  const { document, change } = useEditing();
+  const pointer = `${base}/decrement/${of}`;
+  const error = useError(pointer);
+  const value = at(document, pointer) as { amount?: string; percent?: string } | undefined;
+  const mode = value === undefined || value === null ? 'none' : 'amount' in value ? 'amount' : 'percent';
+  return (
+    <fieldset class="rule-group">
+      <legend>{text.decrement[of]}</legend>
+      <SelectField
+        id={idOf(pointer)}
+        label={text.decrement[of]}
+        hideLabel
+        error={error}
+        value={mode}
+        choices={(['none', 'amount', 'percent'] as const).map((id) => ({ value: id, label: text.modes[id] }))}
+        onChange={(next) => change(pointer, next === 'none' ? undefined : next === 'amount' ? { amount: '' } : { percent: '0.5' })}
+      />
+      {mode === 'amount' && <MoneyAt pointer={`${pointer}/amount`} label={text.amount} hideLabel />}
+      {mode === 'percent' && <DecimalAt pointer={`${pointer}/percent`} label={text.percent} hideLabel suffix="%" />}
+    </fieldset>
+  );
+}
+
+function SoftClose({ base }: { base: string }) {
+  const text = useText(texts);
+  const { document, change } = useEditing();
+  const pointer = `${base}/soft_close`;
+  const value = at(document, pointer) as Rules['soft_close'] | undefined;
+  const triggerError = useError(`${pointer}/trigger`);
+  return (
+    <fieldset class="rule-group">
+      <CheckField
+        id={idOf(pointer)}
+        label={text.soft}
+        checked={value !== undefined}
+        onChange={(on) => change(pointer, on ? { window_seconds: 300, extension_seconds: 300, trigger: 'leader_change' } : undefined)}
+      />
+      {value !== undefined && (
+        <div class="rule-inner">
+          <Seconds pointer={`${pointer}/window_seconds`} label={text.window} />
+          <SelectField
+            id={idOf(`${pointer}/trigger`)}
+            label={text.trigger}
+            error={triggerError}
+            value={value.trigger}
+            choices={(['any_bid', 'leader_change', 'any_rank_change', 'top_k_change'] as const).map((id) => ({ value: id, label: text.triggers[id] }))}
+            onChange={(trigger) => change(pointer, { ...value, trigger, top_k: trigger === 'top_k_change' ? (value.top_k ?? 3) : undefined })}
+          />
+          {value.trigger === 'top_k_change' && <IntegerAt pointer={`${pointer}/top_k`} label={text.topK} />}
+          <Seconds pointer={`${pointer}/extension_seconds`} label={text.extension} />
+          <IntegerAt pointer={`${pointer}/max_times`} label={text.most} hint={text.mostHint} suffix={text.times} />
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+function Outage({ base }: { base: string }) {
+  const text = useText(texts);
+  const { document, change } = useEditing();
+  const pointer = `${base}/outage`;
+  const on = at(document, pointer) !== undefined;
+  return (
+    <fieldset class="rule-group">
+      <CheckField
+        id={idOf(pointer)}
+        label={text.outage}
+        checked={on}
+        onChange={(next) => change(pointer, next ? { min_seconds: 5, min_remaining_seconds: 300 } : undefined)}
+      />
+      {on && (
+        <div class="rule-inner">
+          <Seconds pointer={`${pointer}/min_seconds`} label={text.outageMin} />
+          <Seconds pointer={`${pointer}/min_remaining_seconds`} label={text.outageRemaining} />
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+function OwnTimes({ base }: { base: string }) {
+  const text = useText(texts);
+  const { document, change } = useEditing();
+  const rules = at(document, base) as Rules | undefined;
+  const on = rules?.starts_at !== undefined || rules?.ends_at !== undefined;
+  const { auction_starts_at, auction_ends_at } = document.schedule;
+  return (
+    <fieldset class="rule-group">
+      <CheckField
+        id={idOf(`${base}/times`)}
+        label={text.ownTimes}
+        checked={on}
+        onChange={(next) => change(base, { ...rules, starts_at: next ? auction_starts_at : undefined, ends_at: next ? auction_ends_at : undefined })}
+      />
+      {on && (
+        <div class="rule-inner">
+          <MomentAt pointer={`${base}/starts_at`} label={text.starts} />
+          <MomentAt pointer={`${base}/ends_at`} label={text.ends} />
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+/** The sentences that the public will read. */
+export function RulesMeaning({ rules, currency, zone, schedule }: { rules: Rules; currency: string; zone: string; schedule: { auction_starts_at: string; auction_ends_at: string } }) {
+  const text = useText(texts);
+  const language = useLanguage();
+  let sentences: { topic: string; text: string }[] = [];
+  try {
+    sentences = summariseRules(language, { starts_at: schedule.auction_starts_at, ends_at: schedule.auction_ends_at, ...rules }, currency, zone);
+  } catch {
+    // A rule that is still being typed has no sentence.
+  }
+  return (
+    <aside class="rule-meaning" aria-label={text.means}>
+      <h3>{text.means}</h3>
+      <ul>
+        {sentences.map((sentence, n) => (
+          <li key={n}>{sentence.text}</li>
+        ))}
+      </ul>
+    </aside>
+  );
+}
+
+export function RulesEditor({ index, lot }: { index: number; lot: DocumentLot }) {
+  const text = useText(texts);
+  const format = useFormat();
+  const { document, change, problems } = useEditing();
+  const base = `/lots/${index}/rules`;
+  const [preset, setPreset] = useState<Preset>('open');
+  const wrong = problems.some(({ path }) => path.startsWith(base));
+  const visibilityError = useError(`${base}/visibility`);
+  const rules = lot.rules ?? {};
+  return (
+    <div class="rules-editor">
+      <div class="stack wide">
+        <RadioField
+          id={idOf(`${base}/preset`)}
+          label={text.preset}
+          value={preset}
+          choices={(['open', 'rank', 'plain'] as const).map((id) => ({ value: id, label: text.presets[id], hint: text.presetHints[id] }))}
+          onChange={(value) => setPreset(value as Preset)}
+        />
+        <Buttons>
+          <Button onClick={() => change(base, presetRules(preset, rules.ceiling ?? lot.estimate))}>{text.usePreset}</Button>
+        </Buttons>
+        <MoneyAt pointer={`${base}/ceiling`} label={text.ceiling} hint={text.ceilingHint} optional />
+        {lot.estimate && rules.ceiling !== lot.estimate && /^\d+(\.\d+)?$/.test(lot.estimate) && (
+          <p>
+            <Button small onClick={() => change(`${base}/ceiling`, lot.estimate)}>
+              {text.useEstimate(format.money(lot.estimate, document.currency))}
+            </Button>
+          </p>
+        )}
+        <MoneyAt pointer={`/lots/${index}/reserve`} label={text.reserve} hint={text.reserveHint} optional />
+        <details open={wrong || undefined}>
+          <summary>{text.custom}</summary>
+          <div class="stack wide rules-more">
+            <MoneyAt pointer={`${base}/tick`} label={text.tick} hint={text.tickHint} optional />
+            <DecrementFields base={base} of="leader" />
+            <DecrementFields base={base} of="own" />
+            <DecimalAt pointer={`${base}/confirm_drop_percent`} label={text.confirm} hint={text.confirmHint} optional suffix="%" />
+            <SelectField
+              id={idOf(`${base}/visibility`)}
+              label={text.visibility}
+              error={visibilityError}
+              value={rules.visibility ?? 'leader_price_and_rank'}
+              choices={(['leader_price_and_rank', 'rank_only', 'best_price_only', 'nothing'] as const).map((id) => ({ value: id, label: text.sights[id] }))}
+              onChange={(value) => change(`${base}/visibility`, value)}
+            />
+            <RadioField
+              id={idOf(`${base}/ties`)}
+              label={text.ties}
+              value={rules.ties ?? 'earlier_wins'}
+              choices={(['earlier_wins', 'not_allowed'] as const).map((id) => ({ value: id, label: text.tie[id] }))}
+              onChange={(value) => change(`${base}/ties`, value)}
+            />
+            <SoftClose base={base} />
+            <Outage base={base} />
+            <OwnTimes base={base} />
+          </div>
+        </details>
+      </div>
+      <RulesMeaning rules={rules} currency={document.currency} zone={document.time_zone} schedule={document.schedule} />
+    </div>
+  );
+}
