@@ -1,0 +1,296 @@
+#include "ledger/bundle.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "base/json.h"
+#include "ledger/hash_tree.h"
+#include "ledger/memory_journal.h"
+#include "ledger/verify/verifier.h"
+#include "tests/ledger/bidder_key.h"
+#include "tests/ledger/make_log.h"
+
+namespace terang::ledger {
+namespace {
+
+const std::string kOrigin = "example.com/log";
+
+// A log of two tenders with one registered key and signed bids.
+class BundleTest : public testing::Test {
+ protected:
+  BundleTest() {
+    add("key.registered", "", registration(bidder));
+    for (int i = 0; i < 6; ++i) {
+      const std::string tender = i % 2 ? "t2" : "t1";
+      if (i < 2) add("tender.published", tender, json::Value::object({{"title", "\"Jalan\"\n\xe2\x82\xac"}}));
+      add("bid.placed", tender, bid(tender, std::to_string(1000 - i)));
+    }
+    add("key.revoked", "", json::Value::object({{"key", bidder.id()}, {"reason", "lost"}}));
+    publish();
+  }
+  json::Value registration(const test::BidderKey& own) const {
+    auto data = json::Value::object({{"by", json::Value::object({{"account", "acc1"}})},
+                                     {"key", own.id()},
+                                     {"spki", to_base64(own.spki())}});
+    data.set("signature", to_base64(own.sign(
+        "{\"account\":\"acc1\",\"origin\":\"example.com/log\",\"spki\":\"" + to_base64(own.spki()) +
+        "\",\"type\":\"terang.key.v1\"}")));
+    return data;
+  }
+  json::Value bid(const std::string& tender, const std::string& amount) const {
+    const std::string id = "8e1f0000-0000-4000-8000-000000000000";
+    const std::string message = "{\"amount\":\"" + amount + "\",\"bid\":\"" + id + "\",\"confirm\":false,\"key\":\"" +
+                                bidder.id() + "\",\"lot\":\"1\",\"origin\":\"example.com/log\",\"tender\":\"" + tender +
+                                "\",\"type\":\"terang.bid.v1\"}";
+    return json::Value::object({{"amount", amount}, {"bid", id}, {"bidder", "417"}, {"confirm", false},
+                                {"key", bidder.id()}, {"lot", "1"}, {"signature", to_base64(bidder.sign(message))},
+                                {"verdict", "accepted"}});
+  }
+  void add(std::string_view kind, std::string_view tender, const json::Value& data) {
+    add_text(kind, tender, json::canonical(data));
+  }
+  void add_text(std::string_view kind, std::string_view tender, std::string_view data) {
+    const std::uint64_t n = chain.head().size;
+    const Entry entry = chain.append(kind, tender, data, test::kBegin + Micros(n), test::salt_of(n));
+    ASSERT_TRUE(journal.write({{entry}, {}}).durable());
+    tree.append(entry.leaf);
+  }
+  void publish() { note = sign_checkpoint(kOrigin, tree.size(), tree.root(), key); }
+
+  std::string whole(const Disclosure& disclose = {}) {
+    std::string out;
+    const auto done = write_log_bundle(journal, vkey, note, [&](std::string_view text) { out += text; }, disclose);
+    EXPECT_TRUE(done) << done.error().message;
+    return out;
+  }
+  std::string of_tender(std::string_view tender, const Disclosure& disclose = {}) {
+    std::string out;
+    const auto done = write_tender_bundle(
+        journal, tender, vkey, note,
+        [&](std::uint64_t seq, std::uint64_t size) { return inclusion_proof(tree, seq, size); },
+        [&](std::string_view text) { out += text; }, disclose);
+    EXPECT_TRUE(done) << done.error().message;
+    return out;
+  }
+  Report verify(const std::string& bundle, const MakeReplayer& replay = {}) {
+    std::istringstream in(bundle);
+    auto report = verify_bundle(in, vkey, replay);
+    if (!report) {
+      ADD_FAILURE() << report.error().message;
+      return {};
+    }
+    return *report;
+  }
+  // "seq check" of the first finding, or the name of the failure to read.
+  std::string finding(const std::string& bundle, const MakeReplayer& replay = {}) {
+    std::istringstream in(bundle);
+    const auto report = verify_bundle(in, vkey, replay);
+    if (!report) return report.error().name;
+    return report->finding ? std::to_string(report->finding->seq) + " " + report->finding->check : "";
+  }
+  // The bundle with one member of line `at` (0: the manifest) replaced.
+  static std::string with(const std::string& bundle, std::size_t at, std::string_view member, json::Value value) {
+    std::istringstream in(bundle);
+    std::string out, line;
+    for (std::size_t i = 0; std::getline(in, line); ++i) {
+      if (i == at) {
+        auto parsed = json::parse(line, {.bytes = 1 << 20}).value();
+        parsed.set(member, value);
+        line = json::canonical(parsed);
+      }
+      out += line + "\n";
+    }
+    return out;
+  }
+
+  const SigningKey key = SigningKey::generate();
+  const VerifierKey vkey = verifier_key(key, kOrigin);
+  const test::BidderKey bidder;
+  Chain chain;
+  HashTree tree;
+  MemoryJournal journal;
+  std::string note;
+};
+
+TEST_F(BundleTest, AWholeLogHolds) {
+  const Report report = verify(whole());
+  EXPECT_TRUE(report.holds()) << sentence(*report.finding);
+  EXPECT_EQ(report.entries, 10u);
+  EXPECT_EQ(report.tenders, 2u);
+  EXPECT_EQ(report.bids, 6u);
+  EXPECT_EQ(report.signatures, 7u);
+  EXPECT_EQ(report.withheld, 0u);
+  EXPECT_EQ(report.checkpoint.size, 10u);
+  EXPECT_FALSE(report.replayed);
+}
+
+TEST_F(BundleTest, ATenderHoldsAlone) {
+  const Report report = verify(of_tender("t2"));
+  EXPECT_TRUE(report.holds()) << sentence(*report.finding);
+  EXPECT_EQ(report.tender, "t2");
+  EXPECT_EQ(report.bids, 3u);
+  EXPECT_EQ(report.signatures, 4u);
+  EXPECT_EQ(report.entries, 6u);  // the key's registration and revocation, publication, three bids
+}
+
+TEST_F(BundleTest, WhatIsWithheldStaysInItsPlace) {
+  const Disclosure no_bids = [](std::uint64_t, std::string_view kind, std::string_view) { return kind != "bid.placed"; };
+  Report report = verify(whole(no_bids));
+  EXPECT_TRUE(report.holds()) << sentence(*report.finding);
+  EXPECT_EQ(report.withheld, 6u);
+  const Disclosure no_keys = [](std::uint64_t, std::string_view kind, std::string_view) {
+    return !kind.starts_with("key.");
+  };
+  report = verify(of_tender("t1", no_keys));
+  EXPECT_TRUE(report.holds()) << sentence(*report.finding);
+  EXPECT_EQ(report.signatures, 0u);
+  EXPECT_EQ(report.signatures_unchecked, 3u);
+  EXPECT_EQ(finding(with(whole(no_bids), 0, "complete", true)), "2 payload_missing");
+}
+
+TEST_F(BundleTest, NamesTheFirstEntryThatFails) {
+  const std::string log = whole(), tender = of_tender("t1");
+  EXPECT_EQ(finding(with(log, 5, "payload", "{}")), "4 commitment_mismatch");
+  EXPECT_EQ(finding(with(log, 5, "salt", to_base64(as_chars(test::salt_of(99))))), "4 commitment_mismatch");
+  EXPECT_EQ(finding(with(log, 5, "seq", 5)), "4 entry_missing");
+  EXPECT_EQ(finding(with(log, 5, "tender", "t1")), "4 tender_mismatch");
+  EXPECT_EQ(finding(with(tender, 3, "payload", "{}")), "2 commitment_mismatch");
+  EXPECT_EQ(finding(with(tender, 3, "proof", json::Value::array({}))), "2 inclusion_mismatch");
+  // Another tree, rightly signed.
+  note = sign_checkpoint(kOrigin, 10, sha256("other"), key);
+  EXPECT_EQ(finding(whole()), "0 root_mismatch");
+  EXPECT_EQ(finding(of_tender("t1")), "0 inclusion_mismatch");
+  // Fewer entries than the checkpoint promises.
+  note = sign_checkpoint(kOrigin, 10, tree.root(), key);
+  std::string cut = whole();
+  cut.erase(cut.rfind("{\"header\""));
+  EXPECT_EQ(finding(cut + "{\"entries\":9}\n"), "9 log_truncated");
+}
+
+TEST_F(BundleTest, ATendersBundleMayNotSkipItsEntries) {
+  std::istringstream in(of_tender("t1"));
+  std::string out, line;
+  for (int i = 0; std::getline(in, line); ++i)
+    if (i != 4) out += (line == "{\"entries\":6}" ? "{\"entries\":5}" : line) + "\n";
+  EXPECT_TRUE(finding(out).ends_with("tseq_mismatch")) << finding(out);
+  EXPECT_EQ(finding(with(of_tender("t1"), 0, "tender", "t9")), "1 tender_foreign");
+}
+
+TEST_F(BundleTest, TheCheckpointsSignature) {
+  const std::string log = whole();
+  std::istringstream in(log);
+  const auto other = verifier_key(SigningKey::generate(), kOrigin);
+  EXPECT_EQ(verify_bundle(in, other).value().finding->check, "vkey_mismatch");
+  std::string forged = note;
+  forged[forged.find("\n10\n") + 1] = '2';
+  EXPECT_EQ(finding(with(log, 0, "checkpoint", forged)), "0 note_signature_invalid");
+  EXPECT_EQ(finding(with(log, 0, "checkpoint", sign_checkpoint(kOrigin, 10, tree.root(), SigningKey::generate()))),
+            "0 note_unsigned");
+  // Without a key of the asker's own the bundle's word is taken, and the report says so.
+  std::istringstream again(log);
+  const auto report = verify_bundle(again, {});
+  EXPECT_TRUE(report->holds());
+  EXPECT_FALSE(report->key_given);
+  EXPECT_NE(to_text(*report, "x").find("the bundle's own word"), std::string::npos);
+}
+
+TEST_F(BundleTest, BiddersSignatures) {
+  auto data = bid("t1", "5");
+  data.set("amount", "6");  // not what was signed
+  add("bid.placed", "t1", data);
+  publish();
+  EXPECT_EQ(finding(whole()), "10 signature_invalid");
+  // The earliest is named, though later ones fail at once and signatures are looked at in bulk.
+  add_text("bid.placed", "t1", "{\"b\":1,\"a\":2}");
+  publish();
+  EXPECT_EQ(finding(whole()), "10 signature_invalid");
+}
+
+TEST_F(BundleTest, KeysMustBeWhatTheyAreCalled) {
+  auto data = registration(test::BidderKey());
+  data.set("key", "0123456789abcdef");
+  add("key.registered", "", data);
+  publish();
+  EXPECT_EQ(finding(whole()), "10 key_mismatch");
+}
+
+TEST_F(BundleTest, ABidOfAnUnknownKey) {
+  auto data = bid("t1", "5");
+  data.set("key", "0123456789abcdef");
+  add("bid.placed", "t1", data);
+  publish();
+  EXPECT_EQ(finding(whole()), "10 key_unknown");
+}
+
+TEST_F(BundleTest, DataMustBeCanonical) {
+  add_text("tender.amended", "t1", "{\"b\":1,\"a\":2}");
+  publish();
+  EXPECT_EQ(finding(whole()), "10 payload_not_canonical");
+}
+
+TEST_F(BundleTest, BrokenFilesAreNotAnswered) {
+  const std::string log = whole();
+  EXPECT_EQ(finding(""), "bundle_malformed");
+  EXPECT_EQ(finding("nonsense\n"), "bundle_malformed");
+  EXPECT_EQ(finding(with(log, 0, "format", "terang-bundle-v2")), "bundle_malformed");
+  EXPECT_EQ(finding(with(log, 0, "vkey", "x")), "vkey_malformed");
+  EXPECT_EQ(finding(with(log, 3, "header", "*")), "bundle_malformed");
+  EXPECT_EQ(finding(with(log, 3, "salt", "*")), "bundle_malformed");
+  EXPECT_EQ(finding(with(of_tender("t1"), 3, "proof", json::Value::array({"x"}))), "bundle_malformed");
+  EXPECT_EQ(finding(log.substr(0, log.size() / 2)), "bundle_truncated");
+  EXPECT_EQ(finding(log.substr(0, log.rfind("{\"entries\""))), "bundle_truncated");
+  EXPECT_EQ(finding(with(log, 11, "entries", 9)), "bundle_truncated");
+  EXPECT_EQ(finding(log + "{}\n"), "bundle_malformed");
+}
+
+// Remembers what it was shown and objects to one entry.
+class Objecting final : public Replayer {
+ public:
+  Objecting(std::uint64_t seq, std::vector<std::uint64_t>& seen) : seq_(seq), seen_(seen) {}
+  std::optional<Finding> apply(const EntryView& entry) override {
+    seen_.push_back(entry.seq);
+    if (entry.seq != seq_) return std::nullopt;
+    return Finding{entry.seq, std::string(entry.tender), "replay_mismatch", "data/verdict", "not_your_turn", "accepted"};
+  }
+
+ private:
+  std::uint64_t seq_;
+  std::vector<std::uint64_t>& seen_;
+};
+
+TEST_F(BundleTest, ReplayStopsAtTheFirstDifference) {
+  std::vector<std::uint64_t> seen;
+  bool told_partial = true;
+  const MakeReplayer make = [&](bool partial) {
+    told_partial = partial;
+    return std::make_unique<Objecting>(4, seen);
+  };
+  const Report report = verify(whole(), make);
+  ASSERT_FALSE(report.holds());
+  EXPECT_EQ(to_text(report, "x"),
+            "x: entry 4 of tender t2: replay_mismatch: data/verdict is accepted, expected not_your_turn\n");
+  EXPECT_EQ(seen, (std::vector<std::uint64_t>{0, 1, 2, 3, 4}));
+  EXPECT_FALSE(told_partial);
+  verify(of_tender("t1"), make);
+  EXPECT_TRUE(told_partial);
+}
+
+TEST_F(BundleTest, TheJournalItself) {
+  auto report = verify_journal(journal, note, vkey);
+  ASSERT_TRUE(report);
+  EXPECT_TRUE(report->holds());
+  EXPECT_EQ(report->signatures, 7u);
+  // The log grows on beyond its last checkpoint.
+  add("bid.placed", "t1", bid("t1", "7"));
+  EXPECT_TRUE(verify_journal(journal, note, vkey)->holds());
+  note = sign_checkpoint(kOrigin, 10, sha256("other"), key);
+  EXPECT_EQ(verify_journal(journal, note, vkey)->finding->check, "root_mismatch");
+  EXPECT_EQ(verify_journal(journal, note, {})->finding->check, "root_mismatch");
+  report = verify_journal(journal, "", {});
+  EXPECT_TRUE(report->holds());
+  EXPECT_EQ(report->signatures_unchecked, 8u);
+}
+
+}  // namespace
+}  // namespace terang::ledger
