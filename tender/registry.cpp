@@ -108,6 +108,13 @@ std::vector<TenderId> Registry::with_live_lots() const {
 
 const KeyRecord* Registry::key(std::string_view key) const { return impl_->find_key(key); }
 
+std::vector<const KeyRecord*> Registry::all_keys() const {
+  std::vector<const KeyRecord*> records;
+  records.reserve(impl_->keys.size());
+  for (const auto& [id, record] : impl_->keys) records.push_back(&record);
+  return records;
+}
+
 std::vector<const KeyRecord*> Registry::keys_of(std::string_view account) const {
   std::vector<const KeyRecord*> keys;
   const auto found = impl_->keys_by_account.find(account);

@@ -123,6 +123,7 @@ class Registry {
 
   const KeyRecord* key(std::string_view key) const;
   std::vector<const KeyRecord*> keys_of(std::string_view account) const;
+  std::vector<const KeyRecord*> all_keys() const;  // in no order
   // The business's pseudonym in this tender; nullptr while it has none.
   const Pseudonym* pseudonym_of(std::string_view tender, std::string_view business) const;
   bool pseudonym_used(std::string_view tender, std::string_view pseudonym) const;

@@ -1,0 +1,111 @@
+// REST under /api/v1 (openapi.json), the log under /log/, and the web pages for everything else.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/api/call.h"
+#include "server/log_state.h"
+#include "server/net/server.h"
+#include "server/net/static_files.h"
+#include "server/workers.h"
+
+namespace terang::server {
+
+class SignInGuard;
+
+class Api final : public net::HttpApp {
+ public:
+  struct Parts {
+    Desk& desk;
+    LogState& log;
+    Published& published;
+    KeyDirectory& keys;
+    Sessions& sessions;
+    Metrics& metrics;
+    Workers& readers;  // database reads
+    Workers& vault;    // password hashing
+    net::StaticFiles& pages;
+    std::vector<std::string> origins;  // writes must come from one of these
+    std::string openapi;
+    std::string database;
+    int log_id = 0;
+  };
+  explicit Api(Parts parts);
+  ~Api() override;
+
+  void handle(net::HttpRequest&& request, net::Reply&& reply) override;
+
+ private:
+  enum class Who { anybody, signed_in, officer };
+  using Handler = void (Api::*)(const CallPtr&);
+  struct Route {
+    std::string_view method;
+    std::vector<std::string_view> path;  // "*" is a variable segment
+    Who who;
+    Handler handler;
+  };
+  static const std::vector<Route>& routes();
+  bool admit_write(const CallPtr& call) const;
+
+  // The database on a worker; a full queue or a lost database is told by name.
+  void read(const CallPtr& call, std::function<void(pqxx::connection&)> job);
+  void read(Workers& workers, const CallPtr& call, std::function<void(pqxx::connection&)> job);
+  // A look at the desk's state; `then` runs when all it saw is durable.
+  void look(const CallPtr& call, std::function<Desk::Then(const tender::Registry&, Micros)> question);
+  void command(const CallPtr& call, tender::Command command, int status = 200);
+
+  // public.cpp
+  void get_time(const CallPtr& call);
+  void get_openapi(const CallPtr& call);
+  void search_tenders(const CallPtr& call);
+  void get_tender(const CallPtr& call);
+  void get_history(const CallPtr& call);
+  void get_log(const CallPtr& call);
+  void get_log_file(const CallPtr& call);
+  void send_published(const CallPtr& call, const std::string& tender);
+  void send_reference(const CallPtr& call, const std::string& tender);
+
+  // officer.cpp
+  void create_tender(const CallPtr& call);
+  void get_draft(const CallPtr& call);
+  void save_draft(const CallPtr& call);
+  void preview_tender(const CallPtr& call);
+  void publish_tender(const CallPtr& call);
+  void amend_tender(const CallPtr& call);
+  void schedule_auction(const CallPtr& call);
+  void admit_bidder(const CallPtr& call);
+  void award_tender(const CallPtr& call);
+  void cancel_tender(const CallPtr& call);
+  void pause_lot(const CallPtr& call);
+  void resume_lot(const CallPtr& call);
+  void extend_lot(const CallPtr& call);
+  void cancel_lot(const CallPtr& call);
+  void disqualify_bidder(const CallPtr& call);
+  void find_businesses(const CallPtr& call);
+  void rehearse(const CallPtr& call);
+  void submit_draft(const CallPtr& call, const tender::TenderId& tender, int status);
+
+  // people.cpp
+  void sign_in(const CallPtr& call);
+  void get_session(const CallPtr& call);
+  void sign_out(const CallPtr& call);
+  void register_key(const CallPtr& call);
+  void get_keys(const CallPtr& call);
+  void revoke_key(const CallPtr& call);
+  void get_desk(const CallPtr& call);
+  void apply_to_tender(const CallPtr& call);
+  void get_my_bids(const CallPtr& call);
+
+  // evidence.cpp
+  void get_receipt(const CallPtr& call);
+  void get_bundle(const CallPtr& call);
+  void send_bundle(const CallPtr& call, const std::string& tender);
+
+  Parts parts_;
+  std::unique_ptr<SignInGuard> guard_;
+};
+
+}  // namespace terang::server

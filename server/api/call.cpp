@@ -1,0 +1,87 @@
+#include "server/api/call.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "tender/role.h"
+
+namespace terang::server {
+namespace {
+
+struct Known {
+  std::string_view name;
+  int status;
+};
+
+// Refusals that are not the common case, a conflict with the state of things (409).
+constexpr Known kStatuses[] = {
+    {"body_malformed", 400},      {"query_malformed", 400},   {"origin_refused", 403},
+    {"not_your_role", 403},       {"not_your_tender", 403},   {"not_your_buyer", 403},
+    {"not_yours", 403},           {"not_disclosed", 403},     {"signed_out", 401},
+    {"sign_in_failed", 401},      {"no_such_tender", 404},    {"no_such_lot", 404},
+    {"no_such_bidder", 404},      {"no_such_business", 404},  {"no_such_entry", 404},
+    {"no_such_page", 404},        {"key_unknown", 404},       {"method_not_allowed", 405},
+    {"not_json", 415},            {"invalid_document", 422},  {"invalid_scenario", 422},
+    {"invalid_request", 422},     {"reason_missing", 422},    {"reason_too_long", 422},
+    {"not_an_object", 422},       {"document_too_large", 413}, {"adjustment_invalid", 422},
+    {"signature_invalid", 422},   {"key_malformed", 422},     {"key_not_p256", 422},
+    {"no_lots", 422},             {"start_not_in_future", 422}, {"extension_not_positive", 422},
+    {"too_many_requests", 429},   {"sign_in_too_often", 429}, {"internal_error", 500},
+    {"platform_busy", 503},       {"platform_unavailable", 503}, {"restarting", 503},
+    {"database_unavailable", 503},
+};
+
+}  // namespace
+
+int problem_status(std::string_view name) {
+  const auto at = std::find_if(std::begin(kStatuses), std::end(kStatuses),
+                               [&](const Known& known) { return known.name == name; });
+  return at == std::end(kStatuses) ? 409 : at->status;
+}
+
+net::HttpResponse problem_response(std::string_view name, std::string_view detail, json::Value more) {
+  const int status = problem_status(name);
+  json::Value document = more.is_object() ? std::move(more) : json::Value::object();
+  document.set("code", name);
+  if (!detail.empty()) document.set("detail", detail);
+  document.set("status", status);
+  document.set("title", net::reason_phrase(status));
+  document.set("type", "urn:terang:problem:" + std::string(name));
+  auto response = net::make_response(status, "application/problem+json", json::canonical(document));
+  response.set("Cache-Control", "no-store");
+  if (status == 503 || status == 429) response.set("Retry-After", "2");
+  return response;
+}
+
+tender::Actor Call::actor() const {
+  if (!session) return {tender::AccountId{}, tender::Role::bidder, tender::BusinessId{}};
+  return {tender::AccountId{session->account}, tender::role_from(session->role).value_or(tender::Role::bidder),
+          tender::BusinessId{session->business}};
+}
+
+void Call::send(net::HttpResponse response) {
+  if (reply_) {
+    net::Reply reply = std::move(reply_);
+    reply.send(std::move(response));
+  }
+}
+
+void Call::json_text(int status, std::string text) {
+  send(net::make_response(status, "application/json", std::move(text)).set("Cache-Control", "no-store"));
+}
+
+void Call::json(int status, const json::Value& value) { json_text(status, json::canonical(value)); }
+
+void Call::problem(std::string_view name, std::string_view detail, json::Value more) {
+  send(problem_response(name, detail, std::move(more)));
+}
+
+void Call::answer(int status, const Answer& answer) {
+  if (answer.verdict != tender::kAccepted) return problem(answer.verdict, {}, answer.detail);
+  json::Value value = json::Value::object({{"detail", answer.detail.is_object() ? answer.detail : json::Value::object()},
+                                           {"verdict", answer.verdict}});
+  if (answer.seq) value.set("seq", *answer.seq);
+  json(status, value);
+}
+
+}  // namespace terang::server

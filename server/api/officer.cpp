@@ -1,0 +1,195 @@
+// What a procurement officer does with tenders and auctions.
+#include "auction/codec/rehearse.h"
+#include "server/api/api.h"
+#include "server/people/accounts.h"
+#include "server/random.h"
+#include "tender/view.h"
+
+namespace terang::server {
+namespace {
+
+tender::TenderId tender_of(const CallPtr& call) { return tender::TenderId{call->arguments[0]}; }
+tender::LotId lot_of(const CallPtr& call) { return tender::LotId{call->arguments[1]}; }
+std::string reason_of(const CallPtr& call) { return std::string(call->body.text("reason")); }
+
+bool complain(const CallPtr& call, const json::Problems& problems) {
+  if (problems.empty()) return false;
+  call->problem("invalid_request", {}, json::Value::object({{"problems", json::to_json(problems)}}));
+  return true;
+}
+
+// A pseudonym that this tender does not use yet: three digits while they last.
+std::string draw_pseudonym(const tender::Registry& registry, const std::string& tender) {
+  for (std::uint64_t span = 900, least = 100;; span *= 10, least *= 10) {
+    for (int tries = 0; tries < 64; ++tries) {
+      std::string drawn = std::to_string(least + random_below(span));
+      if (!registry.pseudonym_used(tender, drawn)) return drawn;
+    }
+    TERANG_ASSERT(least < 100'000);
+  }
+}
+
+}  // namespace
+
+void Api::submit_draft(const CallPtr& call, const tender::TenderId& tender, int status) {
+  parts_.desk.submit(tender::SaveDraft{call->actor(), tender, call->body}, [this, call, tender, status](const Answer& answer) {
+    if (answer.verdict != tender::kAccepted) return call->answer(status, answer);
+    look(call, [call, tender, status, answer](const tender::Registry& registry, Micros) -> Desk::Then {
+      const json::Value view = tender::officer_tender(registry, tender);
+      json::Value result = answer.detail.is_object() ? answer.detail : json::Value::object();
+      result.set("id", tender.text);
+      if (answer.seq) result.set("seq", *answer.seq);
+      if (const json::Value* versions = view.find("versions")) result.set("version", *versions);
+      return [call, status, result = std::move(result)] { call->json(status, result); };
+    });
+  });
+}
+
+void Api::create_tender(const CallPtr& call) { submit_draft(call, tender::TenderId{random_id()}, 201); }
+
+void Api::get_draft(const CallPtr& call) {
+  look(call, [call](const tender::Registry& registry, Micros) -> Desk::Then {
+    const auto tender = tender_of(call);
+    if (!registry.is_officer_of(call->actor(), tender.text)) return [call] { call->problem("no_such_tender"); };
+    json::Value draft = tender::draft(registry, tender);
+    if (draft.is_null()) return [call] { call->problem("no_such_tender"); };
+    draft.set("id", tender.text);
+    if (const auto view = tender::officer_tender(registry, tender); const json::Value* versions = view.find("versions"))
+      draft.set("version", *versions);
+    return [call, draft = std::move(draft)] { call->json(200, draft); };
+  });
+}
+
+void Api::save_draft(const CallPtr& call) {
+  const auto expected = call->request.parameter("version");
+  if (!expected) return submit_draft(call, tender_of(call), 200);
+  look(call, [this, call, expected = std::string(*expected)](const tender::Registry& registry, Micros) -> Desk::Then {
+    const auto view = tender::officer_tender(registry, tender_of(call));
+    const json::Value* versions = view.find("versions");
+    if (versions && versions->is_int() && std::to_string(versions->as_int()) != expected)
+      return [call, now = *versions] {
+        call->problem("draft_version_conflict", "Somebody saved this draft after you opened it.",
+                      json::Value::object({{"version", now}}));
+      };
+    return [this, call] { submit_draft(call, tender_of(call), 200); };
+  });
+}
+
+void Api::preview_tender(const CallPtr& call) { call->json(200, tender::preview(call->body)); }
+
+void Api::publish_tender(const CallPtr& call) { command(call, tender::Publish{call->actor(), tender_of(call)}); }
+
+void Api::amend_tender(const CallPtr& call) {
+  const json::Value* document = call->body.find("document");
+  command(call, tender::Amend{call->actor(), tender_of(call), document ? *document : json::Value(), reason_of(call)});
+}
+
+void Api::schedule_auction(const CallPtr& call) { command(call, tender::Schedule{call->actor(), tender_of(call)}); }
+
+void Api::admit_bidder(const CallPtr& call) {
+  json::Problems problems;
+  json::Fields fields(call->body, "", problems);
+  const std::string business = fields.text("business", 64);
+  std::vector<tender::LotId> lots;
+  if (const json::Array* list = fields.array("lots", 1, 1000))
+    for (const json::Value& lot : *list) lots.emplace_back(lot.is_string() ? lot.as_string() : "");
+  const json::Value* given = fields.any("adjustment");
+  const json::Value adjustment = given ? *given : json::Value();
+  fields.no_others();
+  if (complain(call, problems)) return;
+
+  const auto admit = [this, call, lots, adjustment](const tender::Pseudonym& who) {
+    command(call, tender::Admit{call->actor(), tender_of(call), who, lots, adjustment});
+  };
+  read(call, [this, call, business, admit](pqxx::connection& db) {
+    const json::Value names = business_names(db, {business});
+    if (!names.find(business)) return call->problem("no_such_business", "There is no such business.");
+    look(call, [this, call, business, admit, name = std::string(names.text(business))](const tender::Registry& registry,
+                                                                                      Micros) -> Desk::Then {
+      const std::string tender = call->arguments[0];
+      if (const auto* who = registry.pseudonym_of(tender, business)) return [admit, who = *who] { admit(who); };
+      const tender::Pseudonym drawn{draw_pseudonym(registry, tender)};
+      return [this, call, business, name, drawn, admit] {
+        parts_.desk.submit(
+            tender::NameBidder{call->actor(), tender_of(call), tender::BusinessId{business}, name, drawn},
+            [call, drawn, admit](const Answer& answer) {
+              if (answer.verdict == tender::kAccepted) {
+                admit(drawn);
+              } else {
+                call->answer(200, answer);
+              }
+            });
+      };
+    });
+  });
+}
+
+void Api::award_tender(const CallPtr& call) {
+  tender::Award award{call->actor(), tender_of(call), {}, reason_of(call)};
+  json::Problems problems;
+  json::Fields fields(call->body, "", problems);
+  fields.any("reason");
+  if (const json::Array* lots = fields.array("lots", 1, 1000)) {
+    for (std::size_t i = 0; i < lots->size(); ++i) {
+      json::Fields lot((*lots)[i], "/lots/" + std::to_string(i), problems);
+      tender::LotAward one{tender::LotId{lot.text("lot", 16)}, std::nullopt, lot.optional_text("reason", 2000)};
+      if (std::string who = lot.optional_text("pseudonym", 16); !who.empty()) one.winner = tender::Pseudonym{who};
+      lot.no_others();
+      award.lots.push_back(std::move(one));
+    }
+  }
+  fields.no_others();
+  if (complain(call, problems)) return;
+  command(call, std::move(award));
+}
+
+void Api::cancel_tender(const CallPtr& call) {
+  command(call, tender::CancelTender{call->actor(), tender_of(call), reason_of(call)});
+}
+
+void Api::pause_lot(const CallPtr& call) {
+  command(call, tender::PauseLot{call->actor(), tender_of(call), lot_of(call), reason_of(call)});
+}
+
+void Api::resume_lot(const CallPtr& call) {
+  command(call, tender::ResumeLot{call->actor(), tender_of(call), lot_of(call), reason_of(call)});
+}
+
+void Api::extend_lot(const CallPtr& call) {
+  json::Problems problems;
+  json::Fields fields(call->body, "", problems);
+  const std::int64_t by = fields.integer("by_seconds", 1, 86'400);
+  fields.any("reason");
+  fields.no_others();
+  if (complain(call, problems)) return;
+  command(call, tender::ExtendLot{call->actor(), tender_of(call), lot_of(call), by, reason_of(call)});
+}
+
+void Api::cancel_lot(const CallPtr& call) {
+  command(call, tender::CancelLot{call->actor(), tender_of(call), lot_of(call), reason_of(call)});
+}
+
+void Api::disqualify_bidder(const CallPtr& call) {
+  command(call, tender::Disqualify{call->actor(), tender_of(call), lot_of(call),
+                                   tender::Pseudonym{call->body.text("pseudonym")}, reason_of(call)});
+}
+
+void Api::find_businesses(const CallPtr& call) {
+  read(call, [call](pqxx::connection& db) {
+    const auto part = call->request.parameter("q").value_or("");
+    call->json(200, server::find_businesses(db, part.substr(0, 100)));
+  });
+}
+
+void Api::rehearse(const CallPtr& call) {
+  const bool taken = parts_.readers.post_plain([call] {
+    const auto result = auction::rehearse(call->body);
+    if (!result)
+      return call->problem("invalid_scenario", "The scenario can't be played.",
+                           json::Value::object({{"problems", json::to_json(result.error())}}));
+    call->json(200, *result);
+  });
+  if (!taken) call->problem("platform_busy", "Too many requests wait. Try again in a moment.");
+}
+
+}  // namespace terang::server

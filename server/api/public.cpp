@@ -1,0 +1,180 @@
+// What anybody may ask: time, search, tenders, bids as far as they are public, the log.
+#include <algorithm>
+#include <charconv>
+
+#include "server/api/api.h"
+#include "tender/ocds_page.h"
+#include "tender/pg_search.h"
+#include "tender/view.h"
+
+namespace terang::server {
+namespace {
+
+std::optional<std::uint64_t> number(std::optional<std::string_view> text) {
+  std::uint64_t value = 0;
+  if (!text) return std::nullopt;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
+  if (error != std::errc{} || end != text->data() + text->size()) return std::nullopt;
+  return value;
+}
+
+// The query string as a search; an unknown parameter is told rather than ignored.
+Result<tender::TenderQuery> tender_query(const std::vector<std::pair<std::string, std::string>>& parameters) {
+  tender::TenderQuery query;
+  const std::pair<std::string_view, std::string*> known[] = {
+      {"q", &query.text},           {"buyer", &query.buyer},         {"status", &query.status},
+      {"category", &query.category}, {"source", &query.source},       {"currency", &query.currency},
+      {"min_value", &query.min_value}, {"max_value", &query.max_value}, {"from", &query.from},
+      {"to", &query.to},            {"sort", &query.sort},           {"after", &query.after}};
+  for (const auto& [name, value] : parameters) {
+    if (name == "limit") {
+      const auto limit = number(value);
+      query.limit = limit && *limit <= 1000 ? static_cast<int>(*limit) : 0;  // 0 is refused by name
+      continue;
+    }
+    const auto at = std::find_if(std::begin(known), std::end(known), [&](const auto& one) { return one.first == name; });
+    if (at == std::end(known)) return Failure{"parameter_unknown", "There is no search by " + name + "."};
+    *at->second = value;
+  }
+  return query;
+}
+
+}  // namespace
+
+void Api::get_time(const CallPtr& call) {
+  call->json(200, json::Value::object({{"now", format_time(parts_.desk.clock_reading())}}));
+}
+
+void Api::get_openapi(const CallPtr& call) {
+  auto response = net::make_response(200, "application/json", parts_.openapi);
+  call->send(std::move(response).set("Cache-Control", "public, max-age=300"));
+}
+
+void Api::search_tenders(const CallPtr& call) {
+  auto query = tender_query(call->request.query);
+  if (!query) return call->problem("query_malformed", query.error().message,
+                                   json::Value::object({{"reason", query.error().name}}));
+  read(call, [call, query = std::move(*query), now = parts_.desk.clock_reading()](pqxx::connection& db) {
+    const auto page = tender::search_tenders(db, query, now);
+    if (!page) return call->problem("query_malformed", page.error().message,
+                                    json::Value::object({{"reason", page.error().name}}));
+    call->json(200, *page);
+  });
+}
+
+// Everybody gets what was last published, without asking the desk. Whoever may see more gets it from the desk.
+void Api::get_tender(const CallPtr& call) {
+  const std::string id = call->arguments[0];
+  const auto standing = parts_.published.find(id);
+  if (!call->session) return standing ? send_published(call, id) : send_reference(call, id);
+  const bool asked = parts_.desk.ask([this, call, id](const tender::Registry& registry, Micros now) -> Desk::Then {
+    const tender::TenderId tender{id};
+    if (!registry.has(tender)) return [this, call, id] { send_reference(call, id); };
+    const tender::Audience audience = tender::audience_of(registry, tender, call->actor());
+    const bool officer = audience.kind == tender::Audience::Kind::officer;
+    json::Value view = officer ? tender::officer_tender(registry, tender) : tender::public_tender(registry, tender);
+    if (view.is_null()) return [call] { call->problem("no_such_tender", "There is no such tender, or it is not published."); };
+    json::Array lots;
+    for (const tender::LotId& lot : registry.lots(tender)) {
+      json::Value lot_view = officer ? tender::officer_lot(registry, tender, lot) : tender::public_lot(registry, tender, lot);
+      if (lot_view.is_null()) continue;
+      json::Value own = audience.kind == tender::Audience::Kind::bidder
+                            ? tender::bidder_line(registry, tender, lot, audience.pseudonym)
+                            : json::Value();
+      lots.push_back(json::Value::object({{"lot", lot.text}, {"view", std::move(lot_view)}, {"you", std::move(own)}}));
+    }
+    json::Value seq = view.find("seq") ? *view.find("seq") : json::Value(0);
+    json::Value whole = json::Value::object({{"id", id},
+                                             {"lots", std::move(lots)},
+                                             {"now", format_time(now)},
+                                             {"seq", std::move(seq)},
+                                             {"source", "terang"},
+                                             {"tender", std::move(view)}});
+    return [call, whole = std::move(whole)] { call->json(200, whole); };
+  });
+  if (asked) return;
+  // While the desk can't tell, the public view is better than none.
+  standing ? send_published(call, id) : call->problem("platform_unavailable", "Try again in a moment.");
+}
+
+void Api::send_published(const CallPtr& call, const std::string& tender) {
+  const auto standing = parts_.published.find(tender);
+  if (!standing || standing->tender.json.empty()) return call->problem("no_such_tender");
+  std::uint64_t seq = standing->tender.seq;
+  std::string lots;
+  for (const auto& [lot, view] : standing->lots) {
+    if (!lots.empty()) lots += ',';
+    lots += "{\"lot\":";
+    json::append_string(lot, lots);
+    lots += ",\"view\":" + view.json + ",\"you\":null}";
+    seq = std::max(seq, view.seq);
+  }
+  std::string text = "{\"id\":";
+  json::append_string(tender, text);
+  text += ",\"lots\":[" + lots + "],\"now\":\"" + format_time(parts_.desk.clock_reading()) +
+          "\",\"seq\":" + std::to_string(seq) + ",\"source\":\"terang\",\"tender\":" + standing->tender.json + '}';
+  call->json_text(200, std::move(text));
+}
+
+void Api::send_reference(const CallPtr& call, const std::string& tender) {
+  read(call, [call, tender](pqxx::connection& db) {
+    auto record = tender::reference_tender(db, tender);
+    if (!record) return call->problem("no_such_tender", "There is no such tender, or it is not published.");
+    call->json(200, json::Value::object({{"id", tender}, {"reference", std::move(*record)}, {"source", "ocds"}}));
+  });
+}
+
+void Api::get_history(const CallPtr& call) {
+  const auto since_text = call->request.parameter("since");
+  const auto since = number(since_text);
+  if (since_text && !since) return call->problem("query_malformed", "since is a ledger sequence.");
+  look(call, [call, since](const tender::Registry& registry, Micros) -> Desk::Then {
+    const tender::TenderId tender{call->arguments[0]};
+    json::Value points;
+    if (registry.has(tender))
+      points = tender::history(registry, tender, tender::LotId{call->arguments[1]},
+                               tender::audience_of(registry, tender, call->actor()), since);
+    return [call, points = std::move(points)] {
+      if (points.is_null()) return call->problem("no_such_lot", "There is no such lot, or it is not published.");
+      call->json(200, points);
+    };
+  });
+}
+
+void Api::get_log(const CallPtr& call) {
+  const LogState::Signed newest = parts_.log.checkpoint();
+  call->json(200, json::Value::object({{"checkpoint", newest.note},
+                                       {"origin", parts_.log.origin()},
+                                       {"size", newest.checkpoint.size},
+                                       {"vkey", parts_.log.vkey()}}));
+}
+
+// C2SP tlog-tiles under /log/: checkpoint, tile/<L>/<N>[.p/<W>], tile/entries/<N>[.p/<W>].
+void Api::get_log_file(const CallPtr& call) {
+  if (call->request.method != "GET" && call->request.method != "HEAD") return call->problem("method_not_allowed");
+  const std::string path = call->request.path.substr(std::min<std::size_t>(5, call->request.path.size()));  // "/log/"
+  if (path == "checkpoint")
+    return call->send(net::make_response(200, "text/plain; charset=utf-8", parts_.log.checkpoint().note)
+                          .set("Cache-Control", "no-cache"));
+  const auto tile = ledger::parse_tile_path(path);
+  if (!tile || !ledger::tile_exists(*tile, parts_.log.size())) return call->problem("no_such_page");
+  const auto send = [call](std::string octets) {
+    call->send(net::make_response(200, "application/octet-stream", std::move(octets))
+                   .set("Cache-Control", "public, max-age=31536000, immutable"));
+  };
+  if (!tile->entries) {
+    auto octets = parts_.log.hash_tile(*tile);
+    return octets ? send(std::move(*octets)) : call->problem("no_such_page");
+  }
+  read(call, [call, tile = *tile, send, log_id = parts_.log_id](pqxx::connection& db) {
+    pqxx::read_transaction read_only(db);
+    std::string bundle;
+    for (const auto& row : read_only.exec_params(
+             "select header from ledger_entry where log = $1 and seq >= $2 and seq < $3 order by seq", log_id,
+             static_cast<std::int64_t>(tile.first()), static_cast<std::int64_t>(tile.first() + tile.width)))
+      ledger::append_bundled_entry(bundle, pqxx::binarystring(row[0]).str());
+    send(std::move(bundle));
+  });
+}
+
+}  // namespace terang::server

@@ -1,0 +1,341 @@
+#include "server/desk.h"
+
+#include <algorithm>
+
+#include "ledger/pg_journal.h"
+#include "server/log.h"
+#include "server/log_state.h"
+#include "server/metrics.h"
+#include "server/own_lines.h"
+#include "server/random.h"
+#include "tender/projection.h"
+
+namespace terang::server {
+namespace {
+
+constexpr Micros kAliveInterval = kSecond;
+constexpr Micros kCheckpointInterval = kSecond;
+constexpr std::size_t kCommandsPerFlush = 64;
+
+std::string_view kind_of(const tender::Command& command) {
+  static constexpr std::string_view kNames[] = {
+      "place_bid", "register_key", "revoke_key", "save_draft", "publish",    "amend",      "name_bidder",
+      "admit",     "schedule",     "apply",      "open_lot",   "close_lot",  "pause_lot",  "resume_lot",
+      "extend_lot", "cancel_lot",  "disqualify", "record_outage", "award",   "cancel_tender"};
+  static_assert(std::size(kNames) == std::variant_size_v<tender::Command>);
+  return kNames[command.index()];
+}
+
+}  // namespace
+
+Desk::Desk(Parts parts, ledger::Chain chain, tender::Registry registry, DeskOptions options)
+    : parts_(std::move(parts)),
+      options_(options),
+      chain_(std::move(chain)),
+      registry_(std::move(registry)),
+      clock_(chain_.head().time),
+      durable_(chain_.head().size),
+      own_(std::make_unique<OwnLines>()) {}
+
+Desk::~Desk() { stop(0); }
+
+void Desk::start(std::optional<Micros> down_since) {
+  TERANG_ASSERT(!thread_.joinable());
+  const auto report = [this](Report what) {
+    {
+      const std::lock_guard lock(mutex_);
+      reports_.push_back(std::move(what));
+    }
+    wake_.notify_one();
+  };
+  JournalWriter::Events events;
+  events.durable = [this, report](const ledger::Batch& batch) {
+    if (batch.entries.empty()) return;
+    parts_.log.append(batch.entries);
+    report(Durable{batch.entries.back().header.seq + 1});
+  };
+  events.down = [report](bool down, const std::string& why) { report(Down{down, why}); };
+  events.fatal = parts_.fatal;
+  writer_ = std::make_unique<JournalWriter>(parts_.journal, parts_.metrics, std::move(events));
+
+  const Micros now = clock_.now();
+  parts_.metrics.log_size(durable_);
+  publish_all(now);
+  // The process before this one was away from its last sign of life until now: before any deadline is looked at.
+  if (down_since) record_outage(std::min(std::max(*down_since, chain_.head().time), now), now);
+  writer_->flush();
+  thread_ = std::thread([this] { run(); });
+}
+
+bool Desk::stop(Micros patience) {
+  if (!thread_.joinable()) return true;
+  state_ = State::stopping;
+  // What the inbox still holds is answered by the desk, so that nothing is pushed to the writer after it was drained.
+  {
+    std::unique_lock lock(mutex_);
+    ending_ = true;
+  }
+  wake_.notify_one();
+  thread_.join();
+  const bool complete = writer_->drain(patience);
+  for (Report& report : reports_) handle(report);
+  reports_.clear();
+  return complete;
+}
+
+bool Desk::push(Item item) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (ending_ || inbox_.size() >= options_.inbox) return false;
+    inbox_.push_back(std::move(item));
+  }
+  wake_.notify_one();
+  return true;
+}
+
+void Desk::submit(tender::Command command, Answered answered) {
+  const auto refuse = [&](std::string_view verdict) { answered(Answer{verdict, {}, 0, {}, {}}); };
+  const State state = state_;
+  if (state == State::stopping) return refuse(kRestarting);
+  if (state == State::down) return refuse(kPlatformUnavailable);
+  // The item takes a copy, so that the refusal can still be told.
+  if (!push(Submitted{std::move(command), answered})) refuse(kPlatformBusy);
+}
+
+bool Desk::ask(Question question) { return state_ == State::up && push(std::move(question)); }
+
+void Desk::watch(net::PeerPtr peer, tender::Actor actor, tender::TenderId tender, std::optional<std::uint64_t> since,
+                 std::function<void()> missing) {
+  // A full inbox: the client asks again when nothing comes.
+  (void)push(Watch{std::move(peer), std::move(actor), std::move(tender), since, std::move(missing)});
+}
+
+void Desk::unwatch(std::uint64_t peer, std::optional<tender::TenderId> tender) {
+  const std::lock_guard lock(mutex_);
+  inbox_.push_back(Unwatch{peer, std::move(tender), nullptr});  // never dropped: at most one a connection and tender
+}
+
+void Desk::unwatch_topics(const net::PeerPtr& peer, const tender::TenderId& tender) {
+  const std::lock_guard lock(mutex_);
+  inbox_.push_back(Unwatch{peer->id(), tender, peer});
+}
+
+std::optional<Micros> Desk::down_since() const {
+  const Micros at = down_at_;
+  return at == 0 ? std::nullopt : std::optional(at);
+}
+
+Micros Desk::clock_reading() const { return clock_.reading(); }
+
+Micros Desk::wake_at(Micros now) const {
+  Micros at = now + kSecond / 2;
+  if (state_ == State::up)
+    if (const auto due = registry_.next_due()) at = std::min(at, *due);
+  for (const std::string& tender : dirty_) {
+    const auto views = views_.find(tender);
+    at = std::min(at, views->second.captured_at + options_.view_interval);
+  }
+  return at;
+}
+
+void Desk::run() {
+  std::vector<Item> items;
+  std::vector<Report> reports;
+  for (;;) {
+    items.clear();
+    reports.clear();
+    bool ending;
+    const Micros asleep = clock_.now();
+    const Micros pause = std::max<Micros>(0, wake_at(asleep) - asleep);
+    {
+      std::unique_lock lock(mutex_);
+      wake_.wait_for(lock, std::chrono::microseconds(pause),
+                     [this] { return !inbox_.empty() || !reports_.empty() || ending_; });
+      std::swap(items, inbox_);
+      std::swap(reports, reports_);
+      ending = ending_;
+    }
+    for (Report& report : reports) handle(report);
+    Micros now = clock_.now();
+    look_for_stall(now);
+    run_due(now);
+    std::size_t handled = 0;
+    for (Item& item : items) {
+      handle(item);
+      if (++handled % kCommandsPerFlush == 0) writer_->flush();
+    }
+    writer_->flush();
+    now = clock_.now();
+    capture_due(now);
+    keep_alive(now);
+    say_checkpoint(now);
+    writer_->flush();
+    parts_.metrics.inbox_depth(items.size());
+    if (ending) break;
+  }
+}
+
+void Desk::handle(Report& report) {
+  if (const auto* durable = std::get_if<Durable>(&report)) {
+    durable_ = durable->size;
+    chain_.confirm(durable_);
+    parts_.metrics.log_size(durable_);
+    // A write that had stalled came through after all.
+    if (state_ == State::down && !journal_down_) come_up(clock_.now());
+    while (!releases_.empty() && releases_.front().size <= durable_) {
+      const Then then = std::move(releases_.front().then);
+      releases_.pop_front();
+      then();
+    }
+    return;
+  }
+  const auto& change = std::get<Down>(report);
+  journal_down_ = change.down;
+  if (change.down) {
+    go_down(clock_.now(), change.why);
+  } else {
+    come_up(clock_.now());
+  }
+}
+
+void Desk::handle(Item& item) {
+  if (auto* submitted = std::get_if<Submitted>(&item)) {
+    const State state = state_;
+    const auto refuse = [&](std::string_view verdict) { submitted->answered(Answer{verdict, {}, 0, {}, {}}); };
+    if (state == State::stopping) return refuse(kRestarting);
+    if (state == State::down) return refuse(kPlatformUnavailable);
+    if (writer_->unwritten() >= options_.unwritten) return refuse(kPlatformBusy);
+    run_due(clock_.now());
+    execute(submitted->command, submitted->answered);
+  } else if (auto* question = std::get_if<Question>(&item)) {
+    release((*question)(registry_, clock_.now()));
+  } else if (auto* watch = std::get_if<Watch>(&item)) {
+    begin_watch(*watch);
+  } else {
+    auto& leaving = std::get<Unwatch>(item);
+    std::vector<std::string> tenders;
+    if (leaving.tender) {
+      tenders.push_back(leaving.tender->text);
+    } else {
+      tenders = own_->tenders_of(leaving.peer);
+    }
+    for (const std::string& tender : tenders) {
+      own_->remove_officer(tender, leaving.peer);
+      if (const auto views = views_.find(tender); leaving.still_here && views != views_.end()) {
+        leaving.still_here->unsubscribe(views->second.topics.everybody);
+        leaving.still_here->unsubscribe(views->second.topics.officers);
+      }
+      if (own_->remove_bidder(tender, leaving.peer)) say_presence(tender);
+    }
+  }
+}
+
+void Desk::execute(const tender::Command& command, const Answered& answered) {
+  const Micros now = clock_.now();
+  tender::Decision decision = registry_.decide(command, now);
+  Answer answer{decision.verdict, {}, now, std::move(decision.answer), std::move(decision.bid)};
+  if (decision.entry) {
+    ledger::Entry entry = chain_.append(decision.entry->kind, decision.entry->tender.text, decision.entry->data, now,
+                                        random_salt());
+    answer.seq = entry.header.seq;
+    registry_.recorded(entry.header.seq);
+    if (answer.bid) answer.bid->seq = entry.header.seq;
+    writer_->push(std::move(entry));
+    if (decision.tender_changed)
+      for (tender::ProjectionRow& row : tender::projections(registry_, decision.tender))
+        writer_->push(ledger::Projection{std::move(row.sql), std::move(row.params)});
+  } else if (answer.bid && answer.bid->again && answer.bid->seq != tender::kNoSeq) {
+    answer.seq = answer.bid->seq;
+    answer.at = answer.bid->at;
+  }
+  touch(decision);
+  if (!answer.bid) parts_.metrics.command_done(kind_of(command), answer.verdict);
+  if (decision.keys_changed) {
+    release([this, command, answered, answer = std::move(answer)] {
+      keys_changed(command);
+      if (answered) answered(answer);
+    });
+  } else if (answered) {
+    release([answered, answer = std::move(answer)] { answered(answer); });
+  }
+}
+
+void Desk::keys_changed(const tender::Command& command) {
+  if (const auto* registered = std::get_if<tender::RegisterKey>(&command)) {
+    const auto spki = from_base64(registered->spki);
+    const auto key = spki ? PublicKey::parse(*spki) : Failure{"key_malformed", {}};
+    TERANG_ASSERT(key.ok());  // it was verified before it was submitted
+    parts_.keys.put(registered->by.account.text, *key);
+  } else if (const auto* revoked = std::get_if<tender::RevokeKey>(&command)) {
+    parts_.keys.remove(revoked->key.text);
+  }
+}
+
+void Desk::run_due(Micros now) {
+  while (state_ == State::up) {
+    const auto due = registry_.next_due();
+    if (!due || *due > now) return;
+    const auto commands = registry_.due(now);
+    TERANG_ASSERT(!commands.empty());
+    for (const tender::Command& command : commands) execute(command, {});
+  }
+}
+
+void Desk::record_outage(Micros from, Micros now) {
+  if (from >= now) return;
+  for (const tender::TenderId& tender : registry_.with_live_lots())
+    execute(tender::RecordOutage{tender, from, now}, [tender](const Answer& answer) {
+      log_info("outage.recorded", {{"tender", tender.text}, {"verdict", answer.verdict}});
+    });
+}
+
+void Desk::release(Then then) {
+  if (!then) return;
+  if (chain_.head().size <= durable_) {
+    then();
+  } else {
+    releases_.push_back({chain_.head().size, std::move(then)});
+  }
+}
+
+void Desk::go_down(Micros now, const std::string& why) {
+  State up = State::up;
+  if (!state_.compare_exchange_strong(up, State::down)) return;
+  down_at_ = now;
+  parts_.metrics.journal_down(true);
+  log_error("ledger.down", {{"why", why}});
+  parts_.outage(now, std::nullopt);
+}
+
+void Desk::come_up(Micros now) {
+  State down = State::down;
+  if (!state_.compare_exchange_strong(down, State::up)) return;
+  parts_.metrics.journal_down(false);
+  const Micros since = down_at_.exchange(0);
+  log_info("ledger.up", {{"down_since", format_time(since)}});
+  record_outage(since, now);
+  parts_.outage(since, now);
+}
+
+void Desk::look_for_stall(Micros now) {
+  const Micros since = writer_->writing_since();
+  if (since != 0 && steady_now() - since > options_.stall_after) go_down(now, "stalled");
+}
+
+void Desk::keep_alive(Micros now) {
+  if (state_ != State::up || now - alive_at_ < kAliveInterval) return;
+  alive_at_ = now;
+  parts_.metrics.clock_offset(clock_.offset());
+  // Only while a clock runs: an idle platform writes nothing.
+  if (!registry_.with_live_lots().empty()) writer_->push(ledger::save_alive(parts_.log_id, now));
+}
+
+void Desk::say_checkpoint(Micros now) {
+  if (state_ != State::up || durable_ == checkpoint_size_ || now - checkpoint_at_ < kCheckpointInterval) return;
+  const LogState::Signed newest = parts_.log.checkpoint();
+  checkpoint_at_ = now;
+  checkpoint_size_ = newest.checkpoint.size;
+  writer_->push(ledger::save_checkpoint(parts_.log_id, newest.checkpoint, newest.note, now));
+}
+
+}  // namespace terang::server

@@ -1,0 +1,29 @@
+#include "server/log_replay.h"
+
+namespace terang::server {
+
+Result<ledger::StoredLog> replay_log(ledger::Journal& journal, tender::Registry& registry,
+                                     const std::optional<ledger::Checkpoint>& promised) {
+  std::optional<Failure> mismatch;
+  auto stored = ledger::verify_stored_log(journal, promised, [&](const ledger::EntryView& entry) {
+    if (mismatch || entry.kind.empty()) return;
+    const auto found = registry.replay({entry.seq, entry.time, entry.kind, entry.tender, entry.data});
+    if (found)
+      mismatch = Failure{"replay_mismatch", "Entry " + std::to_string(entry.seq) + " (" + std::string(entry.kind) +
+                                                ") at \"" + found->path + "\": the rules give " + found->expected +
+                                                ", the entry has " + found->found + "."};
+  });
+  if (stored && mismatch) return *mismatch;
+  return stored;
+}
+
+void load_keys(const tender::Registry& registry, KeyDirectory& keys) {
+  for (const tender::KeyRecord* record : registry.all_keys()) {
+    if (record->revoked) continue;
+    const auto spki = from_base64(record->spki);
+    const auto key = spki ? PublicKey::parse(*spki) : Failure{"key_malformed", {}};
+    if (key) keys.put(record->account.text, *key);
+  }
+}
+
+}  // namespace terang::server

@@ -1,0 +1,21 @@
+// Brings the tender core to where the stored log ends, deciding every command of it again.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "ledger/stored_log.h"
+#include "server/signature.h"
+#include "tender/registry.h"
+
+namespace terang::server {
+
+// Failures: those of ledger::verify_stored_log, and replay_mismatch: an entry is not what the rules make of it.
+// `promised`: the newest published checkpoint, if any, which the log must still hold.
+Result<ledger::StoredLog> replay_log(ledger::Journal& journal, tender::Registry& registry,
+                                     const std::optional<ledger::Checkpoint>& promised);
+
+// Every registered, unrevoked key.
+void load_keys(const tender::Registry& registry, KeyDirectory& keys);
+
+}  // namespace terang::server

@@ -1,0 +1,42 @@
+// Server-side sessions: the cookie holds a random token, the table its SHA-256. Kept in memory for every request and
+// in PostgreSQL over restarts.
+#pragma once
+
+#include <pqxx/pqxx>
+
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/time.h"
+#include "server/people/accounts.h"
+
+namespace terang::server {
+
+inline constexpr std::string_view kSessionCookie = "__Host-terang";
+inline constexpr Micros kSessionLength = 12 * 3600 * kSecond;
+
+struct Session {
+  std::string account, login, name, role, business, business_name;
+  Micros expires_at = 0;
+};
+
+class Sessions {
+ public:
+  void load(pqxx::connection& db);  // at start, and every few seconds: what another process ended, ends here
+
+  // The token for the cookie.
+  std::string begin(pqxx::connection& db, const Account& account, Micros now);
+  void end(pqxx::connection& db, std::string_view token);
+  std::optional<Session> find(std::string_view token, Micros now) const;
+
+ private:
+  std::mutex writing_;  // one of load, begin and end at a time, or load could drop a session begun meanwhile
+  mutable std::shared_mutex mutex_;
+  std::unordered_map<std::string, Session> by_hash_;
+};
+
+}  // namespace terang::server
