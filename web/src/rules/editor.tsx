@@ -273,7 +273,7 @@ export function RulesMeaning({ rules, currency, zone, schedule }: { rules: Rules
 export function RulesEditor({ index, lot }: { index: number; lot: DocumentLot }) {
   const text = useText(texts);
   const format = useFormat();
-  const { document, change, problems } = useEditing();
+  const { document, change, problems, addendum } = useEditing();
   const base = `/lots/${index}/rules`;
   const [preset, setPreset] = useState<Preset>('open');
   const wrong = problems.some(({ path }) => path.startsWith(base));
@@ -300,7 +300,7 @@ export function RulesEditor({ index, lot }: { index: number; lot: DocumentLot })
             </Button>
           </p>
         )}
-        <MoneyAt pointer={`/lots/${index}/reserve`} label={text.reserve} hint={text.reserveHint} optional />
+        {!addendum && <MoneyAt pointer={`/lots/${index}/reserve`} label={text.reserve} hint={text.reserveHint} optional />}
         <details open={wrong || undefined}>
           <summary>{text.custom}</summary>
           <div class="stack wide rules-more">

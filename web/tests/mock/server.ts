@@ -42,13 +42,18 @@ function api(response: ServerResponse, url: URL): void {
   if (parts[0] === 'log') return json(response, { origin: 'terang.example/log', vkey: 'terang.example/log+00000000+AQ==', size: 0, checkpoint: '' });
   if (parts[0] === 'tenders' && parts.length === 1) return json(response, list(url));
   if (parts[0] === 'tenders' && parts[1] === reference.id) {
+    const value = (amount: number): object => ({ amount, currency: 'INR' });
     return json(response, {
       id: reference.id, source: 'ocds',
       reference: {
-        ocid: reference.ocid, title: reference.title, buyer: { name: reference.buyer }, status: reference.status, category: reference.category, value: reference.value,
-        published_at: reference.published_at, closes_at: reference.closes_at,
-        bids: [{ amount: '4310000', currency: 'INR', bidder: 'Bidder A' }, { amount: '4290500', currency: 'INR', bidder: 'Bidder B' }],
-        awards: [{ supplier: 'Bidder B', amount: '4290500', currency: 'INR', date: '2018-07-01T00:00:00.000000Z' }],
+        ocid: reference.ocid, buyer: { name: reference.buyer },
+        tender: {
+          title: reference.title, description: 'Construction of a single span culvert with approach road.', status: 'complete', mainProcurementCategory: 'works',
+          procurementMethodDetails: 'Open Tender', value: value(4385000), datePublished: '2018-05-14T09:00:00+05:30', tenderPeriod: { endDate: '2018-06-02T17:30:00+05:30' },
+        },
+        bids: { details: [{ value: value(4310000), date: '2018-06-01T10:00:00+05:30', tenderers: [{ name: 'Bidder A' }] }, { value: value(4290500.5), date: '2018-06-02T10:00:00+05:30', tenderers: [{ name: 'Bidder B' }] }] },
+        awards: [{ suppliers: [{ name: 'Bidder B' }], value: value(4290500.5), date: '2018-07-01T00:00:00+05:30', status: 'active' }],
+        source: { publisher: 'Example publisher', license: 'https://opendatacommons.org/licenses/odbl/1-0/' },
       },
     });
   }

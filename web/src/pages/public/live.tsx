@@ -1,5 +1,218 @@
-import { Title } from '../../parts/headings/headings';
+// The auction as anyone may watch it: clock, prices, pseudonyms; nothing to press.
+import './live.css';
+import { useEffect, useState } from 'preact/hooks';
+import { live, useConnection, useOutage, useTender } from '../../api/live_browser';
+import type { HistoryPoint, LotView } from '../../api/views';
+import { useFormat } from '../../i18n/format';
+import { dictionary, one, useText } from '../../i18n/language';
+import { percentOf, subtractAmounts } from '../../lib/money';
+import { Amount } from '../../parts/amount/amount';
+import { Clock } from '../../parts/clock/clock';
+import { Announcer } from '../../parts/connection/announcer';
+import { ConnectionBanner, ConnectionPill } from '../../parts/connection/connection';
+import { SummaryList, Title } from '../../parts/headings/headings';
+import { Loading } from '../../parts/loading/loading';
+import { Notice } from '../../parts/notice/notice';
+import { LotStatus, TenderStatus } from '../../parts/status/status';
+import { Table } from '../../parts/table/table';
+import { Time } from '../../parts/time/time';
+import type { PageProps } from '../../router';
+import { useExtensionNote } from './extension_note';
+import { LotChart } from './lot_chart';
 
-export default function Page() {
-  return <Title>…</Title>;
+const texts = dictionary(
+  {
+    title: (tender: string) => `Lelang langsung: ${tender}`,
+    waiting: 'Menyambung ke lelang…',
+    missing: 'Tender ini tidak ada, atau belum boleh dilihat.',
+    tender: 'Halaman tender',
+    lot: (id: string, title: string) => `Lot ${id}: ${title}`,
+    best: 'Harga terendah',
+    hidden: 'Belum dibuka menurut aturan lelang',
+    noBid: 'Belum ada penawaran',
+    saving: 'Di bawah perkiraan',
+    estimate: 'Nilai perkiraan',
+    bids: 'Penawaran',
+    bidders: 'Peserta yang menawar',
+    extensions: 'Perpanjangan waktu',
+    of: (used: string, most: string) => `${used} dari paling banyak ${most}`,
+    paused: 'Lot ini dijeda. Jam berhenti.',
+    cancelled: 'Lot ini dibatalkan',
+    outage: 'Terang sedang tidak dapat menerima penawaran',
+    outageHelp: 'Menurut aturan lelang, waktu yang hilang akan ditambahkan kembali.',
+    since: 'Sejak',
+    standings: 'Peringkat akhir',
+    rank: 'Peringkat',
+    bidder: 'Penyedia',
+    who: (pseudonym: string) => `Penyedia ${pseudonym}`,
+    price: 'Harga',
+    announce: (lot: string, price: string) => `Lot ${lot}, harga terendah ${price}`,
+    bidCount: (count: string) => `${count} penawaran`,
+  },
+  {
+    title: (tender: string) => `Live auction: ${tender}`,
+    waiting: 'Connecting to the auction…',
+    missing: 'This tender does not exist, or may not be seen yet.',
+    tender: 'Page of the tender',
+    lot: (id: string, title: string) => `Lot ${id}: ${title}`,
+    best: 'Lowest price',
+    hidden: 'Not open yet, by the rules of the auction',
+    noBid: 'No bids yet',
+    saving: 'Below the estimate',
+    estimate: 'Estimate',
+    bids: 'Bids',
+    bidders: 'Bidders with a bid',
+    extensions: 'Extensions',
+    of: (used: string, most: string) => `${used} of at most ${most}`,
+    paused: 'This lot is paused. The clock stands still.',
+    cancelled: 'This lot was cancelled',
+    outage: 'Terang cannot take bids at the moment',
+    outageHelp: 'By the rules of the auction, the time that is lost will be given back.',
+    since: 'Since',
+    standings: 'Final standings',
+    rank: 'Rank',
+    bidder: 'Bidder',
+    who: (pseudonym: string) => `Bidder ${pseudonym}`,
+    price: 'Price',
+    announce: (lot: string, price: string) => `Lot ${lot}, lowest price ${price}`,
+    bidCount: (count: string) => `${count} ${one(Number(count.replace(/\D/g, '')), 'bid', 'bids')}`,
+  },
+);
+
+function Standings({ view }: { view: LotView }) {
+  const text = useText(texts);
+  if (view.standings.length === 0) return null;
+  return (
+    <Table
+      caption={text.standings}
+      file={`terang-${view.tender}-lot-${view.lot}-standings`}
+      rows={view.standings}
+      rowKey={(row) => row.pseudonym}
+      columns={[
+        {
+          id: 'who',
+          name: text.bidder,
+          lead: true,
+          cell: (row) => (row.name ? `${row.name} (${text.who(row.pseudonym)})` : text.who(row.pseudonym)),
+          text: (row) => row.name ?? row.pseudonym,
+        },
+        { id: 'rank', name: text.rank, numeric: true, cell: (row) => row.rank ?? '–', text: (row) => String(row.rank ?? '') },
+        { id: 'price', name: text.price, numeric: true, cell: (row) => <Amount amount={row.amount} currency={view.currency} />, text: (row) => row.amount },
+      ]}
+    />
+  );
+}
+
+function LiveLot({ view, points, zone }: { view: LotView; points: readonly HistoryPoint[]; zone: string }) {
+  const text = useText(texts);
+  const format = useFormat();
+  const note = useExtensionNote();
+  const { currency, best, estimate, extensions } = view;
+  const saved = best && estimate ? subtractAmounts(estimate, best, currency) : undefined;
+  const percent = saved && estimate ? percentOf(saved, estimate, currency) : undefined;
+  return (
+    <section class="live-lot" aria-label={text.lot(view.lot, view.title)}>
+      <div class="row spread live-lot-head">
+        <h2>{text.lot(view.lot, view.title)}</h2>
+        <LotStatus phase={view.phase} />
+      </div>
+      <div class="stack">
+        {view.paused && (
+          <Notice kind="warning" title={text.paused}>
+            <p>{view.paused.reason}</p>
+          </Notice>
+        )}
+        {view.cancelled && (
+          <Notice kind="danger" title={text.cancelled}>
+            <p>{view.cancelled.reason}</p>
+          </Notice>
+        )}
+        <Clock
+          phase={view.phase}
+          startsAt={view.starts_at}
+          endsAt={view.ends_at}
+          remainingSeconds={view.remaining_us === null ? undefined : view.remaining_us / 1_000_000}
+          zone={zone}
+          note={view.phase === 'live' && extensions.last ? note(extensions.last, zone) : undefined}
+        />
+        <div class="live-best">
+          <span class="quiet">{text.best}</span>
+          {best ? <Amount amount={best} currency={currency} size="large" words flash /> : <span>{view.bids > 0 ? text.hidden : text.noBid}</span>}
+        </div>
+        <SummaryList
+          narrow={false}
+          items={[
+            saved && percent && !saved.startsWith('-')
+              ? { key: text.saving, value: `${format.money(saved, currency)} (${format.percent(percent)})` }
+              : null,
+            estimate ? { key: text.estimate, value: <Amount amount={estimate} currency={currency} /> } : null,
+            { key: text.bids, value: format.number(view.bids) },
+            { key: text.bidders, value: format.number(view.bidders) },
+            extensions.used > 0
+              ? {
+                  key: text.extensions,
+                  value: extensions.most === null ? format.number(extensions.used) : text.of(format.number(extensions.used), format.number(extensions.most)),
+                }
+              : null,
+          ]}
+        />
+      </div>
+      <div class="stack">
+        <LotChart view={view} points={points} zone={zone} />
+        <Standings view={view} />
+      </div>
+      <Announcer message={best ? `${text.announce(view.lot, format.money(best, currency))}, ${text.bidCount(format.number(view.bids))}` : ''} />
+    </section>
+  );
+}
+
+export default function LivePage({ params }: PageProps) {
+  const text = useText(texts);
+  const id = params.id!;
+  const { tender, lots, points } = useTender(id);
+  const connection = useConnection();
+  const outage = useOutage();
+  const ids = [...lots.keys()];
+  const [refused, setRefused] = useState('');
+  useEffect(() => live.onError(({ code }) => setRefused(code)), []);
+
+  // What happened before one came; the live frames go on from there.
+  useEffect(() => {
+    for (const lot of ids) void live.readHistory(id, lot).catch(() => {});
+  }, [id, ids.join()]);
+
+  if (!tender) {
+    return (
+      <div class="stack">
+        <Title>{text.title(id)}</Title>
+        <ConnectionBanner state={connection.state} retryAt={connection.retryAt} />
+        {refused === 'no_such_tender' ? <Notice kind="danger" title={text.missing} /> : <Loading>{text.waiting}</Loading>}
+      </div>
+    );
+  }
+  const view = tender.view;
+  const zone = view.document.time_zone;
+  return (
+    <div class="stack">
+      <Title caption={view.document.buyer.name} document={text.title(view.document.title)}>
+        {view.document.title}
+      </Title>
+      <div class="row">
+        <TenderStatus state={view.state} />
+        <ConnectionPill state={connection.state} />
+        <a href={`/tender/${encodeURIComponent(id)}`}>{text.tender}</a>
+      </div>
+      <ConnectionBanner state={connection.state} retryAt={connection.retryAt} />
+      {outage && (
+        <Notice kind="warning" title={text.outage} live="alert">
+          <p>
+            {text.since} <Time at={outage.since} zone={zone} seconds />. {text.outageHelp}
+          </p>
+        </Notice>
+      )}
+      {[...lots].map(([lot, { view: one }]) => (
+        <LiveLot key={lot} view={one} points={points.get(lot) ?? []} zone={zone} />
+      ))}
+    </div>
+  );
 }

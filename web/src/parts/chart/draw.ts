@@ -72,7 +72,7 @@ export function draw(target: HTMLElement, first: ChartProps, firstLanguage: Lang
       ctx.lineTo(x, bbox.top + bbox.height);
       ctx.stroke();
       ctx.fillStyle = colour('info');
-      ctx.fillText(mark.name, x + 3 * ratio, bbox.top + 12 * ratio);
+      ctx.fillText(mark.name, x + 3 * ratio, bbox.top + bbox.height - 22 * ratio);
     }
     for (const level of props.levels ?? []) {
       const y = u.valToPos(Number(level.amount), 'y', true);
@@ -132,10 +132,11 @@ export function draw(target: HTMLElement, first: ChartProps, firstLanguage: Lang
           { ...axis, space: 70, values: (_, ticks) => ticks.map((tick) => formatClock(language, tick * 1000, zone(), ticks.length > 1 && ticks[1]! - ticks[0]! < 60)) },
           {
             ...axis,
+            // On a narrow screen the amounts stand inside, on the lines of the grid.
             size: narrow ? 0 : 128,
+            ...(narrow ? { gap: -4, align: 1 as const, ticks: { show: false, size: 0 } } : {}),
             // Whole amounts, never abbreviated: "M" would be miliar to one and million to another.
             values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) && tick >= 0 ? formatMoney(language, String(tick), props.currency) : '')),
-            show: !narrow,
           },
         ],
         series: [
