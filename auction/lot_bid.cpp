@@ -77,7 +77,7 @@ inline std::int64_t LotAuction::bound(Bidder bidder) const {
   if (own != kUnbounded) own = std::min(own, ranking_.seat(bidder).amount - 1);
   const std::int64_t least = std::min({ceiling_, own, leader_limit(bidder)});
   if (least == kUnbounded || least <= 0) return least;
-  return tick_.floor(least) * rules_.tick.minor;
+  return tick_.floor(std::min(least, kLargestAmount.minor)) * rules_.tick.minor;
 }
 
 // Moves the cursor back over entries that the evaluated price beats though their whole units are equal.
