@@ -13,6 +13,8 @@ export interface Editing {
   document: TenderDocument;
   change: (pointer: string, value: unknown) => void;
   problems: Place[];
+  /** Writing an addendum: what may never change is not offered. */
+  addendum?: boolean;
 }
 
 export const EditingContext = createContext<Editing | undefined>(undefined);

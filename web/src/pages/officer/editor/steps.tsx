@@ -81,7 +81,7 @@ const texts = dictionary(
 
 export function AboutStep() {
   const text = useText(texts);
-  const { document, change } = useEditing();
+  const { document, change, addendum } = useEditing();
   const categoryError = useError('/category');
   const languageError = useError('/language');
   return (
@@ -97,14 +97,14 @@ export function AboutStep() {
         onChange={(value) => change('/category', value)}
       />
       <TextAt pointer="/place" label={text.place} optional maxLength={300} />
-      <RadioField
+      {!addendum && <RadioField
         id={idOf('/language')}
         label={text.language}
         error={languageError}
         value={document.language ?? 'id'}
         choices={(['id', 'en'] as const).map((value) => ({ value, label: languageNames[value] }))}
         onChange={(value) => change('/language', value)}
-      />
+      />}
       <Section title={text.contact} level={3}>
         <TextAt pointer="/contact/name" label={text.name} maxLength={200} size="full" />
         <TextAt pointer="/contact/email" label={text.email} type="email" size="full" />
@@ -117,7 +117,7 @@ export function AboutStep() {
 export function ScheduleStep({ replace }: { replace: (document: TenderDocument) => void }) {
   const text = useText(texts);
   const format = useFormat();
-  const { document, change } = useEditing();
+  const { document, change, addendum } = useEditing();
   const zoneError = useError('/time_zone');
   const currencyError = useError('/currency');
   const { auction_starts_at: starts, auction_ends_at: ends } = document.schedule;
@@ -125,7 +125,7 @@ export function ScheduleStep({ replace }: { replace: (document: TenderDocument) 
   const zones = [...new Set<string>([...indonesianZones, document.time_zone])];
   return (
     <>
-      <RadioField
+      {!addendum && <RadioField
         id={idOf('/time_zone')}
         label={text.zone}
         hint={text.zoneHint}
@@ -133,7 +133,7 @@ export function ScheduleStep({ replace }: { replace: (document: TenderDocument) 
         value={document.time_zone}
         choices={zones.map((zone) => ({ value: zone, label: (text.zones as Record<string, string>)[zone] ?? `${zone} (${zoneName(zone, Date.parse(starts) || Date.now())})` }))}
         onChange={(zone) => replace(inZone(document, zone))}
-      />
+      />}
       <MomentAt pointer="/schedule/auction_starts_at" label={text.starts} />
       <MomentAt pointer="/schedule/auction_ends_at" label={text.ends} hint={text.endsHint} />
       {length > 0 && (
@@ -145,14 +145,14 @@ export function ScheduleStep({ replace }: { replace: (document: TenderDocument) 
           </p>
         </div>
       )}
-      <SelectField
+      {!addendum && <SelectField
         id={idOf('/currency')}
         label={text.currency}
         error={currencyError}
         value={document.currency}
         choices={[...new Set(['IDR', 'USD', 'EUR', 'JPY', document.currency])].map((code) => ({ value: code, label: code }))}
         onChange={(value) => change('/currency', value)}
-      />
+      />}
     </>
   );
 }

@@ -1,0 +1,340 @@
+import { useState } from 'preact/hooks';
+import { api } from '../../api/client';
+import type { HistoryPoint, OfficerLotView, OfficerStanding, OfficerTenderView } from '../../api/views';
+import { useExtension } from '../../bid/extension';
+import { useVerdict } from '../../bid/verdicts';
+import { useFormat } from '../../i18n/format';
+import { dictionary, useText } from '../../i18n/language';
+import { serverNow, useServerNow } from '../../lib/server_clock';
+import { millis } from '../../lib/time';
+import { Button, Buttons } from '../../parts/button/button';
+import { type ChartSeries, PriceChart } from '../../parts/chart/chart';
+import { TextField } from '../../parts/field/field';
+import { Section } from '../../parts/headings/headings';
+import { Icon } from '../../parts/icon';
+import { Notice } from '../../parts/notice/notice';
+import { Pill } from '../../parts/pill/pill';
+import { Table } from '../../parts/table/table';
+import { ReasonDialog } from '../account/reason_dialog';
+import { useRefusals } from './refusals';
+
+const texts = dictionary(
+  {
+    lot: (n: string, title: string) => `Lot ${n}: ${title}`,
+    chart: 'Harga per penyedia',
+    bidder: (pseudonym: string) => `Penyedia ${pseudonym}`,
+    ceiling: 'HPS',
+    reserve: 'Harga batas',
+    reserveMet: 'Harga batas rahasia terpenuhi',
+    reserveNotMet: 'Harga batas rahasia belum terpenuhi',
+    pausedBand: 'dijeda',
+    extension: 'diperpanjang',
+    standings: 'Peringkat',
+    rank: 'Peringkat',
+    name: 'Penyedia',
+    price: 'Harga',
+    evaluated: 'Harga evaluasi',
+    bids: 'Penawaran',
+    last: 'Terakhir',
+    out: 'Didiskualifikasi',
+    noBids: 'Belum ada penawaran.',
+    events: 'Yang terjadi',
+    noEvents: 'Belum ada yang terjadi.',
+    eventBid: (who: string, price: string) => `${who}: ${price}`,
+    actions: 'Tindakan',
+    pause: 'Jeda',
+    resume: 'Lanjutkan',
+    extend: 'Perpanjang',
+    cancel: 'Batalkan lot',
+    disqualify: 'Diskualifikasi',
+    disqualifyName: (who: string) => `Diskualifikasi ${who}`,
+    titles: {
+      pause: 'Jeda lot ini?',
+      resume: 'Lanjutkan lot ini?',
+      extend: 'Perpanjang lot ini',
+      cancel: 'Batalkan lot ini?',
+      disqualify: (who: string) => `Diskualifikasi ${who}?`,
+    },
+    pauseEffect: (left: string) => `Jam berhenti dengan sisa ${left}. Tidak ada penawaran yang diterima sampai dilanjutkan. Semua yang menonton diberi tahu alasan Anda.`,
+    resumeEffect: (end: string) => `Jam berjalan lagi. Lot akan berakhir sekitar ${end}.`,
+    minutes: 'Berapa menit',
+    minutesWrong: 'Isi bilangan bulat 1 sampai 10.080.',
+    extendEffect: (before: string, after: string) => `Berakhir ${after}, bukan ${before}.`,
+    extendPaused: (left: string) => `Sisa waktu menjadi ${left} setelah dilanjutkan.`,
+    cancelEffect: 'Lot berhenti untuk selamanya dan tidak dimenangkan siapa pun. Catatan penawarannya tetap ada. Ini tidak dapat dibatalkan.',
+    disqualifyEffect: (rank: number | null) =>
+      `Penawarannya keluar dari peringkat${rank === 1 ? '; penyedia di belakangnya memimpin' : rank ? '; yang di belakangnya naik' : ''}. Catatannya tetap ada. Waktu tidak diperpanjang karena ini. Ini tidak dapat dibatalkan.`,
+    newBest: (price: string) => `Harga terbaik menjadi ${price}.`,
+    newNone: 'Tidak ada penawaran yang tersisa.',
+    paused: 'Dijeda; jam berhenti',
+    cancelled: 'Dibatalkan',
+    refused: (n: number) => `${n} penawaran ditolak`,
+  },
+  {
+    lot: (n: string, title: string) => `Lot ${n}: ${title}`,
+    chart: 'Prices by bidder',
+    bidder: (pseudonym: string) => `Bidder ${pseudonym}`,
+    ceiling: 'Ceiling',
+    reserve: 'Reserve',
+    reserveMet: 'The secret reserve is met',
+    reserveNotMet: 'The secret reserve is not met yet',
+    pausedBand: 'paused',
+    extension: 'extended',
+    standings: 'Ranking',
+    rank: 'Rank',
+    name: 'Bidder',
+    price: 'Price',
+    evaluated: 'Evaluated price',
+    bids: 'Bids',
+    last: 'Last',
+    out: 'Disqualified',
+    noBids: 'No bids yet.',
+    events: 'What happened',
+    noEvents: 'Nothing has happened yet.',
+    eventBid: (who: string, price: string) => `${who}: ${price}`,
+    actions: 'Actions',
+    pause: 'Pause',
+    resume: 'Resume',
+    extend: 'Extend',
+    cancel: 'Cancel lot',
+    disqualify: 'Disqualify',
+    disqualifyName: (who: string) => `Disqualify ${who}`,
+    titles: {
+      pause: 'Pause this lot?',
+      resume: 'Resume this lot?',
+      extend: 'Extend this lot',
+      cancel: 'Cancel this lot?',
+      disqualify: (who: string) => `Disqualify ${who}?`,
+    },
+    pauseEffect: (left: string) => `The clock stops with ${left} left. No bids are taken until it is resumed. Everybody who watches is told your reason.`,
+    resumeEffect: (end: string) => `The clock runs again. The lot will end at about ${end}.`,
+    minutes: 'How many minutes',
+    minutesWrong: 'Enter a whole number from 1 to 10,080.',
+    extendEffect: (before: string, after: string) => `It ends ${after} instead of ${before}.`,
+    extendPaused: (left: string) => `${left} will be left once it is resumed.`,
+    cancelEffect: 'The lot stops for good and nobody wins it. The record of its bids stays. This cannot be undone.',
+    disqualifyEffect: (rank: number | null) =>
+      `Their bids leave the ranking${rank === 1 ? '; the bidder behind them leads' : rank ? '; those behind move up' : ''}. The record stays. This extends no time. This cannot be undone.`,
+    newBest: (price: string) => `The best price becomes ${price}.`,
+    newNone: 'No bids remain.',
+    paused: 'Paused; the clock has stopped',
+    cancelled: 'Cancelled',
+    refused: (n: number) => `${n} ${n === 1 ? 'bid' : 'bids'} refused`,
+  },
+);
+
+type Act = { kind: 'pause' | 'resume' | 'extend' | 'cancel' } | { kind: 'disqualify'; standing: OfficerStanding };
+
+function ActDialog({ act, view, zone, onClose, onDone }: { act: Act; view: OfficerLotView; zone: string; onClose: () => void; onDone: () => void }) {
+  const text = useText(texts);
+  const format = useFormat();
+  const refusals = useRefusals();
+  const now = useServerNow(1000);
+  const [minutes, setMinutes] = useState('5');
+  const [tried, setTried] = useState(false);
+  const by = /^\d{1,5}$/.test(minutes.trim()) && Number(minutes) >= 1 && Number(minutes) <= 10_080 ? Number(minutes) : undefined;
+  const path = { tender: view.tender, lot: view.lot };
+  const name = act.kind === 'disqualify' ? (act.standing.name ?? text.bidder(act.standing.pseudonym)) : '';
+  const left = millis(view.ends_at) - now;
+  const kept = (view.remaining_us ?? 0) / 1000;
+  const at = (time: number): string => format.dateTime(time, zone, true);
+  const effect = ((): string => {
+    if (act.kind === 'pause') return text.pauseEffect(format.countdown(left));
+    if (act.kind === 'resume') return text.resumeEffect(at(now + kept));
+    if (act.kind === 'cancel') return text.cancelEffect;
+    if (act.kind === 'disqualify') {
+      const rest = view.standings.filter(({ pseudonym, disqualified }) => pseudonym !== act.standing.pseudonym && !disqualified);
+      const next = act.standing.rank === 1 ? rest.find(({ rank }) => rank === 2) : undefined;
+      const best = act.standing.rank !== 1 ? '' : next ? text.newBest(format.money(next.amount, view.currency)) : text.newNone;
+      return `${text.disqualifyEffect(act.standing.rank)} ${best}`;
+    }
+    if (by === undefined) return '';
+    return view.phase === 'paused' ? text.extendPaused(format.countdown(kept + by * 60_000)) : text.extendEffect(at(millis(view.ends_at)), at(millis(view.ends_at) + by * 60_000));
+  })();
+  const send = (reason: string): Promise<unknown> => {
+    switch (act.kind) {
+      case 'pause':
+        return api.post('/api/v1/tenders/{tender}/lots/{lot}/pause', { path, body: { reason } });
+      case 'resume':
+        return api.post('/api/v1/tenders/{tender}/lots/{lot}/resume', { path, body: { reason } });
+      case 'cancel':
+        return api.post('/api/v1/tenders/{tender}/lots/{lot}/cancel', { path, body: { reason } });
+      case 'extend':
+        return api.post('/api/v1/tenders/{tender}/lots/{lot}/extend', { path, body: { by_seconds: by! * 60, reason } });
+      case 'disqualify':
+        return api.post('/api/v1/tenders/{tender}/lots/{lot}/disqualify', { path, body: { pseudonym: act.standing.pseudonym, reason } });
+    }
+  };
+  return (
+    <ReasonDialog
+      title={act.kind === 'disqualify' ? text.titles.disqualify(name) : text.titles[act.kind]}
+      action={text[act.kind]}
+      danger={act.kind === 'cancel' || act.kind === 'disqualify'}
+      ready={act.kind !== 'extend' || by !== undefined}
+      onBlocked={() => setTried(true)}
+      refusals={refusals}
+      onSend={send}
+      onDone={onDone}
+      onClose={onClose}
+    >
+      <p>
+        <strong>{text.lot(view.lot, view.title)}</strong>
+      </p>
+      {act.kind === 'extend' && (
+        <TextField label={text.minutes} value={minutes} onInput={setMinutes} size="short" inputMode="numeric" error={(tried || minutes.trim() !== '') && by === undefined ? text.minutesWrong : undefined} />
+      )}
+      {effect && <Notice>
+        <p>{effect}</p>
+      </Notice>}
+    </ReasonDialog>
+  );
+}
+
+function seriesOf(points: readonly HistoryPoint[], standings: OfficerStanding[], name: (pseudonym: string) => string): ChartSeries[] {
+  const order = new Map(standings.map(({ pseudonym }, n) => [pseudonym, n]));
+  const lines = new Map<string, ChartSeries>();
+  for (const { at, amount, pseudonym, verdict } of points) {
+    if (amount === undefined || pseudonym === undefined || (verdict !== undefined && verdict !== 'accepted')) continue;
+    const line = lines.get(pseudonym) ?? { id: pseudonym, name: name(pseudonym), points: [] };
+    line.points.push({ at, amount });
+    lines.set(pseudonym, line);
+  }
+  return [...lines.values()].sort((a, b) => (order.get(a.id) ?? 999) - (order.get(b.id) ?? 999));
+}
+
+export function CockpitLot({ tender, view, points, reload }: { tender: OfficerTenderView; view: OfficerLotView; points: readonly HistoryPoint[]; reload: () => void }) {
+  const text = useText(texts);
+  const format = useFormat();
+  const verdict = useVerdict();
+  const extension = useExtension();
+  const [act, setAct] = useState<Act | undefined>();
+  const zone = tender.document.time_zone;
+  const { currency } = view;
+  const standings = view.standings ?? [];
+  const over = view.phase === 'closed' || view.phase === 'cancelled';
+  const nameOf = (pseudonym: string): string => {
+    const business = tender.admitted_bidders.find((one) => one.pseudonym === pseudonym)?.name;
+    return business ? `${text.bidder(pseudonym)} · ${business}` : text.bidder(pseudonym);
+  };
+  const now = new Date(Math.min(over ? Infinity : serverNow(), millis(view.ends_at))).toISOString();
+  const price = (point: HistoryPoint): string => (point.amount && /^\d+(\.\d+)?$/.test(point.amount) ? format.money(point.amount, currency) : (point.amount ?? ''));
+  return (
+    <section class="cockpit-lot stack wide" aria-label={text.lot(view.lot, view.title)}>
+      <div class="row spread">
+        <h2>{text.lot(view.lot, view.title)}</h2>
+        {!over && (
+          <Buttons>
+            {view.phase === 'live' && (
+              <Button onClick={() => setAct({ kind: 'pause' })}>
+                <Icon name="pause" /> {text.pause}
+              </Button>
+            )}
+            {view.phase === 'paused' && (
+              <Button kind="primary" onClick={() => setAct({ kind: 'resume' })}>
+                <Icon name="play" /> {text.resume}
+              </Button>
+            )}
+            <Button onClick={() => setAct({ kind: 'extend' })}>
+              <Icon name="clock" /> {text.extend}
+            </Button>
+            <Button kind="danger" onClick={() => setAct({ kind: 'cancel' })}>
+              {text.cancel}
+            </Button>
+          </Buttons>
+        )}
+      </div>
+      {view.paused && (
+        <Notice kind="warning" title={text.paused}>
+          <p>{view.paused.reason}</p>
+        </Notice>
+      )}
+      {view.cancelled && (
+        <Notice kind="danger" title={text.cancelled}>
+          <p>{view.cancelled.reason}</p>
+        </Notice>
+      )}
+      <p class="row">
+        {view.reserve !== null && view.reserve_met !== null && (
+          <Pill kind={view.reserve_met ? 'good' : 'warning'}>
+            {view.reserve_met ? text.reserveMet : text.reserveNotMet} ({format.money(view.reserve, currency)})
+          </Pill>
+        )}
+        {view.refused > 0 && <Pill>{text.refused(view.refused)}</Pill>}
+        {view.extensions.last && <Pill kind="info" icon="clock">{extension(view.extensions.last, zone)}</Pill>}
+      </p>
+      <div class="cockpit-detail">
+        <Section title={text.chart} level={3}>
+          <PriceChart
+            title={`${text.chart}, ${text.lot(view.lot, view.title)}`}
+            file={`terang-${view.tender}-${view.lot}`}
+            currency={currency}
+            series={seriesOf(points, standings, nameOf)}
+            levels={[
+              ...(view.ceiling ? [{ name: text.ceiling, amount: view.ceiling }] : []),
+              ...(view.reserve ? [{ name: text.reserve, amount: view.reserve }] : []),
+            ]}
+            marks={view.extensions.last ? [{ at: view.extensions.last.at, name: text.extension }] : []}
+            bands={view.paused ? [{ from: view.paused.at, to: new Date(serverNow()).toISOString(), name: text.pausedBand }] : []}
+            from={view.starts_at}
+            to={now > view.starts_at ? now : view.ends_at}
+            zone={zone}
+          />
+        </Section>
+        <Section title={text.events} level={3}>
+          {points.length === 0 ? (
+            <p class="quiet">{text.noEvents}</p>
+          ) : (
+            <ol class="event-list" tabIndex={0} aria-label={text.events}>
+              {[...points].reverse().slice(0, 200).map((point) => (
+                <li key={point.seq}>
+                  <span class="quiet small figures">{format.clock(point.at, zone)}</span>
+                  <span class="stack tight">
+                    <span class="figures">{text.eventBid(point.pseudonym ? nameOf(point.pseudonym) : '', price(point))}</span>
+                    {point.verdict && point.verdict !== 'accepted' && <span class="small quiet">{verdict(point.verdict).title}</span>}
+                  </span>
+                </li>
+              ))}
+            </ol>
+          )}
+        </Section>
+      </div>
+      <Section title={text.standings} level={3}>
+        {standings.length === 0 ? (
+          <p class="quiet">{text.noBids}</p>
+        ) : (
+          <Table
+            caption={text.standings}
+            hideCaption
+            rows={standings}
+            rowKey={(standing) => standing.pseudonym}
+            file={`terang-ranking-${view.tender}-${view.lot}`}
+            mark={(standing) => standing.rank === 1}
+            columns={[
+              { id: 'rank', name: text.rank, numeric: true, cell: (standing) => (standing.disqualified ? <Pill kind="danger">{text.out}</Pill> : standing.rank), text: (standing) => String(standing.rank ?? '') },
+              { id: 'name', name: text.name, lead: true, cell: (standing) => nameOf(standing.pseudonym), text: (standing) => nameOf(standing.pseudonym) },
+              { id: 'price', name: text.price, numeric: true, cell: (standing) => format.money(standing.amount, currency), text: (standing) => standing.amount },
+              ...(standings.some(({ evaluated, amount }) => evaluated && evaluated !== amount)
+                ? [{ id: 'evaluated', name: text.evaluated, numeric: true, cell: (standing: OfficerStanding) => (standing.evaluated && /^\d+(\.\d+)?$/.test(standing.evaluated) ? format.money(standing.evaluated, currency) : (standing.evaluated ?? '')), text: (standing: OfficerStanding) => standing.evaluated ?? '' }]
+                : []),
+              { id: 'bids', name: text.bids, numeric: true, cell: (standing) => standing.bids, text: (standing) => String(standing.bids) },
+              { id: 'last', name: text.last, cell: (standing) => (standing.last_bid_at ? format.clock(standing.last_bid_at, zone) : ''), text: (standing) => standing.last_bid_at ?? '' },
+              {
+                id: 'act',
+                name: text.actions,
+                cell: (standing) =>
+                  standing.disqualified || view.phase === 'cancelled' ? (
+                    <span class="small quiet">{standing.disqualified?.reason ?? ''}</span>
+                  ) : (
+                    <Button small aria-label={text.disqualifyName(nameOf(standing.pseudonym))} onClick={() => setAct({ kind: 'disqualify', standing })}>
+                      {text.disqualify}
+                    </Button>
+                  ),
+              },
+            ]}
+          />
+        )}
+      </Section>
+      {act && <ActDialog act={act} view={view} zone={zone} onClose={() => setAct(undefined)} onDone={reload} />}
+    </section>
+  );
+}
