@@ -29,5 +29,7 @@ check "house rules: keys" breaks 'no private key' server/key.pem "-----BEGIN PRI
 check "house rules: HTML from strings" breaks 'the web writes no HTML' web/src/a.ts 'node.innerHTML = text;'
 check "house rules: migrations" breaks 'migrations are numbered' sql/0002_second.sql ''
 check "house rules: README" breaks 'every folder of sources' base/a.cpp ''
+told() { mkdir -p "$tree/scripts" && echo officer >"$tree/scripts/demo_accounts.txt" && breaks "the demo's accounts" server/demo/demo.cpp 'const NewAccount kPeople[] = {\n    {"somebody", "x"},\n};'; }
+check "house rules: accounts told" told
 tidy() { mkdir -p "$tree/base" && echo 'int a;' >"$tree/base/a.cpp" && echo base >"$tree/base/README.md" && exits 0 "$top/scripts/house_rules" "$tree"; }
 check "house rules: a tidy tree passes" tidy

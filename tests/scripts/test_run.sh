@@ -56,7 +56,7 @@ check "run: --stop with nothing running" says 'Nothing was running' run --stop
 
 check "run: builds and serves" in_foreground
 check "run: … the page is there" says 'dbname=terang' fetch
-check "run: … and the demo's accounts are told" grep -q 'petugas@example.test' "$work/said"
+check "run: … and the demo's accounts are told" grep -q 'terang-demo' "$work/said"
 check "run: a second one says where the first serves" says "Already running at https://localhost:$port" run
 check "run: … and ends well" exits 0 run
 check "run: … but not if it wants another port" exits 1 "$tree/run" --port $((port + 2))

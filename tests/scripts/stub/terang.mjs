@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Stands in for the server in the scripts' own tests: the same command line, nothing behind it.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer as http } from 'node:http';
 import { createServer as https } from 'node:https';
 import { parseArgs } from 'node:util';
@@ -17,7 +17,6 @@ const database = given.database ?? process.env.TERANG_DATABASE_URL;
 if (!database) throw new Error('no database');
 if (task === 'migrate') process.exit(0);
 
-if (given.demo) writeFileSync(`${given.data}/demo_accounts.txt`, 'officer   petugas@example.test   sandi\n');
 const server = https({ key: readFileSync(given['tls-key']), cert: readFileSync(given['tls-cert']) },
   (request, response) => response.end(database));
 server.on('error', (error) => { console.error(error.message); process.exit(1); });
