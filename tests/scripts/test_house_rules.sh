@@ -31,5 +31,28 @@ check "house rules: migrations" breaks 'migrations are numbered' sql/0002_second
 check "house rules: README" breaks 'every folder of sources' base/a.cpp ''
 told() { mkdir -p "$tree/scripts" && echo officer >"$tree/scripts/demo_accounts.txt" && breaks "the demo's accounts" server/demo/demo.cpp 'const NewAccount kPeople[] = {\n    {"somebody", "x"},\n};'; }
 check "house rules: accounts told" told
+coroutine() { # BODY → what the rule says of a coroutine that awaits so
+  mkdir -p "$tree/server/net" "$tree/build/asan"
+  echo net >"$tree/server/README.md"
+  cat >"$tree/server/net/a.cpp" <<CPP
+#include <coroutine>
+struct Task { struct promise_type { Task get_return_object() { return {}; } std::suspend_never initial_suspend() { return {}; }
+  std::suspend_never final_suspend() noexcept { return {}; } void return_void() {} void unhandled_exception() {} }; };
+struct Two { int a, b; };
+template <class T> std::suspend_never with(T) { return {}; }
+Task f() { int x = 1; $1 }
+CPP
+  echo "[{\"directory\":\"$tree\",\"file\":\"$tree/server/net/a.cpp\",\"command\":\"ccache g++ -std=c++20 -c $tree/server/net/a.cpp\"}]" \
+    >"$tree/build/asan/compile_commands.json"
+  "$top/scripts/house_rules" "$tree"
+  rm -r "${tree:?}"/*
+}
+if command -v clang-query-14 >/dev/null; then
+  check "house rules: a lambda inside co_await" says 'not ok house rule: no lambda' coroutine 'co_await with([x] { return x; });'
+  check "house rules: a braced temporary inside co_await" says 'not ok house rule: no lambda' coroutine 'co_await with(Two{x, 2});'
+  check "house rules: named first, then awaited" says $'\nok house rule: no lambda' coroutine 'auto g = [x] { return x; }; co_await with(g);'
+else
+  skip "house rules: a lambda inside co_await (no clang-query-14)"
+fi
 tidy() { mkdir -p "$tree/base" && echo 'int a;' >"$tree/base/a.cpp" && echo base >"$tree/base/README.md" && exits 0 "$top/scripts/house_rules" "$tree"; }
 check "house rules: a tidy tree passes" tidy
