@@ -113,7 +113,6 @@ create index tender_search_closing on tender_search (closes_at, key);
 create index tender_search_value on tender_search (currency, value desc, key desc) where value is not null;
 create index tender_search_status on tender_search (status, published_at, key);
 create index tender_search_category on tender_search (category, published_at, key);
-alter table tender_search alter column words set statistics 1000;
 
 -- Every word that occurs, for the sake of those who mistype one or know a part of it. Words stay when tenders go: a
 -- word too many costs nothing.

@@ -8,7 +8,7 @@
 #include "tender/ocds_input.h"
 #include "tender/ocds_limits.h"
 #include "tender/ocds_merge.h"
-#include "tender/ocds_store.h"
+#include "tender/pg_ocds_store.h"
 
 namespace terang::tender {
 namespace {

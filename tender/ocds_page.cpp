@@ -5,7 +5,6 @@
 #include "base/time.h"
 #include "tender/ocds_money.h"
 #include "tender/ocds_release.h"
-#include "tender/ocds_store.h"
 
 namespace terang::tender {
 namespace {
@@ -198,34 +197,6 @@ json::Value ocds_page(const json::Value& compiled) {
   });
   const json::Value& told = member(tender, "numberOfTenderers");
   page.set("tenderers", told.is_int() ? told : json::Value(static_cast<std::uint64_t>(bidders.count())));
-  return page;
-}
-
-std::optional<json::Value> reference_tender(pqxx::connection& connection, const std::string& ocid) {
-  if (ocid.empty() || ocid.size() > 300 || ocid != clean_text(ocid, 300)) return std::nullopt;
-  pqxx::read_transaction work(connection);
-  const json::Value compiled = merged_releases(work, ocid);
-  if (!compiled.is_object()) return std::nullopt;
-  json::Value page = ocds_page(compiled);
-  json::Array releases;
-  json::Array sources;
-  std::map<std::string, bool> seen;
-  const auto rows = work.exec_params(
-      "select r.release_id, (extract(epoch from r.date) * 1000000)::bigint, s.uri, s.publisher, s.licence, s.policy, s.id"
-      " from ocds_release r join ocds_source s on s.id = r.source where r.ocid = $1"
-      " order by r.date desc, r.arrival desc limit $2",
-      ocid, static_cast<int>(kListed));
-  for (const auto& one : rows) {
-    releases.push_back(
-        json::Value::object({{"id", one[0].as<std::string>()}, {"date", format_time(one[1].as<Micros>())}}));
-    if (!seen.emplace(one[6].as<std::string>(), true).second) continue;
-    sources.push_back(json::Value::object({{"uri", one[2].as<std::string>()},
-                                           {"publisher", one[3].as<std::string>()},
-                                           {"licence", one[4].as<std::string>()},
-                                           {"policy", one[5].as<std::string>()}}));
-  }
-  page.set("releases", std::move(releases));
-  page.set("published_by", std::move(sources));
   return page;
 }
 

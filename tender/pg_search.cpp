@@ -4,7 +4,7 @@
 #include <span>
 
 #include "tender/ocds_money.h"
-#include "tender/ocds_store.h"
+#include "tender/pg_ocds_store.h"
 #include "tender/pg_search_query.h"
 
 namespace terang::tender {

@@ -12,20 +12,20 @@ namespace terang::tender {
 
 // As a person or a program typed it; "" where not asked for.
 struct TenderQuery {
-  std::string text;       // words; each must occur, as the beginning of a word or by its stem
-  std::string buyer;      // part of the buyer's name
-  std::string status;     // one or several, with commas: published, scheduled, live, paused, closed, awarded, cancelled;
+  std::string text{};       // words; each must occur, as the beginning of a word or by its stem
+  std::string buyer{};      // part of the buyer's name
+  std::string status{};     // one or several, with commas: published, scheduled, live, paused, closed, awarded, cancelled;
                           // of imported tenders also planned, unsuccessful
-  std::string category;   // goods, works, services; also several
-  std::string source;     // terang or ocds
-  std::string currency;   // ISO 4217
-  std::string min_value;  // decimal strings of major units; they need the currency
-  std::string max_value;
-  std::string from;       // published on or after: YYYY-MM-DD (UTC) or RFC 3339
-  std::string to;         // published on that day or before; with a time: before it
-  std::string sort;       // newest (default) | closing: soonest first, then what is over, latest first |
+  std::string category{};   // goods, works, services; also several
+  std::string source{};     // terang or ocds
+  std::string currency{};   // ISO 4217
+  std::string min_value{};  // decimal strings of major units; they need the currency
+  std::string max_value{};
+  std::string from{};       // published on or after: YYYY-MM-DD (UTC) or RFC 3339
+  std::string to{};         // published on that day or before; with a time: before it
+  std::string sort{};       // newest (default) | closing: soonest first, then what is over, latest first |
                           // value: by currency, greatest first, without value last
-  std::string after;      // "next" of the page before, with the same query
+  std::string after{};      // "next" of the page before, with the same query
   int limit = 20;         // 1 to 100
   bool count = true;      // counting is left out for pages after the first anyway
 };

@@ -3,7 +3,7 @@
 #include <charconv>
 
 #include "server/api/api.h"
-#include "tender/ocds_page.h"
+#include "tender/pg_reference.h"
 #include "tender/pg_search.h"
 #include "tender/view.h"
 

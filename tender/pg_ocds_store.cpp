@@ -1,4 +1,4 @@
-#include "tender/ocds_store.h"
+#include "tender/pg_ocds_store.h"
 
 #include <map>
 #include <set>
