@@ -102,7 +102,7 @@ class Api final : public net::HttpApp {
   // evidence.cpp
   void get_receipt(const CallPtr& call);
   void get_bundle(const CallPtr& call);
-  void send_bundle(const CallPtr& call, const std::string& tender);
+  void send_bundle(const CallPtr& call, const std::string& tender, bool whole);
 
   Parts parts_;
   std::unique_ptr<SignInGuard> guard_;

@@ -76,17 +76,18 @@ void Api::get_bundle(const CallPtr& call) {
     const auto state = registry.state(tender);
     const bool over = state == tender::State::awarded || state == tender::State::cancelled;
     const bool auditor = call->actor().role == tender::Role::auditor && call->session.has_value();
-    return [this, call, id, known, over, auditor] {
+    return [this, call, id, known, over, auditor, state] {
       if (!known) return call->problem("no_such_tender");
       if (!over && !auditor)
         return call->problem("not_disclosed", "The bundle is disclosed once the tender is awarded or cancelled.");
-      send_bundle(call, id);
+      send_bundle(call, id, auditor || state == tender::State::awarded);
     };
   });
 }
 
-void Api::send_bundle(const CallPtr& call, const std::string& tender) {
-  const bool taken = parts_.readers.post_plain([this, call, tender] {
+// Of a cancelled tender the public gets the officer's acts, not who wanted to bid what: it may be tendered again.
+void Api::send_bundle(const CallPtr& call, const std::string& tender, bool whole) {
+  const bool taken = parts_.readers.post_plain([this, call, tender, whole] {
     auto journal = ledger::PgJournal::open_read_only(parts_.database, parts_.log_id);
     if (!journal) return call->problem("database_unavailable", journal.error().message);
     const LogState::Signed newest = parts_.log.checkpoint();
@@ -94,7 +95,10 @@ void Api::send_bundle(const CallPtr& call, const std::string& tender) {
     const auto written = ledger::write_tender_bundle(
         **journal, tender, parts_.log.verifier_key(), newest.note,
         [this](std::uint64_t seq, std::uint64_t size) { return parts_.log.proof(seq, size); },
-        [&bundle](std::string_view octets) { bundle += octets; });
+        [&bundle](std::string_view octets) { bundle += octets; },
+        [whole](std::uint64_t, std::string_view kind, std::string_view) {
+          return whole || (kind != "tender.drafted" && !kind.starts_with("bid"));
+        });
     if (!written) return call->problem("database_unavailable", written.error().message);
     call->send(net::make_response(200, "application/jsonl", std::move(bundle))
                    .set("Content-Disposition", "attachment; filename=\"terang-" + tender + ".jsonl\"")

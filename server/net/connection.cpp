@@ -116,6 +116,26 @@ void Connection::write(Outgoing out) {
   flush();
 }
 
+bool Connection::write_frame(const FramePtr& frame, bool answer) {
+  if (!queue_.empty() || dropped_ || finishing_) {
+    write({frame, frame->wire, {}, answer});
+    return false;
+  }
+  const std::string& octets = frame->wire;
+  const IoResult result = transport_->write(octets.data(), octets.size());
+  if (result.status == IoStatus::ok) io_.count().bytes_out.add(result.bytes);
+  if (result.bytes == octets.size()) return true;
+  if (result.status == IoStatus::closed || result.status == IoStatus::failed) {
+    drop("connection_lost");
+    return false;
+  }
+  queue_.push_back({frame, octets, {}, answer});
+  start_head();
+  head_sent_ = result.bytes;
+  wait(result.status == IoStatus::want_read ? Descriptor::wait_read : Descriptor::wait_write);
+  return false;
+}
+
 void Connection::start_head() {
   const Limits& limits = io_.limits();
   head_sent_ = 0;

@@ -55,6 +55,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void wait_readable();
   void give_back(std::string octets) { given_back_ = std::move(octets); }  // read again first
 
+  // The same for a shared frame, without a place in the queue when it leaves at once. True: it has left.
+  bool write_frame(const FramePtr& frame, bool answer);
   void write(Outgoing out);  // right away when nothing waits
   bool write_idle() const { return queue_.empty(); }
 

@@ -78,7 +78,7 @@ void WsSession::on_ended(std::string_view reason) {
 
 void WsSession::write(const FramePtr& frame, bool is_answer) {
   connection_.io().count().frames_out.add();
-  connection_.write({frame, frame->wire, {}, is_answer});
+  if (connection_.write_frame(frame, is_answer) && is_answer) peer_->answer_left();
 }
 
 void WsSession::answer(FramePtr frame) {
