@@ -1,7 +1,5 @@
 #include "tender/bid_index.h"
 
-#include <string>
-
 namespace terang::tender {
 namespace {
 
@@ -30,13 +28,16 @@ std::optional<Uuid> parse_uuid(std::string_view text) {
   return uuid;
 }
 
-void append_uuid(const Uuid& uuid, std::string& out) {
+UuidText to_text(const Uuid& uuid) {
   static constexpr char kHex[] = "0123456789abcdef";
+  UuidText text;
+  std::size_t at = 0;
   for (int i = 0; i < 32; ++i) {
-    if (i == 8 || i == 12 || i == 16 || i == 20) out += '-';
+    if (i == 8 || i == 12 || i == 16 || i == 20) text[at++] = '-';
     const std::uint64_t half = i < 16 ? uuid.high : uuid.low;
-    out += kHex[half >> (60 - 4 * (i % 16)) & 15];
+    text[at++] = kHex[half >> (60 - 4 * (i % 16)) & 15];
   }
+  return text;
 }
 
 }  // namespace terang::tender

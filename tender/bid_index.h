@@ -2,6 +2,7 @@
 // one 32-bit slot a bid, so that remembering a million bids costs no allocation each.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -16,7 +17,9 @@ struct Uuid {
 };
 // 8-4-4-4-12 lower-case hexadecimal digits, nothing else.
 std::optional<Uuid> parse_uuid(std::string_view text);
-void append_uuid(const Uuid& uuid, std::string& out);
+using UuidText = std::array<char, 36>;
+UuidText to_text(const Uuid& uuid);
+inline std::string_view as_view(const UuidText& text) { return {text.data(), text.size()}; }
 
 class BidIndex {
  public:

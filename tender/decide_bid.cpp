@@ -133,9 +133,8 @@ Decision decide_bid(Registry::Impl& registry, const BidCase& bid, Micros now) {
   BidData data;
   data.amount = bid.amount;
   data.at_most = decision.bid->at_most;
-  std::string uuid;
-  append_uuid(bid.id, uuid);
-  data.bid = uuid;
+  const UuidText uuid = to_text(bid.id);
+  data.bid = as_view(uuid);
   data.bidder = tender.participants[bid.participant].pseudonym.text;
   data.confirm = bid.confirm;
   data.ends_at = decision.bid->extended_to;

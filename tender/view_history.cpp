@@ -82,11 +82,9 @@ Value own_bids(const Registry& registry, const TenderId& id, const Pseudonym& wh
     const BidRecord& bid = tender->bids[*at];
     const LotState& lot = tender->lots[bid.lot];
     const bool rank = tells_rank(lot.auction.rules()) || lot.auction.phase() == auction::Phase::closed;
-    std::string uuid;
-    append_uuid(bid.id, uuid);
     bids.push_back(Value::object({{"amount", auction::format_amount(bid.amount, tender->currency())},
                                   {"at", time_json(bid.at)},
-                                  {"bid", std::move(uuid)},
+                                  {"bid", as_view(to_text(bid.id))},
                                   {"lot", std::to_string(bid.lot + 1)},
                                   {"rank", rank && bid.rank ? Value(bid.rank) : Value()},
                                   {"seq", seq_json(bid.seq)},

@@ -70,17 +70,21 @@ Value lot_rows(const TenderState& tender) {
   return Value(std::move(rows));
 }
 
+bool admitted_anywhere(const Participant& participant) {
+  return std::any_of(participant.in_lot.begin(), participant.in_lot.end(),
+                     [](Bidder bidder) { return bidder != kNobody; });
+}
+
 std::uint64_t admitted_count(const TenderState& tender) {
   return static_cast<std::uint64_t>(
-      std::count_if(tender.participants.begin(), tender.participants.end(),
-                    [](const Participant& participant) { return !lots_of(participant).empty(); }));
+      std::count_if(tender.participants.begin(), tender.participants.end(), admitted_anywhere));
 }
 
 Value names_json(const TenderState& tender) {
   json::Array rows;
   if (tender.names_disclosed())
     for (const Participant& participant : tender.participants)
-      if (!lots_of(participant).empty())
+      if (admitted_anywhere(participant))
         rows.push_back(
             Value::object({{"name", text_or_null(participant.name)}, {"pseudonym", participant.pseudonym.text}}));
   return Value(std::move(rows));

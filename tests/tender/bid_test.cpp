@@ -244,9 +244,7 @@ TEST(BidEntry, WhatNeedsEscapingIsEscaped) {
 }
 
 TEST(BidIndex, Uuids) {
-  std::string out;
-  append_uuid(*parse_uuid("01234567-89ab-cdef-0123-456789abcdef"), out);
-  EXPECT_EQ(out, "01234567-89ab-cdef-0123-456789abcdef");
+  EXPECT_EQ(as_view(to_text(*parse_uuid("01234567-89ab-cdef-0123-456789abcdef"))), "01234567-89ab-cdef-0123-456789abcdef");
   for (const char* bad : {"", "01234567-89ab-cdef-0123-456789abcde", "01234567-89AB-cdef-0123-456789abcdef",
                           "01234567-89ab-cdef-0123-456789abcdef0", "0123456789ab-cdef-0123-456789abcdef00",
                           "01234567-89ab-cdef-0123-45678-abcdef"})
