@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/bytes.h"
 #include "base/json.h"
 
 namespace terang::json {
@@ -22,7 +23,9 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
   bool Default() { return fail("json_malformed"); }
   bool Null() { return add(Value()); }
   bool Bool(bool value) { return add(Value(value)); }
-  bool String(const char* text, rapidjson::SizeType length, bool) { return add(Value(std::string(text, length))); }
+  bool String(const char* text, rapidjson::SizeType length, bool) {
+    return well_formed({text, length}) ? add(Value(std::string(text, length))) : fail("json_invalid_utf8");
+  }
 
   bool RawNumber(const char* text, rapidjson::SizeType length, bool) {
     const std::string_view number(text, length);
@@ -38,6 +41,7 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
 
   bool StartObject() { return open(true); }
   bool Key(const char* text, rapidjson::SizeType length, bool) {
+    if (!well_formed({text, length})) return fail("json_invalid_utf8");
     stack_.back().key.assign(text, length);
     return true;
   }
@@ -70,6 +74,9 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
     Value::Object members;
     Array items;
   };
+
+  // RapidJSON lets a lone "\\udc00" through and writes it as 0xED 0xB0 0x80.
+  static bool well_formed(std::string_view text) { return text.find('\xed') == std::string_view::npos || is_utf8(text); }
 
   bool fail(const char* name) {
     failure_ = name;
@@ -112,6 +119,7 @@ Result<Value> parse(std::string_view text, const Limits& limits) {
   const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, builder);
   if (!result.IsError()) return builder.take();
   if (builder.failure()) return failure(builder.failure(), result.Offset());
+  if (result.Code() == rapidjson::kParseErrorNumberTooBig) return failure("json_not_integer", result.Offset());
   const bool encoding = result.Code() == rapidjson::kParseErrorStringInvalidEncoding ||
                         result.Code() == rapidjson::kParseErrorStringUnicodeSurrogateInvalid;
   return failure(encoding ? "json_invalid_utf8" : "json_malformed", result.Offset());
