@@ -75,7 +75,7 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
     Array items;
   };
 
-  // RapidJSON lets a lone "\\udc00" through and writes it as 0xED 0xB0 0x80.
+  // RapidJSON lets a lone "\udc00" through and writes it as 0xED 0xB0 0x80.
   static bool well_formed(std::string_view text) { return text.find('\xed') == std::string_view::npos || is_utf8(text); }
 
   bool fail(const char* name) {
