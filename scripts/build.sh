@@ -29,7 +29,7 @@ ninja_progress() {
       [[ $what =~ CMakeFiles/[^/]*\.dir/(.*)\.o$ ]] && what="${what#*object }" && what=${what%%/CMakeFiles*}/${BASH_REMATCH[1]}
       printf '%s  %s %s' "$wipe" "$count" "${what:0:70}"
       shown=1
-    elif ((SECONDS - last >= 10)); then
+    elif ((SECONDS - last >= 20)) && [[ $what != Re-* ]]; then
       last=$SECONDS
       printf '  %s\n' "$count"
     fi

@@ -3,6 +3,7 @@
 //   node scripts/count_results.mjs ctest JUNIT.xml FOLDER   GoogleTest programs run by ctest; FOLDER has their JSON
 //   node scripts/count_results.mjs lines LOG EXIT           TAP-like lines: `ok NAME`, `not ok NAME`, `skip NAME`
 //   node scripts/count_results.mjs node LOG EXIT            Node's test runner, or a last line `N passed, N failed`
+//   node scripts/count_results.mjs flows LOG EXIT           the same; what one pass skips, the other runs
 //
 // Prints the names of what failed, one a line behind two blanks, and last `PASSED FAILED SKIPPED`.
 // A program that fails without naming a failed test (a crash, a leak, a build that is not there) counts as one.
@@ -60,9 +61,10 @@ function countNode() {
     total.failed = last('fail') + last('cancelled');
     total.skipped = last('skipped') + last('todo');
   }
-  for (const [, name] of text.matchAll(/^\s*(?:not ok \d+ - |✖ )(.*)$/gm)) console.log(`  ${name}`);
+  for (const [, name] of text.matchAll(/^\s*(?:not ok \d+ - |✖ |FAILED +)(.*)$/gm)) console.log(`  ${name}`);
   if (extra !== '0' && total.failed === 0) count('failed', `${source}: ended with ${extra}`);
 }
 
-({ ctest: countCtest, lines: countLines, node: countNode })[kind]();
+({ ctest: countCtest, lines: countLines, node: countNode, flows: countNode })[kind]();
+if (kind === 'flows') total.skipped = 0;
 console.log(`${total.passed} ${total.failed} ${total.skipped}`);
