@@ -8,7 +8,7 @@
 
 namespace terang {
 
-// Reuses one context: a fresh one per hash costs three times the hash of a short message.
+// A message that comes in parts.
 class Sha256 {
  public:
   Sha256();
@@ -25,7 +25,7 @@ class Sha256 {
   std::unique_ptr<Context> context_;
 };
 
-// One message, on a context of the calling thread.
+// One message.
 Hash sha256(std::string_view octets);
 Hash sha256(std::string_view first, std::string_view second);
 
