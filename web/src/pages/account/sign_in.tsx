@@ -19,7 +19,7 @@ const texts = dictionary(
     password: 'Kata sandi',
     show: 'Lihat',
     hide: 'Tutup',
-    showLong: 'Tampilkan kata sandi',
+    ofPassword: 'kata sandi',
     submit: 'Masuk',
     loginMissing: 'Isi nama pengguna.',
     passwordMissing: 'Isi kata sandi.',
@@ -33,7 +33,7 @@ const texts = dictionary(
     password: 'Password',
     show: 'Show',
     hide: 'Hide',
-    showLong: 'Show the password',
+    ofPassword: 'the password',
     submit: 'Sign in',
     loginMissing: 'Enter your user name.',
     passwordMissing: 'Enter your password.',
@@ -120,8 +120,8 @@ export default function SignIn({ query }: PageProps) {
           error={errors.password}
           input={passwordField}
           after={
-            <Button aria-pressed={shown} aria-label={text.showLong} onClick={() => setShown(!shown)}>
-              {shown ? text.hide : text.show}
+            <Button aria-pressed={shown} onClick={() => setShown(!shown)}>
+              {shown ? text.hide : text.show} <span class="sr-only">{text.ofPassword}</span>
             </Button>
           }
         />

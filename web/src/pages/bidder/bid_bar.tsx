@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { LotView, OwnLine } from '../../api/views';
-import { type BidRules, problemOf, quickChoices, stepAt } from '../../bid/amount';
+import { type BidRules, problemOf, quickChoices } from '../../bid/amount';
 import { useFormat } from '../../i18n/format';
 import { dictionary, useText } from '../../i18n/language';
 import { subtractAmounts } from '../../lib/money';
@@ -17,7 +17,6 @@ const texts = dictionary(
     most: 'Tertinggi',
     oneStep: '1 langkah',
     twoSteps: '2 langkah',
-    choose: (amount: string, how: string) => `Isi ${amount}, ${how}`,
     tooHigh: (amount: string) => `Paling tinggi ${amount}.`,
     offTick: (tick: string, near: string) => `Harus kelipatan ${tick}. Terdekat di bawahnya ${near}.`,
     restored: 'Jumlah ini Anda tulis sebelumnya dan belum dikirim.',
@@ -33,7 +32,6 @@ const texts = dictionary(
     most: 'Highest',
     oneStep: '1 step',
     twoSteps: '2 steps',
-    choose: (amount: string, how: string) => `Enter ${amount}, ${how}`,
     tooHigh: (amount: string) => `At most ${amount}.`,
     offTick: (tick: string, near: string) => `It must be a multiple of ${tick}. The nearest below is ${near}.`,
     restored: 'You entered this amount before and have not sent it.',
@@ -65,7 +63,6 @@ export function BidBar({ view, own, rules, typed, connected, onReview }: BidBarP
   const reference = own.next_valid ?? null;
   const choices = reference === null ? [] : quickChoices(reference, rules, currency);
   const names = [text.most, text.oneStep, text.twoSteps];
-  const step = reference === null ? '' : stepAt(reference, rules, currency);
 
   const wrong = ((): string => {
     const { read } = typed;
@@ -98,14 +95,13 @@ export function BidBar({ view, own, rules, typed, connected, onReview }: BidBarP
             <button
               key={at}
               type="button"
-              aria-label={text.choose(money(amount), at === 0 ? names[0]! : `${names[at]!} (\u2212${money(subtractAmounts(reference!, amount, currency))})`)}
-              title={at === 0 ? undefined : `\u2212${money(at === 1 ? step : subtractAmounts(reference!, amount, currency))}`}
+              title={at === 0 ? undefined : `\u2212${money(subtractAmounts(reference!, amount, currency))}`}
               onClick={() => {
                 typed.set(amount);
                 setTried(false);
               }}
             >
-              <span class="quick-name">{names[at]}</span>
+              <span class="quick-name">{names[at]}</span>{' '}
               <span class="figures">{format.number(amount)}</span>
             </button>
           ))}

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { OutBid } from '../../bid/outbox';
 import { useFormat } from '../../i18n/format';
 import { dictionary, useText } from '../../i18n/language';
@@ -9,6 +10,7 @@ import { StatePill } from './phase';
 const texts = dictionary(
   {
     lots: 'Lot Anda',
+    all: (n: number) => `Semua lot Anda (${n})`,
     lot: (n: string, title: string) => `Lot ${n}: ${title}`,
     leads: 'Anda memimpin',
     rank: (n: string) => `Peringkat ${n}`,
@@ -17,6 +19,7 @@ const texts = dictionary(
   },
   {
     lots: 'Your lots',
+    all: (n: number) => `All your lots (${n})`,
     lot: (n: string, title: string) => `Lot ${n}: ${title}`,
     leads: 'You lead',
     rank: (n: string) => `Rank ${n}`,
@@ -31,28 +34,37 @@ function Left({ endsAt }: { endsAt: string }) {
   return <span class="figures">{format.countdown(millis(endsAt) - now)}</span>;
 }
 
-/** Every lot one takes part in, with its state and one's own position. */
+/** Every lot one takes part in, with its state and one's own position; folded away on a phone where there are many. */
 export function LotSwitch({ id, lots, current, bids }: { id: string; lots: LotState[]; current: string; bids: OutBid[] }) {
   const text = useText(texts);
+  const [wide] = useState(() => matchMedia('(min-width: 960px)').matches);
+  const list = (
+    <ul>
+      {lots.map(({ view, own }) => {
+        const waiting = bids.some(({ frame, answer }) => frame.tender === id && frame.lot === view.lot && !answer);
+        const position = waiting ? text.waiting : own.leads ? text.leads : own.rank ? text.rank(String(own.rank)) : own.bids === 0 ? text.none : '';
+        return (
+          <li key={view.lot}>
+            <a href={`/tender/${id}/bid?lot=${view.lot}`} aria-current={view.lot === current ? 'page' : undefined}>
+              <span class="lot-switch-title">{text.lot(view.lot, view.title)}</span>
+              {view.phase === 'live' ? <Left endsAt={view.ends_at} /> : <StatePill state={view.phase} />}
+              <span class={`small lot-switch-position${own.leads ? ' leads' : own.rank ? ' behind' : ''}`}>{position}</span>
+            </a>
+          </li>
+        );
+      })}
+    </ul>
+  );
   return (
     <nav class="lot-switch" aria-label={text.lots}>
-      <ul>
-        {lots.map(({ view, own }) => {
-          const waiting = bids.some(({ frame, answer }) => frame.tender === id && frame.lot === view.lot && !answer);
-          return (
-            <li key={view.lot}>
-              <a href={`/tender/${id}/bid?lot=${view.lot}`} aria-current={view.lot === current ? 'page' : undefined}>
-                <span class="lot-switch-title">{text.lot(view.lot, view.title)}</span>
-                <span class="row small">
-                  <StatePill state={view.phase} />
-                  {view.phase === 'live' && <Left endsAt={view.ends_at} />}
-                  <span>{waiting ? text.waiting : own.leads ? text.leads : own.rank ? text.rank(String(own.rank)) : own.bids === 0 ? text.none : ''}</span>
-                </span>
-              </a>
-            </li>
-          );
-        })}
-      </ul>
+      {lots.length > 3 && !wide ? (
+        <details>
+          <summary>{text.all(lots.length)}</summary>
+          {list}
+        </details>
+      ) : (
+        list
+      )}
     </nav>
   );
 }
