@@ -74,7 +74,7 @@ inline std::vector<ledger::Entry> make_bids(ledger::Chain& chain, std::size_t co
   return entries;
 }
 
-// A fresh, migrated database beside the one that bench/run names; exits with 77 when there is none.
+// A fresh, migrated schema in the database that bench/run names; exits with 77 when there is none.
 class Database {
  public:
   Database() {
@@ -84,16 +84,16 @@ class Database {
       std::exit(77);
     }
     base_ = base;
-    run(base_, "DROP DATABASE IF EXISTS terang_bench_ledger");
-    run(base_, "CREATE DATABASE terang_bench_ledger");
-    conninfo = base_ + " dbname=terang_bench_ledger";
+    run(base_, "DROP SCHEMA IF EXISTS bench_ledger CASCADE");
+    run(base_, "CREATE SCHEMA bench_ledger");
+    conninfo = base_ + " options='-c search_path=bench_ledger,public'";
     const auto migrated = ledger::migrate(conninfo, std::string(TERANG_SOURCE_DIR) + "/sql");
     if (!migrated) {
       std::fprintf(stderr, "%s\n", migrated.error().message.c_str());
       std::exit(1);
     }
   }
-  ~Database() { run(base_, "DROP DATABASE terang_bench_ledger WITH (FORCE)"); }
+  ~Database() { run(base_, "DROP SCHEMA bench_ledger CASCADE"); }
   static void run(const std::string& where, const char* sql) {
     PGconn* connection = PQconnectdb(where.c_str());
     PQclear(PQexec(connection, "SET client_min_messages = warning"));

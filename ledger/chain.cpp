@@ -10,9 +10,12 @@ Entry Chain::append(std::string_view kind, std::string_view tender, std::string_
   TERANG_ASSERT(time >= head_.time);
   Tenders::value_type* own = nullptr;
   if (!tender.empty()) {
-    auto at = tenders_.find(tender);
-    if (at == tenders_.end()) at = tenders_.emplace(std::string(tender), TenderHead{}).first;
-    own = &*at;
+    if (!latest_ || latest_->first != tender) {
+      auto at = tenders_.find(tender);
+      if (at == tenders_.end()) at = tenders_.emplace(std::string(tender), TenderHead{}).first;
+      latest_ = &*at;
+    }
+    own = latest_;
   }
   undo_.push_back({head_, own, own ? own->second : TenderHead{}});
 

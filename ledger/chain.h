@@ -26,6 +26,10 @@ struct TenderHead {
 
 class Chain {
  public:
+  Chain() = default;
+  Chain(Chain&&) = default;  // not copied: it points into its own map
+  Chain& operator=(Chain&&) = default;
+
   // `data` is canonical JSON, `kind` and `tender` plain ASCII identifiers (asserted). `time` must not be before
   // head().time (asserted: the desk's clock never goes back).
   Entry append(std::string_view kind, std::string_view tender, std::string_view data, Micros time,
@@ -56,6 +60,7 @@ class Chain {
 
   Head head_;
   Tenders tenders_;
+  Tenders::value_type* latest_ = nullptr;  // bids of one tender come in runs
   std::deque<Undo> undo_;
 };
 

@@ -1,6 +1,7 @@
 #include "ledger/entry.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "base/check.h"
@@ -10,10 +11,8 @@ namespace terang::ledger {
 namespace {
 
 void put_u64(std::uint8_t* at, std::uint64_t value) {
-  for (int i = 7; i >= 0; --i) {
-    at[i] = static_cast<std::uint8_t>(value);
-    value >>= 8;
-  }
+  if constexpr (std::endian::native == std::endian::little) value = __builtin_bswap64(value);
+  std::memcpy(at, &value, sizeof value);
 }
 
 std::uint64_t get_u64(std::string_view octets, std::size_t at) {

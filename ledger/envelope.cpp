@@ -22,9 +22,34 @@ constexpr auto kHexPairs = [] {
   return pairs;
 }();
 
-bool identifier_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
-}
+constexpr auto kIdentifier = [] {
+  std::array<bool, 256> allowed{};
+  for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyz0123456789._-")) allowed[static_cast<std::uint8_t>(c)] = true;
+  return allowed;
+}();
+
+bool identifier_character(char c) { return kIdentifier[static_cast<std::uint8_t>(c)]; }
+
+// Writes into memory that is known to be large enough.
+class Pen {
+ public:
+  explicit Pen(char* at) : at_(at) {}
+  Pen& put(std::string_view text) {
+    std::memcpy(at_, text.data(), text.size());
+    at_ += text.size();
+    return *this;
+  }
+  Pen& put_hex(const Hash& hash) {
+    for (const std::uint8_t octet : hash) {
+      std::memcpy(at_, &kHexPairs[2 * std::size_t{octet}], 2);
+      at_ += 2;
+    }
+    return *this;
+  }
+
+ private:
+  char* at_;
+};
 
 // Cuts `suffix` off the end of `text`; false when it does not end so.
 bool cut(std::string_view& text, std::string_view suffix) {
@@ -51,18 +76,24 @@ bool is_identifier(std::string_view text) {
 std::string write_envelope(std::string_view kind, std::string_view tender, std::string_view data, const Hash& tprev,
                            std::uint64_t tseq) {
   TERANG_ASSERT(is_identifier(kind) && !data.empty());
-  std::string out;
-  out.reserve(kData.size() + data.size() + kKind.size() + kind.size() + kTender.size() + tender.size() +
-              kTprev.size() + 64 + kTseq.size() + 21);
-  out.append(kData).append(data).append(kKind).append(kind);
-  if (tender.empty()) return out.append("\"}");
-  TERANG_ASSERT(is_identifier(tender));
-  char hex[64];
-  for (std::size_t i = 0; i < tprev.size(); ++i) std::memcpy(hex + 2 * i, &kHexPairs[2 * std::size_t{tprev[i]}], 2);
+  TERANG_ASSERT(tender.empty() || is_identifier(tender));
+  constexpr std::string_view kEnd = "\"}";
   char number[20];
   const auto end = std::to_chars(number, number + sizeof number, tseq).ptr;
-  out.append(kTender).append(tender).append(kTprev).append(hex, sizeof hex).append(kTseq);
-  return out.append(number, static_cast<std::size_t>(end - number)).append("}");
+  const std::string_view digits(number, static_cast<std::size_t>(end - number));
+  // The length first, and then one write: half the time of a chain of appends, and this is made for every bid.
+  std::size_t size = kData.size() + data.size() + kKind.size() + kind.size();
+  size += tender.empty() ? kEnd.size()
+                         : kTender.size() + tender.size() + kTprev.size() + 64 + kTseq.size() + digits.size() + 1;
+  std::string out(size, '\0');
+  Pen pen(out.data());
+  pen.put(kData).put(data).put(kKind).put(kind);
+  if (tender.empty()) {
+    pen.put(kEnd);
+  } else {
+    pen.put(kTender).put(tender).put(kTprev).put_hex(tprev).put(kTseq).put(digits).put("}");
+  }
+  return out;
 }
 
 std::optional<Envelope> read_envelope(std::string_view payload) {
