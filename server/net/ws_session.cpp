@@ -102,11 +102,12 @@ void WsSession::view(std::uint64_t slot, const FramePtr& frame) {
 }
 
 void WsSession::on_written() {
-  if (views_.empty() || silent()) return;
-  const FramePtr frame = std::move(views_.front().frame);
-  views_.erase(views_.begin());
+  while (!views_.empty() && !silent() && connection_.write_idle()) {
+    const FramePtr frame = std::move(views_.front().frame);
+    views_.erase(views_.begin());
+    write(frame, false);
+  }
   if (views_.empty()) std::vector<View>().swap(views_);
-  write(frame, false);
 }
 
 void WsSession::close(std::uint16_t code, const std::string& reason) {
