@@ -71,11 +71,17 @@ function api(response: ServerResponse, url: URL): void {
 }
 
 export async function startMock({ folder, port = 0 }: { folder: string; port?: number }): Promise<{ url: string; stop: () => Promise<void>; dropAll: () => void }> {
+  const dropAll = (): void => sockets.clients.forEach((client) => client.terminate());
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     response.setHeader('content-security-policy', policy);
     response.setHeader('x-content-type-options', 'nosniff');
     if (answers.some((answer) => answer(request, response, url))) return;
+    if (url.pathname === '/mock/drop') {
+      dropAll();
+      response.end();
+      return;
+    }
     if (url.pathname.startsWith('/api/')) return api(response, url);
     const file = join(folder, normalize(url.pathname));
     const path = url.pathname !== '/' && existsSync(file) && statSync(file).isFile() ? file : join(folder, 'index.html');
@@ -120,7 +126,6 @@ export async function startMock({ folder, port = 0 }: { folder: string; port?: n
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = server.address();
   const url = `http://localhost:${typeof address === 'object' && address ? address.port : port}`;
-  const dropAll = (): void => sockets.clients.forEach((client) => client.terminate());
   return {
     url,
     dropAll,

@@ -205,7 +205,7 @@ function Result({ tender, now }: { tender: Summary; now: number }) {
         <p class={tender.value ? 'result-value' : 'quiet small'}>
           {tender.value ? format.money(tender.value.amount, tender.value.currency) : text.noValue}
         </p>
-        {tender.closes_at && (
+        {tender.closes_at && tender.status !== 'cancelled' && (
           <p class="small">
             {over ? text.ended : text.ends} {over ? format.date(tender.closes_at, zone) : format.dateTime(tender.closes_at, zone)}
             {!over && <span class="quiet"> ({format.relative(tender.closes_at, now)})</span>}

@@ -1,7 +1,7 @@
 // A tender of somebody else, imported as open data (OCDS 1.1). Not ours to vouch for, and the page says so.
 import { useFormat } from '../../i18n/format';
 import { dictionary, useText } from '../../i18n/language';
-import { minorOf, percentOf, subtractAmounts } from '../../lib/money';
+import { amountOf, minorOf, percentOf, subtractAmounts } from '../../lib/money';
 import { localZone, millis } from '../../lib/time';
 import { Amount } from '../../parts/amount/amount';
 import { Empty } from '../../parts/empty/empty';
@@ -102,11 +102,10 @@ export function ocdsAmount(value: OcdsValue | undefined): { amount: string; curr
   const text = String(value.amount);
   if (!/^\d+(\.\d+)?$/.test(text)) return undefined;
   try {
-    minorOf(text, value.currency);
+    return { amount: amountOf(minorOf(text, value.currency), value.currency), currency: value.currency };
   } catch {
     return undefined;
   }
-  return { amount: text, currency: value.currency };
 }
 
 /** Statuses of OCDS in the words that our own tenders use. */

@@ -1,5 +1,296 @@
-import { Title } from '../../parts/headings/headings';
+// Checks a receipt or a bundle in the browser. The checking code is loaded when there is something to check.
+import './verify.css';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { api, ApiProblem, urlOf } from '../../api/client';
+import { useFormat } from '../../i18n/format';
+import { useText } from '../../i18n/language';
+import { localZone } from '../../lib/time';
+import { Button, Buttons } from '../../parts/button/button';
+import { TextField } from '../../parts/field/field';
+import { FileDrop } from '../../parts/file_drop/file_drop';
+import { Section, SummaryList, Title } from '../../parts/headings/headings';
+import { Icon, type IconName } from '../../parts/icon';
+import { Loading } from '../../parts/loading/loading';
+import { Notice } from '../../parts/notice/notice';
+import { Problem } from '../../parts/problem/problem';
+import { Time } from '../../parts/time/time';
+import type { PageProps } from '../../router';
+import type { Check, Finding, Report } from '../../verify/report';
+import { meaningOf, texts } from './texts';
 
-export default function Page() {
-  return <Title>…</Title>;
+const greatest = 400_000_000;
+const icons: Record<Check['state'], IconName> = { waiting: 'ring', running: 'half', passed: 'check', failed: 'cross' };
+
+function Checks({ checks }: { checks: Check[] }) {
+  const text = useText(texts);
+  const format = useFormat();
+  return (
+    <ol class="verify-checks">
+      {checks.map((check) => {
+        const [name, what] = text.checks[check.id] as readonly [string, string];
+        return (
+          <li key={check.id} class={check.state}>
+            <span class="verify-mark">
+              <Icon name={icons[check.state]} size={14} />
+            </span>
+            <div>
+              <span class="verify-name">{name}</span>
+              <span class="sr-only">: {text.states[check.state]}</span>
+            </div>
+            <span class="verify-count quiet small figures">
+              {check.state !== 'waiting' && (
+                <>
+                  {text.counted(format.number(check.count), what)}
+                  <br />
+                  {text.ms(format.number(Math.round(check.milliseconds)))}
+                </>
+              )}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function FindingNotice({ finding }: { finding: Finding }) {
+  const text = useText(texts);
+  const format = useFormat();
+  return (
+    <Notice kind="danger" title={`${text.wrong}: ${finding.check}`} live="alert">
+      <p>{text.meanings[meaningOf(finding.check)]}</p>
+      <SummaryList
+        items={[
+          { key: text.foundEntry, value: finding.seq === undefined ? text.whole : format.number(finding.seq) },
+          { key: text.field, value: <code>{finding.field}</code> },
+          { key: text.expected, value: <code class="verify-value">{finding.expected || '–'}</code> },
+          { key: text.found, value: <code class="verify-value">{finding.found || '–'}</code> },
+        ]}
+      />
+    </Notice>
+  );
+}
+
+function Recorded({ entry }: { entry: NonNullable<Report['entry']> }) {
+  const text = useText(texts);
+  const format = useFormat();
+  const { data } = entry;
+  const shown = (name: string): string | undefined => (typeof data[name] === 'string' ? (data[name] as string) : undefined);
+  const amount = shown('amount');
+  return (
+    <Section title={text.recorded} level={3}>
+      <SummaryList
+        items={[
+          { key: text.entry, value: format.number(entry.seq) },
+          {
+            key: text.at,
+            value: (
+              <>
+                <Time at={entry.time} zone={localZone()} seconds /> <br />
+                <code class="quiet">{entry.time}</code>
+              </>
+            ),
+          },
+          { key: text.kind, value: <code>{entry.kind}</code> },
+          entry.tender ? { key: text.tender, value: <a href={`/tender/${encodeURIComponent(entry.tender)}`}>{entry.tender}</a> } : null,
+          shown('lot') ? { key: text.lot, value: shown('lot') } : null,
+          shown('bidder') ? { key: text.bidder, value: shown('bidder') } : null,
+          // The currency stands in the tender's rules, not in the bid: only the number can be shown here.
+          amount ? { key: text.amount, value: /^\d+(\.\d+)?$/.test(amount) ? format.number(amount) : amount } : null,
+          shown('verdict') ? { key: text.verdict, value: <code>{shown('verdict')}</code> } : null,
+        ]}
+      />
+      <details>
+        <summary>{text.raw}</summary>
+        <pre class="verify-value small">{JSON.stringify(data, null, 2)}</pre>
+      </details>
+    </Section>
+  );
+}
+
+function Outcome({ report, name }: { report: Report; name: string }) {
+  const text = useText(texts);
+  const format = useFormat();
+  return (
+    <div class="stack">
+      <p class="quiet">
+        {text[report.what]}: <span class="file-name">{name}</span>
+      </p>
+      {report.done && !report.finding && (
+        <Notice kind="good" title={text.holds[report.what]} live="status">
+          {!report.keyGiven && <p>{text.ownWord}</p>}
+          {report.withheld > 0 && <p>{text.withheld(format.number(report.withheld))}</p>}
+          {report.unchecked > 0 && <p>{text.unchecked(format.number(report.unchecked))}</p>}
+          {report.what === 'bundle' && <p>{text.decisions}</p>}
+        </Notice>
+      )}
+      {report.finding && <FindingNotice finding={report.finding} />}
+      {!report.done && <Loading>{text.progress}</Loading>}
+      <Checks checks={report.checks} />
+      {report.entry && <Recorded entry={report.entry} />}
+      {report.done && (
+        <Section title={text.facts} level={3}>
+          <SummaryList
+            items={[
+              report.origin ? { key: text.log, value: <code>{report.origin}</code> } : null,
+              report.size !== undefined ? { key: text.size, value: format.number(report.size) } : null,
+              report.vkey ? { key: text.vkey, value: <code class="verify-value">{report.vkey}</code> } : null,
+              report.tender ? { key: text.tender, value: <code>{report.tender}</code> } : null,
+              report.what === 'bundle' ? { key: text.entries, value: format.number(report.entries) } : null,
+              report.what === 'bundle' ? { key: text.bids, value: format.number(report.bids) } : null,
+            ]}
+          />
+        </Section>
+      )}
+    </div>
+  );
+}
+
+type Source = { name: string; read: () => Promise<string> };
+
+export default function VerifyPage({ query }: PageProps) {
+  const text = useText(texts);
+  const [key, setKey] = useState('');
+  const [keyKnown, setKeyKnown] = useState(false);
+  const [keyOpen, setKeyOpen] = useState(false);
+  const [source, setSource] = useState<Source | undefined>();
+  const [report, setReport] = useState<Report | undefined>();
+  const [message, setMessage] = useState('');
+  const [problem, setProblem] = useState<unknown>();
+  const [opening, setOpening] = useState('');
+  const round = useRef(0);
+  const tender = query.get('tender');
+  const receipt = query.get('receipt');
+
+  const verify = async (from: Source, typedKey: string): Promise<void> => {
+    const mine = (round.current += 1);
+    const show = (state: Report): void => void (mine === round.current && setReport(state));
+    setSource(from);
+    setReport(undefined);
+    setMessage('');
+    setProblem(undefined);
+    setOpening(from.name);
+    try {
+      const [content, { parseVkey }, { looksLikeReceipt, verifyReceipt }, { verifyBundle }] = await Promise.all([
+        from.read(),
+        import('../../verify/note'),
+        import('../../verify/receipt'),
+        import('../../verify/bundle'),
+      ]);
+      let trusted;
+      if (typedKey.trim()) {
+        try {
+          trusted = parseVkey(typedKey);
+        } catch {
+          setMessage(text.keyWrong);
+          setKeyOpen(true);
+          return;
+        }
+      }
+      setOpening('');
+      if (looksLikeReceipt(content)) {
+        if (trusted) await verifyReceipt(content, trusted, true, show);
+        else {
+          setMessage(text.noKey);
+          setKeyOpen(true);
+        }
+      } else if (content.startsWith('{')) await verifyBundle(content, trusted, show);
+      else setMessage(text.unknown);
+    } catch (error) {
+      if (mine !== round.current) return;
+      const code = error instanceof ApiProblem ? error.code : '';
+      if (code === 'not_disclosed') setMessage(text.notDisclosed);
+      else if (code === 'not_yours' || code === 'signed_out') setMessage(text.notYours);
+      else setProblem(error);
+    } finally {
+      if (mine === round.current) setOpening('');
+    }
+  };
+
+  useEffect(() => {
+    let current = true;
+    const begin = (known: string): void => {
+      if (!current) return;
+      if (receipt && /^\d+$/.test(receipt)) {
+        void verify({ name: `#${receipt}`, read: () => api.get('/api/v1/receipts/{seq}', { path: { seq: receipt } }) as Promise<string> }, known);
+      } else if (tender) {
+        void verify({ name: tender, read: () => api.get('/api/v1/tenders/{tender}/bundle', { path: { tender } }) as Promise<string> }, known);
+      }
+    };
+    // The page is of use without a connection too: then the key is asked for.
+    api.get('/api/v1/log').then(
+      ({ vkey }) => {
+        if (!current) return;
+        setKey(vkey);
+        setKeyKnown(true);
+        begin(vkey);
+      },
+      () => {
+        if (current) setKeyOpen(true);
+        begin('');
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [tender, receipt]);
+
+  const choose = (files: File[]): void => {
+    const file = files[0]!;
+    if (file.size > greatest) {
+      setReport(undefined);
+      setMessage(text.tooLarge);
+    } else void verify({ name: file.name, read: () => file.text() }, key);
+  };
+
+  return (
+    <div class="stack wide">
+      <div class="stack tight">
+        <Title>{text.title}</Title>
+        <p>{text.lead}</p>
+      </div>
+      <div class="columns even">
+        <div class="stack">
+          <FileDrop label={text.drop} hint={text.dropHint} onFiles={choose} />
+          <p class="row">
+            <Icon name="lock" /> <span class="small">{text.nothingSent}</span>
+          </p>
+          {keyOpen ? (
+            <TextField label={text.key} hint={text.keyHint} value={key} onInput={setKey} spellcheck={false} id="vkey" />
+          ) : (
+            keyKnown && (
+              <div>
+                <p class="small quiet">
+                  {text.key}: <code class="verify-value">{key}</code>
+                </p>
+                <Button kind="quiet" small onClick={() => setKeyOpen(true)}>
+                  {text.keyOther}
+                </Button>
+              </div>
+            )
+          )}
+        </div>
+        <div class="stack">
+          {opening && <Loading>{text.opening(opening)}</Loading>}
+          {message && (
+            <Notice kind="warning" live="status">
+              <p>{message}</p>
+            </Notice>
+          )}
+          {problem ? <Problem problem={problem} retry={source && (() => void verify(source, key))} /> : null}
+          {report && source && <Outcome report={report} name={source.name} />}
+          {report?.done && source && (
+            <Buttons>
+              <Button onClick={() => void verify(source, key)}>{text.again}</Button>
+              {tender && (
+                <Button href={urlOf('/api/v1/tenders/{tender}/bundle', { path: { tender } })} download>
+                  <Icon name="download" /> {text.bundle}
+                </Button>
+              )}
+            </Buttons>
+          )}
+        </div>
+      </div>
+    </div>
+  );
 }

@@ -48,20 +48,59 @@ export function draw(target: HTMLElement, first: ChartProps, firstLanguage: Lang
   const lineColour = (at: number): string => colour(at < 6 ? `chart-${at + 1}` : 'chart-rest');
   const font = (): string => `12px ${getComputedStyle(document.body).fontFamily}`;
 
+  /** Text with a rim of the page's colour, so that it can be read across lines; kept inside the drawing. */
+  function label(u: uPlot, text: string, x: number, y: number, name: string): void {
+    const { ctx, bbox } = u;
+    const ratio = devicePixelRatio;
+    const room = bbox.left + bbox.width - 2 * ratio;
+    const at = Math.max(bbox.left + 2 * ratio, Math.min(x, room - ctx.measureText(text).width));
+    ctx.setLineDash([]);
+    ctx.lineWidth = 4 * ratio;
+    ctx.lineJoin = 'round';
+    ctx.strokeStyle = colour('page');
+    ctx.strokeText(text, at, y);
+    ctx.fillStyle = colour(name);
+    ctx.fillText(text, at, y);
+    ctx.lineWidth = ratio;
+  }
+
+  /** On a narrow screen the amounts stand inside the drawing, each on its own line of the grid. */
+  function innerGrid(u: uPlot): void {
+    const { min = 0, max = 1 } = u.scales.y!;
+    const rough = (max! - min!) / 4;
+    const power = 10 ** Math.floor(Math.log10(rough));
+    const step = Math.max(1, [1, 2, 5, 10].map((n) => n * power).find((n) => n >= rough) ?? power * 10);
+    const { ctx, bbox } = u;
+    const ratio = devicePixelRatio;
+    for (let value = Math.ceil(min! / step) * step; value < max!; value += step) {
+      const y = u.valToPos(value, 'y', true);
+      if (value < 0 || y < bbox.top + 14 * ratio) continue;
+      ctx.strokeStyle = colour('line');
+      ctx.setLineDash([]);
+      ctx.beginPath();
+      ctx.moveTo(bbox.left, y);
+      ctx.lineTo(bbox.left + bbox.width, y);
+      ctx.stroke();
+      if (Number.isInteger(value)) label(u, formatMoney(language, String(value), props.currency), bbox.left, y - 4 * ratio, 'quiet');
+    }
+  }
+
   /** Level lines, marks and bands under the lines. */
   function decorate(u: uPlot): void {
     const { ctx, bbox } = u;
     const ratio = devicePixelRatio;
     ctx.save();
     ctx.font = `${12 * ratio}px ${getComputedStyle(document.body).fontFamily}`;
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'alphabetic';
     ctx.lineWidth = ratio;
+    if (u.width < 480) innerGrid(u);
     for (const band of props.bands ?? []) {
       const left = Math.max(bbox.left, u.valToPos(Date.parse(band.from) / 1000, 'x', true));
       const right = Math.min(bbox.left + bbox.width, u.valToPos(Date.parse(band.to) / 1000, 'x', true));
       ctx.fillStyle = colour('warning-soft');
       ctx.fillRect(left, bbox.top, Math.max(ratio, right - left), bbox.height);
-      ctx.fillStyle = colour('warning');
-      ctx.fillText(band.name, left + 4 * ratio, bbox.top + bbox.height - 6 * ratio);
+      label(u, band.name, left + 3 * ratio, bbox.top + bbox.height - 6 * ratio, 'warning');
     }
     for (const mark of props.marks ?? []) {
       const x = u.valToPos(Date.parse(mark.at) / 1000, 'x', true);
@@ -71,8 +110,7 @@ export function draw(target: HTMLElement, first: ChartProps, firstLanguage: Lang
       ctx.moveTo(x, bbox.top);
       ctx.lineTo(x, bbox.top + bbox.height);
       ctx.stroke();
-      ctx.fillStyle = colour('info');
-      ctx.fillText(mark.name, x + 3 * ratio, bbox.top + bbox.height - 22 * ratio);
+      label(u, mark.name, x + 4 * ratio, bbox.top + bbox.height - 22 * ratio, 'info');
     }
     for (const level of props.levels ?? []) {
       const y = u.valToPos(Number(level.amount), 'y', true);
@@ -82,10 +120,7 @@ export function draw(target: HTMLElement, first: ChartProps, firstLanguage: Lang
       ctx.moveTo(bbox.left, y);
       ctx.lineTo(bbox.left + bbox.width, y);
       ctx.stroke();
-      ctx.fillStyle = colour('quiet');
-      ctx.textAlign = 'right';
-      ctx.fillText(level.name, bbox.left + bbox.width - 4 * ratio, y - 4 * ratio);
-      ctx.textAlign = 'left';
+      label(u, level.name, bbox.left + bbox.width / 2, y - 4 * ratio, 'quiet');
     }
     ctx.restore();
   }
@@ -132,9 +167,8 @@ export function draw(target: HTMLElement, first: ChartProps, firstLanguage: Lang
           { ...axis, space: 70, values: (_, ticks) => ticks.map((tick) => formatClock(language, tick * 1000, zone(), ticks.length > 1 && ticks[1]! - ticks[0]! < 60)) },
           {
             ...axis,
-            // On a narrow screen the amounts stand inside, on the lines of the grid.
-            size: narrow ? 0 : 128,
-            ...(narrow ? { gap: -4, align: 1 as const, ticks: { show: false, size: 0 } } : {}),
+            size: 128,
+            show: !narrow,
             // Whole amounts, never abbreviated: "M" would be miliar to one and million to another.
             values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) && tick >= 0 ? formatMoney(language, String(tick), props.currency) : '')),
           },

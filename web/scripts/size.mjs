@@ -1,0 +1,41 @@
+// Page budgets: gzipped JavaScript and CSS that a page needs before its lazy parts. Exit 1 when one is over.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+const manifestPath = join(dist, 'manifest.json');
+if (!existsSync(manifestPath)) {
+  console.error('no build: run `npm run build` first');
+  process.exit(2);
+}
+const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
+const entry = 'index.html';
+
+/** The files of a chunk and of all that it imports at once; what it imports later is lazy. */
+function filesOf(key, seen = new Set()) {
+  if (seen.has(key)) return [];
+  seen.add(key);
+  const chunk = manifest[key];
+  if (!chunk) throw new Error(`no chunk ${key}`);
+  return [chunk.file, ...(chunk.css ?? []), ...(chunk.imports ?? []).flatMap((name) => filesOf(name, seen))];
+}
+
+const zipped = (file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
+const kb = (bytes) => (bytes / 1000).toFixed(1).padStart(6);
+let over = 0;
+const pages = Object.keys(manifest).filter((key) => /^src\/pages\/.+\.tsx$/.test(key) && manifest[key].isDynamicEntry);
+const routed = new Set((manifest[entry].dynamicImports ?? []).filter((key) => pages.includes(key)));
+for (const page of ['(frame)', ...[...routed].sort()]) {
+  const files = new Set([...filesOf(entry), 'index.html', ...(page === '(frame)' ? [] : filesOf(page))]);
+  const size = [...files].reduce((sum, file) => sum + zipped(file), 0);
+  const budget = /public\/(?!live)|verify\/|frame/.test(page) ? 60_000 : 90_000;
+  const state = size <= budget ? 'ok  ' : 'OVER';
+  if (size > budget) over += 1;
+  console.log(`${state} ${kb(size)} KB of ${kb(budget)}  ${page.replace('src/pages/', '')}`);
+}
+const lazy = Object.keys(manifest).filter((key) => manifest[key].isDynamicEntry && !routed.has(key));
+for (const key of lazy) console.log(`     ${kb(filesOf(key).filter((file) => !filesOf(entry).includes(file)).reduce((sum, file) => sum + zipped(file), 0))} KB lazy       ${key}`);
+console.log(`${routed.size + 1 - over} passed, ${over} failed`);
+process.exit(over ? 1 : 0);

@@ -1,0 +1,139 @@
+// For tests only: a small log made with Node's own cryptography, not with the code that checks it.
+import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+
+const sha = (...parts: (Buffer | string)[]): Buffer => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+};
+const sorted = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map(sorted)
+    : value !== null && typeof value === 'object'
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]))
+      : value;
+const jcs = (value: unknown): string => JSON.stringify(sorted(value));
+
+export interface MadeEntry {
+  seq: number;
+  header: Buffer;
+  leaf: Buffer;
+  salt: Buffer;
+  payload: string;
+  tender: string | undefined;
+}
+
+export const origin = 'terang.example/log';
+
+function root(leaves: Buffer[]): Buffer {
+  if (leaves.length === 0) return sha('');
+  if (leaves.length === 1) return leaves[0]!;
+  let split = 1;
+  while (split * 2 < leaves.length) split *= 2;
+  return sha(Buffer.from([1]), root(leaves.slice(0, split)), root(leaves.slice(split)));
+}
+
+function path(index: number, leaves: Buffer[]): Buffer[] {
+  if (leaves.length <= 1) return [];
+  let split = 1;
+  while (split * 2 < leaves.length) split *= 2;
+  return index < split
+    ? [...path(index, leaves.slice(0, split)), root(leaves.slice(split))]
+    : [...path(index - split, leaves.slice(split)), root(leaves.slice(0, split))];
+}
+
+export class MadeLog {
+  readonly entries: MadeEntry[] = [];
+  readonly bidder = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  readonly spki: Buffer;
+  readonly keyId: string;
+  private readonly heads = new Map<string, { tseq: number; tprev: string }>();
+  private readonly signer: KeyObject;
+  readonly vkey: string;
+  private readonly noteId: Buffer;
+
+  constructor() {
+    // A fixed Ed25519 seed in PKCS #8.
+    this.signer = createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, 7)]), format: 'der', type: 'pkcs8' });
+    const jwk = this.signer.export({ format: 'jwk' });
+    const key = Buffer.concat([Buffer.from([1]), Buffer.from(jwk.x!, 'base64url')]);
+    this.noteId = sha(`${origin}\n`, key).subarray(0, 4);
+    this.vkey = `${origin}+${this.noteId.toString('hex')}+${key.toString('base64')}`;
+    this.spki = this.bidder.publicKey.export({ format: 'der', type: 'spki' });
+    this.keyId = sha(this.spki).toString('hex').slice(0, 16);
+  }
+
+  append(kind: string, tender: string | undefined, data: object): MadeEntry {
+    const seq = this.entries.length;
+    const head = (tender && this.heads.get(tender)) || { tseq: 0, tprev: '0'.repeat(64) };
+    const payload = jcs(tender ? { data, kind, tender, tprev: head.tprev, tseq: head.tseq } : { data, kind });
+    const salt = sha(`salt ${seq}`).subarray(0, 16);
+    const header = Buffer.alloc(81);
+    header[0] = 1;
+    header.writeBigUInt64BE(BigInt(seq), 1);
+    header.writeBigUInt64BE(BigInt(1_790_000_000_000_000) + BigInt(seq * 1000), 9);
+    (this.entries[seq - 1]?.leaf ?? Buffer.alloc(32)).copy(header, 17);
+    sha(salt, payload).copy(header, 49);
+    const entry = { seq, header, leaf: sha(Buffer.from([0]), header), salt, payload, tender };
+    this.entries.push(entry);
+    if (tender) this.heads.set(tender, { tseq: head.tseq + 1, tprev: entry.leaf.toString('hex') });
+    return entry;
+  }
+
+  signP256(message: string): string {
+    return sign('sha256', Buffer.from(message), { key: this.bidder.privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64');
+  }
+
+  registerKey(): void {
+    const spki = this.spki.toString('base64');
+    const signature = this.signP256(jcs({ account: 'acc000000001', origin, spki, type: 'terang.key.v1' }));
+    this.append('key.registered', undefined, { by: { account: 'acc000000001', business: 'biz', role: 'bidder' }, key: this.keyId, signature, spki, verdict: 'accepted' });
+  }
+
+  bid(tender: string, lot: string, amount: string): MadeEntry {
+    const bid = `00000000-0000-4000-8000-${String(this.entries.length).padStart(12, '0')}`;
+    const signature = this.signP256(jcs({ amount, bid, confirm: false, key: this.keyId, lot, origin, tender, type: 'terang.bid.v1' }));
+    return this.append('bid.placed', tender, { amount, bid, bidder: '417', confirm: false, key: this.keyId, lot, rank: 1, signature, verdict: 'accepted' });
+  }
+
+  checkpoint(size = this.entries.length): string {
+    const text = `${origin}\n${size}\n${root(this.entries.slice(0, size).map((entry) => entry.leaf)).toString('base64')}\n`;
+    const signature = Buffer.concat([this.noteId, sign(null, Buffer.from(text), this.signer)]).toString('base64');
+    return `${text}\n\u2014 ${origin} ${signature}\n`;
+  }
+
+  proof(seq: number): string[] {
+    return path(seq, this.entries.map((entry) => entry.leaf)).map((hash) => hash.toString('base64'));
+  }
+
+  bundle(tender?: string, withhold: (entry: MadeEntry) => boolean = () => false): string {
+    const kept = this.entries.filter((entry) => !tender || entry.tender === tender || entry.payload.includes('"kind":"key.'));
+    const complete = !kept.some(withhold);
+    const lines = kept.map((entry) => ({
+      header: entry.header.toString('base64'),
+      payload: withhold(entry) ? null : entry.payload,
+      ...(tender ? { proof: this.proof(entry.seq) } : {}),
+      salt: withhold(entry) ? null : entry.salt.toString('base64'),
+      seq: entry.seq,
+      tender: entry.tender ?? null,
+    }));
+    const manifest = { checkpoint: this.checkpoint(), complete, format: 'terang-bundle-v1', tender: tender ?? null, vkey: this.vkey };
+    return [manifest, ...lines, { entries: kept.length }].map((line) => `${JSON.stringify(line)}\n`).join('');
+  }
+
+  receipt(seq: number): string {
+    const entry = this.entries[seq]!;
+    const extra = jcs({ header: entry.header.toString('base64'), payload: entry.payload, salt: entry.salt.toString('base64'), type: 'terang.receipt.v1' });
+    return `c2sp.org/tlog-proof@v1\nextra ${Buffer.from(extra).toString('base64')}\nindex ${seq}\n${this.proof(seq).map((hash) => `${hash}\n`).join('')}\n${this.checkpoint()}`;
+  }
+}
+
+/** A tender with bids, a second tender between its entries, and a registered key. */
+export function sampleLog(bids = 12): MadeLog {
+  const log = new MadeLog();
+  log.registerKey();
+  log.append('tender.published', 'tender000001', { by: { role: 'officer' }, document: { title: 'Laptop é 😀' }, verdict: 'accepted' });
+  log.append('tender.published', 'tender000002', { by: { role: 'officer' }, document: {}, verdict: 'accepted' });
+  for (let n = 0; n < bids; n += 1) log.bid(n % 3 === 2 ? 'tender000002' : 'tender000001', '1', String(1_000_000 - n * 1000));
+  return log;
+}

@@ -1,0 +1,110 @@
+// What a verification says: checks that tick off one by one, and at most one finding: the first thing that is wrong.
+
+export type CheckId = 'format' | 'checkpoint' | 'chain' | 'commitments' | 'sequence' | 'inclusion' | 'tree' | 'signatures';
+
+export interface Check {
+  id: CheckId;
+  state: 'waiting' | 'running' | 'passed' | 'failed';
+  /** How many things were looked at. */
+  count: number;
+  milliseconds: number;
+}
+
+/** What does not hold, where, and the two values that should have been the same. Names as terang-verify gives them. */
+export interface Finding {
+  check: string;
+  seq?: number | undefined;
+  field: string;
+  expected: string;
+  found: string;
+}
+
+export interface Report {
+  what: 'receipt' | 'bundle';
+  checks: Check[];
+  finding?: Finding;
+  origin?: string;
+  size?: number;
+  vkey?: string;
+  /** Whether the key came from whoever asks, not from the file itself. */
+  keyGiven: boolean;
+  tender?: string;
+  entries: number;
+  bids: number;
+  withheld: number;
+  signatures: number;
+  unchecked: number;
+  /** Of a receipt: what was recorded. */
+  entry?: { seq: number; time: string; kind: string; data: Record<string, unknown>; tender: string | undefined };
+  done: boolean;
+}
+
+export class Failed extends Error {
+  constructor(readonly finding: Finding) {
+    super(finding.check);
+  }
+}
+
+export const fail = (check: string, field: string, expected: string, found: string, seq?: number): Failed =>
+  new Failed({ check, field, expected, found, seq });
+
+/** Runs one check after the other, telling about each. Stops at the first that fails. */
+export class Runner {
+  constructor(
+    readonly report: Report,
+    private readonly tell: (report: Report) => void,
+  ) {}
+
+  private now = (): number => performance.now();
+
+  async run(id: CheckId, work: (count: () => void) => void | Promise<void>): Promise<void> {
+    const check = this.report.checks.find((one) => one.id === id)!;
+    check.state = 'running';
+    this.say();
+    const began = this.now();
+    let last = began;
+    try {
+      await work(() => {
+        check.count += 1;
+        if (this.now() - last < 100) return;
+        last = this.now();
+        check.milliseconds = last - began;
+        this.say();
+      });
+      check.state = 'passed';
+    } catch (error) {
+      check.state = 'failed';
+      if (!(error instanceof Failed)) throw error;
+      this.report.finding = error.finding;
+      throw error;
+    } finally {
+      check.milliseconds = this.now() - began;
+      this.say();
+    }
+  }
+
+  say(): void {
+    this.tell({ ...this.report, checks: this.report.checks.map((check) => ({ ...check })) });
+  }
+}
+
+/** Long loops let the page breathe: it stays able to paint and to be left. */
+export function breather(): () => Promise<void> | undefined {
+  let last = performance.now();
+  return () => {
+    if (performance.now() - last < 30) return undefined;
+    return new Promise((resolve) =>
+      setTimeout(() => {
+        last = performance.now();
+        resolve();
+      }),
+    );
+  };
+}
+
+export function freshReport(what: Report['what'], ids: CheckId[], keyGiven: boolean): Report {
+  return {
+    what, keyGiven, entries: 0, bids: 0, withheld: 0, signatures: 0, unchecked: 0, done: false,
+    checks: ids.map((id) => ({ id, state: 'waiting', count: 0, milliseconds: 0 })),
+  };
+}

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { webcrypto } from 'node:crypto';
+import { fromBase64, toHex, utf8 } from './bytes';
+import { verifyBundle } from './bundle';
+import { canonical } from './canonical';
+import { includes, leafHash, rootFrom, Tree } from './merkle';
+import { MadeLog, sampleLog } from './make_log';
+import { Malformed, openNote, parseVkey } from './note';
+import { verifyReceipt } from './receipt';
+import type { Report } from './report';
+
+// Node 18 has WebCrypto, but not yet as a global.
+if (!globalThis.crypto) Object.defineProperty(globalThis, 'crypto', { value: webcrypto });
+
+const quiet = (): void => {};
+const check = (log: MadeLog, text: string): Promise<Report> => verifyBundle(text, parseVkey(log.vkey), quiet);
+const change = (text: string, line: number, by: (value: Record<string, unknown>) => void): string => {
+  const lines = text.split('\n');
+  const value = JSON.parse(lines[line]!) as Record<string, unknown>;
+  by(value);
+  lines[line] = JSON.stringify(value);
+  return lines.join('\n');
+};
+const flip = (base64: unknown, at: number): string => {
+  const octets = Buffer.from(base64 as string, 'base64');
+  octets[at]! ^= 1;
+  return octets.toString('base64');
+};
+
+test('RFC 6962 roots of Certificate Transparency’s own test leaves', () => {
+  const leaves = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'];
+  const roots = [
+    'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
+    'fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125',
+    'aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77',
+    'd37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7',
+    '4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4',
+    '76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef',
+    'ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c',
+    '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328',
+  ];
+  const tree = new Tree();
+  assert.equal(toHex(tree.root()), roots[0]);
+  leaves.forEach((leaf, n) => {
+    tree.append(leafHash(Uint8Array.from(Buffer.from(leaf, 'hex'))));
+    assert.equal(toHex(tree.root()), roots[n + 1]);
+  });
+});
+
+test('every inclusion proof of trees up to 40 leads to the root, and no other does', () => {
+  const log = new MadeLog();
+  for (let size = 1; size <= 40; size += 1) {
+    log.append('lot.opened', undefined, { n: size });
+    const tree = new Tree();
+    for (const entry of log.entries) tree.append(entry.leaf);
+    for (let at = 0; at < size; at += 1) {
+      const proof = log.proof(at).map((hash) => fromBase64(hash)!);
+      assert.ok(includes(at, size, log.entries[at]!.leaf, proof, tree.root()), `${at} of ${size}`);
+      if (size > 1) assert.ok(!includes((at + 1) % size, size, log.entries[at]!.leaf, proof, tree.root()));
+      assert.equal(rootFrom(at, size, log.entries[at]!.leaf, [...proof, proof[0] ?? new Uint8Array(32)]), undefined);
+    }
+  }
+});
+
+test('a signed note of somebody else’s making', () => {
+  const key = parseVkey('PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW');
+  const text = 'If you think cryptography is the answer to your problem,\nthen you don\'t know what your problem is.\n';
+  const signature = '\u2014 PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n';
+  assert.equal(openNote(`${text}\n${signature}`, key), text);
+  const failure = (note: string): string => {
+    try {
+      openNote(note, key);
+      return 'accepted';
+    } catch (error) {
+      return (error as Malformed).check;
+    }
+  };
+  assert.equal(failure(`${text.replace('answer', 'Answer')}\n${signature}`), 'note_signature_invalid');
+  assert.equal(failure(`${text}\n${signature.replace('PeterNeumann', 'Peter')}`), 'note_unsigned');
+  assert.equal(failure(text), 'note_malformed');
+  assert.throws(() => parseVkey('PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW'));
+});
+
+test('base64 is standard, padded and of one form', () => {
+  assert.deepEqual(fromBase64('AQ=='), Uint8Array.of(1));
+  for (const wrong of ['AQ', 'AQ=', 'AR==', 'A-==', '====']) assert.equal(fromBase64(wrong), undefined, wrong);
+  assert.equal(canonical({ b: 1, a: ['é', null, true], '\u20ac': '\u0007' }), '{"a":["é",null,true],"b":1,"€":"\\u0007"}');
+  assert.equal(utf8.encode('😀').length, 4);
+});
+
+test('a whole log holds, and says how much was looked at', async () => {
+  const log = sampleLog();
+  const report = await check(log, log.bundle());
+  assert.equal(report.finding, undefined);
+  assert.deepEqual(report.checks.map(({ id, state, count }) => `${id} ${state} ${count}`), [
+    'format passed 15', 'checkpoint passed 1', 'chain passed 15', 'commitments passed 15', 'sequence passed 14', 'tree passed 15', 'signatures passed 13',
+  ]);
+  assert.deepEqual([report.entries, report.bids, report.signatures, report.size, report.origin], [15, 12, 13, 15, 'terang.example/log']);
+});
+
+test('a tender’s bundle holds, also with entries withheld', async () => {
+  const log = sampleLog();
+  const report = await check(log, log.bundle('tender000001'));
+  assert.equal(report.finding, undefined);
+  assert.equal(report.tender, 'tender000001');
+  assert.equal(report.signatures, 9);
+  const partial = await check(log, log.bundle('tender000001', (entry) => entry.payload.includes('tender.published')));
+  assert.equal(partial.finding, undefined);
+  assert.equal(partial.withheld, 1);
+});
+
+const altered: [name: string, how: (log: MadeLog) => string][] = [
+  ['vkey_mismatch', (log) => change(log.bundle(), 0, (v) => { v.vkey = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW'; })],
+  ['note_signature_invalid', (log) => change(log.bundle(), 0, (v) => { v.checkpoint = (v.checkpoint as string).replace('\n15\n', '\n14\n'); })],
+  ['bundle_malformed', (log) => log.bundle().replace('terang-bundle-v1', 'terang-bundle-v2')],
+  ['bundle_truncated', (log) => log.bundle().split('\n').slice(0, -2).join('\n')],
+  ['bundle_truncated', (log) => log.bundle().replace('{"entries":15}', '{"entries":16}')],
+  ['entry_missing', (log) => log.bundle().split('\n').filter((_, n) => n !== 5).join('\n').replace('{"entries":15}', '{"entries":14}')],
+  ['header_malformed', (log) => change(log.bundle(), 5, (v) => { v.header = flip(v.header, 0); })],
+  ['seq_mismatch', (log) => change(log.bundle(), 5, (v) => { v.header = flip(v.header, 8); })],
+  ['chain_broken', (log) => change(log.bundle(), 5, (v) => { v.header = flip(v.header, 20); })],
+  // A header's time changes its leaf: the next entry's link names another.
+  ['chain_broken', (log) => change(log.bundle(), 5, (v) => { v.header = flip(v.header, 16); })],
+  ['commitment_mismatch', (log) => change(log.bundle(), 7, (v) => { v.payload = (v.payload as string).replace('"amount":"99', '"amount":"98'); })],
+  ['commitment_mismatch', (log) => change(log.bundle(), 7, (v) => { v.salt = flip(v.salt, 3); })],
+  ['payload_missing', (log) => change(log.bundle(), 7, (v) => { v.payload = v.salt = null; })],
+  ['flesh_incomplete', (log) => change(log.bundle(), 7, (v) => { v.salt = null; })],
+  ['tender_mismatch', (log) => change(log.bundle(), 7, (v) => { v.tender = 'tender000009'; })],
+  ['inclusion_mismatch', (log) => change(log.bundle('tender000001'), 4, (v) => { (v.proof as string[])[0] = flip((v.proof as string[])[0], 1); })],
+  ['root_mismatch', (log) => { const text = log.bundle(); const other = sampleLog(11); other.bid('tender000002', '1', '5'); return change(text, 0, (v) => { v.checkpoint = other.checkpoint(); }); }],
+  ['log_truncated', (log) => { const text = log.bundle(); log.bid('tender000001', '1', '7'); return change(text, 0, (v) => { v.checkpoint = log.checkpoint(); }); }],
+];
+for (const [name, how] of altered) {
+  test(`an altered bundle is named: ${name}`, async () => {
+    const log = sampleLog();
+    const report = await check(log, how(log));
+    assert.equal(report.finding?.check, name, JSON.stringify(report.finding));
+    assert.equal(report.checks.filter((one) => one.state === 'failed').length, 1);
+    assert.ok(report.done);
+  });
+}
+
+test('what the log itself got wrong is named too', async () => {
+  const named = async (make: (log: MadeLog) => void): Promise<string | undefined> => {
+    const log = sampleLog();
+    make(log);
+    return (await check(log, log.bundle())).finding?.check;
+  };
+  assert.equal(await named((log) => log.append('bid.placed', 'tender000001', { amount: '1', bid: 'x', confirm: false, key: log.keyId, lot: '1', signature: log.signP256('other'), verdict: 'accepted' })), 'signature_invalid');
+  assert.equal(await named((log) => log.append('bid.placed', 'tender000001', { amount: '1', bid: 'x', confirm: false, key: 'ffffffffffffffff', lot: '1', signature: '', verdict: 'accepted' })), 'key_unknown');
+  assert.equal(await named((log) => log.append('key.registered', undefined, { by: { account: 'a' }, key: 'ffffffffffffffff', signature: '', spki: log.spki.toString('base64') })), 'key_mismatch');
+});
+
+test('receipts hold alone, and an altered one is named', async () => {
+  const log = sampleLog();
+  const key = parseVkey(log.vkey);
+  for (const { seq } of log.entries) {
+    const report = await verifyReceipt(log.receipt(seq), key, true, quiet);
+    assert.equal(report.finding, undefined);
+    assert.equal(report.entry?.seq, seq);
+  }
+  const text = log.receipt(5);
+  const named = async (altered: string): Promise<string | undefined> => (await verifyReceipt(altered, key, true, quiet)).finding?.check;
+  const extra = (by: (value: Record<string, string>) => void): string => {
+    const value = JSON.parse(Buffer.from(/^extra (.+)$/m.exec(text)![1]!, 'base64').toString()) as Record<string, string>;
+    by(value);
+    return text.replace(/^extra .+$/m, `extra ${Buffer.from(JSON.stringify(value)).toString('base64')}`);
+  };
+  assert.equal(await named(text.replace('index 5', 'index 6')), 'index_mismatch');
+  assert.equal(await named(text.replace('c2sp.org/tlog-proof@v1', 'c2sp.org/tlog-proof@v2')), 'proof_malformed');
+  assert.equal(await named(extra((value) => { value.payload = value.payload!.replace('"amount":"99', '"amount":"98'); })), 'commitment_mismatch');
+  assert.equal(await named(extra((value) => { value.type = 'terang.receipt.v2'; })), 'receipt_malformed');
+  assert.equal(await named(text.replace(/(index 5\n)(.)/, (_, a: string, b: string) => a + (b === 'A' ? 'B' : 'A'))), 'inclusion_mismatch');
+  assert.equal(await named(text.replace('\n15\n', '\n16\n')), 'note_signature_invalid');
+  const other = new MadeLog();
+  other.append('lot.opened', undefined, {});
+  assert.equal((await verifyReceipt(text, { ...key, name: 'other' }, true, quiet)).finding?.check, 'note_unsigned');
+});
