@@ -39,7 +39,7 @@ std::optional<Micros> Registry::next_due() const {
   return impl_->timetable.begin()->first;
 }
 
-// Openings first, then closings: an outage is to be recorded between them.
+// Openings first, then closings: an outage is recorded between them.
 std::vector<Command> Registry::due(Micros now) const {
   std::vector<Command> openings;
   std::vector<Command> closings;
@@ -57,6 +57,17 @@ std::vector<Command> Registry::due(Micros now) const {
   }
   std::move(closings.begin(), closings.end(), std::back_inserter(openings));
   return openings;
+}
+
+std::vector<Command> Registry::after_outage(Micros from, Micros to) const {
+  std::vector<TenderId> hit = with_live_lots();
+  std::vector<Command> commands = due(to);
+  std::erase_if(commands, [](const Command& command) { return !std::holds_alternative<OpenLot>(command); });
+  for (const Command& opening : commands) hit.push_back(tender_of(opening));
+  std::sort(hit.begin(), hit.end());
+  hit.erase(std::unique(hit.begin(), hit.end()), hit.end());
+  for (const TenderId& tender : hit) commands.push_back(RecordOutage{tender, from, to});
+  return commands;
 }
 
 void Registry::drop_tender(const TenderId& id) {

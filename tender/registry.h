@@ -106,6 +106,9 @@ class Registry {
 
   std::optional<Micros> next_due() const;
   std::vector<Command> due(Micros now) const;  // what the clock asks for now, in the order to decide it
+  // What is to be decided, before anything else is due, when the platform could take no bids in [from, to): the openings
+  // that fell into it (so that what their lots lost counts), then the outage of every tender with a live lot.
+  std::vector<Command> after_outage(Micros from, Micros to) const;
 
   // nullopt: the same bytes came out. The entry is applied either way, as far as it can be.
   std::optional<ReplayMismatch> replay(const EntryView& entry);
@@ -119,7 +122,7 @@ class Registry {
   std::vector<TenderId> tenders() const;      // in order of id
   std::size_t size() const;
   std::vector<LotId> lots(const TenderId& tender) const;
-  std::vector<TenderId> with_live_lots() const;  // for RecordOutage
+  std::vector<TenderId> with_live_lots() const;
 
   const KeyRecord* key(std::string_view key) const;
   std::vector<const KeyRecord*> keys_of(std::string_view account) const;

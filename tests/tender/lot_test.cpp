@@ -112,6 +112,25 @@ TEST(Lot, AnOutageMovesTheEndByThePublishedRule) {
   EXPECT_EQ(w.place("101", "900"), kAccepted);
 }
 
+TEST(Lot, AnOpeningWithinAnOutageIsCountedFromTheStart) {
+  World w;
+  w.scheduled(R"({"outage":{"min_seconds":5,"min_remaining_seconds":300}})");
+  w.now = w.start + 10 * kMinute;  // away since before the start
+  const auto commands = w.registry.after_outage(w.start - 5 * kMinute, w.now);
+  ASSERT_EQ(commands.size(), 2u);
+  EXPECT_TRUE(std::holds_alternative<OpenLot>(commands[0]));
+  for (const Command& command : commands) w.must(command);
+  EXPECT_EQ(w.registry.next_due(), w.end + 10 * kMinute);
+}
+
+TEST(Lot, ALotThatWouldHaveOpenedAndClosedInAnOutageGetsItsTime) {
+  World w;
+  w.scheduled(R"({"outage":{"min_seconds":5,"min_remaining_seconds":300}})");
+  w.now = w.end + 10 * kMinute;
+  for (const Command& command : w.registry.after_outage(w.start - kMinute, w.now)) w.must(command);
+  EXPECT_EQ(w.registry.next_due(), w.end + kHour + 10 * kMinute);
+}
+
 TEST(Lot, AShortOutageIsRecordedAndMovesNothing) {
   World w;
   w.live(R"({"outage":{"min_seconds":5,"min_remaining_seconds":300}})");
