@@ -75,9 +75,13 @@ export function BidBar({ view, own, rules, typed, connected, onReview }: BidBarP
   const hint = !live ? (view.phase === 'paused' ? text.paused : text.notStarted) : !connected ? text.offline : typed.restored ? text.restored : undefined;
 
   const review = (): void => {
-    setTried(true);
-    if (!wrong && typed.read.amount) onReview(typed.read.amount);
-    else document.getElementById('bid-amount')?.focus();
+    if (!wrong && typed.read.amount) {
+      setTried(false);
+      onReview(typed.read.amount);
+    } else {
+      setTried(true);
+      document.getElementById('bid-amount')?.focus();
+    }
   };
 
   return (
@@ -90,7 +94,7 @@ export function BidBar({ view, own, rules, typed, connected, onReview }: BidBarP
       }}
     >
       {choices.length > 0 && (
-        <div class="quick" role="group" aria-label={text.quick}>
+        <div class={`quick${choices.some((amount) => amount.length > 10) ? ' long' : ''}`} role="group" aria-label={text.quick}>
           {choices.map((amount, at) => (
             <button
               key={at}
@@ -107,6 +111,11 @@ export function BidBar({ view, own, rules, typed, connected, onReview }: BidBarP
           ))}
         </div>
       )}
+      {hint && (
+        <p class="small" id="bid-hint">
+          {hint}
+        </p>
+      )}
       <div class="bid-line">
         <AmountField
           id="bid-amount"
@@ -114,7 +123,6 @@ export function BidBar({ view, own, rules, typed, connected, onReview }: BidBarP
           currency={currency}
           value={typed.typed}
           error={wrong || undefined}
-          hint={hint}
           large
           onInput={(value) => {
             typed.type(value);

@@ -93,7 +93,7 @@ export function LotDesk({ who, tender, lot: { view, own }, points, connected, bo
           zone={zone}
           note={last && !over ? extension(last, zone) : undefined}
         />
-        {view.paused && (
+        {view.phase === 'paused' && view.paused && (
           <Notice kind="warning" title={text.paused}>
             <p>{text.pausedHelp(view.paused.reason)}</p>
           </Notice>
@@ -111,13 +111,14 @@ export function LotDesk({ who, tender, lot: { view, own }, points, connected, bo
         {over && <Result tender={tender} view={view} own={own} />}
         <Position own={own} view={view} />
         <Announcer own={own} view={view} zone={zone} />
-        <Answers box={box} bids={bids} view={view} own={own} zone={zone} connected={connected} />
+        {!over && !own.disqualified && signing.state !== 'ready' && children}
+      </div>
+      {!over && !own.disqualified && signing.state === 'ready' && (
+        <BidBar view={view} own={own} rules={rules} typed={typed} connected={connected} zone={zone} onReview={(amount) => setReview({ amount, asked: false })} />
+      )}
+      <div class="stack bid-answers">
         {box.fleeting && <Notice kind="warning"><p>{text.fleeting}</p></Notice>}
-        {!over && !own.disqualified && (signing.state === 'ready' ? (
-          <BidBar view={view} own={own} rules={rules} typed={typed} connected={connected} zone={zone} onReview={(amount) => setReview({ amount, asked: false })} />
-        ) : (
-          children
-        ))}
+        <Answers box={box} bids={bids} view={view} own={own} zone={zone} connected={connected} />
       </div>
       <div class="bid-side">
         <LazyHistory tender={tender} view={view} own={own} points={points} />

@@ -16,6 +16,7 @@ export const positionTexts = dictionary(
     position: 'Posisi Anda',
     you: (pseudonym: string) => `Anda adalah Penyedia ${pseudonym}. Penyedia lain hanya melihat nama samaran ini.`,
     leads: 'Anda memimpin',
+    ledAtClose: 'Penawaran Anda yang terbaik',
     rank: (n: number, of: number) => (of > 0 ? `Peringkat ${n} dari ${of}` : `Peringkat ${n}`),
     behind: 'Anda tidak memimpin',
     none: 'Anda belum menawar',
@@ -32,6 +33,7 @@ export const positionTexts = dictionary(
     position: 'Your position',
     you: (pseudonym: string) => `You are Bidder ${pseudonym}. Other businesses see only this pseudonym.`,
     leads: 'You lead',
+    ledAtClose: 'Your bid is the best',
     rank: (n: number, of: number) => (of > 0 ? `${ordinal(n)} of ${of}` : ordinal(n)),
     behind: 'You do not lead',
     none: 'You have not bid yet',
@@ -52,7 +54,7 @@ export function usePositionWords(): (own: OwnLine, view: LotView) => string {
   return (own, view) => {
     if (own.disqualified) return text.disqualified;
     if (own.best === null) return text.none;
-    if (own.leads) return text.leads;
+    if (own.leads) return view.phase === 'closed' ? text.ledAtClose : text.leads;
     if (own.rank !== null) return text.rank(own.rank, view.bidders);
     return view.visibility === 'nothing' || view.visibility === 'best_price_only' ? text.hidden : text.behind;
   };

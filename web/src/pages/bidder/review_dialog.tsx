@@ -133,6 +133,7 @@ export function ReviewDialog({ amount, asked, view, own, rules, connected, onClo
         </>
       }
     >
+      <div class="review">
       <SummaryList
         narrow
         items={[
@@ -155,6 +156,7 @@ export function ReviewDialog({ amount, asked, view, own, rules, connected, onClo
           },
         ]}
       />
+      </div>
       {failed && <Notice kind="danger" live="alert"><p>{text.failed}</p></Notice>}
       {overtaken !== undefined && (
         <Notice kind="warning" title={text.overtaken} live="alert">

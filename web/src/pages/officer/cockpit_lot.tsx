@@ -237,13 +237,13 @@ export function CockpitLot({ tender, view, points, reload }: { tender: OfficerTe
             <Button onClick={() => setAct({ kind: 'extend' })}>
               <Icon name="clock" /> {text.extend}
             </Button>
-            <Button kind="danger" onClick={() => setAct({ kind: 'cancel' })}>
+            <Button onClick={() => setAct({ kind: 'cancel' })}>
               {text.cancel}
             </Button>
           </Buttons>
         )}
       </div>
-      {view.paused && (
+      {view.phase === 'paused' && view.paused && (
         <Notice kind="warning" title={text.paused}>
           <p>{view.paused.reason}</p>
         </Notice>
@@ -274,7 +274,7 @@ export function CockpitLot({ tender, view, points, reload }: { tender: OfficerTe
               ...(view.reserve ? [{ name: text.reserve, amount: view.reserve }] : []),
             ]}
             marks={view.extensions.last ? [{ at: view.extensions.last.at, name: text.extension }] : []}
-            bands={view.paused ? [{ from: view.paused.at, to: new Date(serverNow()).toISOString(), name: text.pausedBand }] : []}
+            bands={view.phase === 'paused' && view.paused ? [{ from: view.paused.at, to: new Date(serverNow()).toISOString(), name: text.pausedBand }] : []}
             from={view.starts_at}
             to={now > view.starts_at ? now : view.ends_at}
             zone={zone}

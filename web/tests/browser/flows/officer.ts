@@ -182,7 +182,11 @@ export const flows: Flow[] = sizes.flatMap((view): Flow[] => [
         await page.click('.notice.good a');
         await page.waitForURL('**/award');
         await page.waitForSelector('input[type=radio]');
+        // The reserve is not met: that needs a reason of its own.
+        await page.click('.buttons .button.primary');
+        await page.waitForSelector('.field.wrong');
         await look('award');
+        for (const field of await page.$$('textarea')) await field.fill(reason);
         await page.click('.buttons .button.primary');
         await page.waitForSelector('dialog[open]');
         await page.fill('#reason', reason);

@@ -68,7 +68,7 @@ export function Preview({ view }: { view: TenderView }) {
             rows={lot.items.map((item, n) => ({ ...item, n }))}
             rowKey={(item) => item.n}
             columns={[
-              { id: 'item', name: text.item, lead: true, cell: (item) => item.description },
+              { id: 'item', name: text.item, lead: true, cell: (item) => item.description || '–' },
               { id: 'quantity', name: text.quantity, numeric: true, cell: (item) => format.number(item.quantity) },
               { id: 'unit', name: text.unit, cell: (item) => item.unit },
               { id: 'price', name: text.price, numeric: true, cell: (item) => money(item.unit_estimate) },
