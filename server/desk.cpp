@@ -65,6 +65,7 @@ void Desk::start(std::optional<Micros> down_since) {
   if (down_since) record_outage(std::min(std::max(*down_since, chain_.head().time), now), now);
   writer_->flush();
   thread_ = std::thread([this] { run(); });
+  started_ = true;
 }
 
 bool Desk::stop(Micros patience) {
@@ -283,10 +284,15 @@ void Desk::run_due(Micros now) {
 
 void Desk::record_outage(Micros from, Micros now) {
   if (from >= now) return;
-  for (const tender::TenderId& tender : registry_.with_live_lots())
-    execute(tender::RecordOutage{tender, from, now}, [tender](const Answer& answer) {
+  for (const tender::Command& command : registry_.after_outage(from, now)) {
+    if (!std::holds_alternative<tender::RecordOutage>(command)) {
+      execute(command, {});
+      continue;
+    }
+    execute(command, [tender = tender::tender_of(command)](const Answer& answer) {
       log_info("outage.recorded", {{"tender", tender.text}, {"verdict", answer.verdict}});
     });
+  }
 }
 
 void Desk::release(Then then) {

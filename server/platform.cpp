@@ -246,6 +246,8 @@ bool Platform::stop() {
   if (impl_->readers) impl_->readers->stop();
   if (impl_->vault) impl_->vault->stop();
   impl_->demo.reset();
+  // The desk holds connections of those who followed: they must go before the network layer that made them.
+  impl_->desk.reset();
   impl_->net.reset();
   impl_->health_net.reset();
   log_info("server.stopped", {{"complete", complete}});

@@ -39,7 +39,8 @@ json::Value history(const Registry& registry, const TenderId& tender, const LotI
 // {"bids":[…],"more":bool}: the bids of one bidder in all lots of the tender, newest first.
 json::Value own_bids(const Registry& registry, const TenderId& tender, const Pseudonym& who, std::size_t most = 500);
 
-// The draft as it stands, with what is still missing: {"document":…,"problems":[…]}. Null where there is none.
+// The draft as it stands, with what is still missing: {"document":…,"problems":[…],"version":n}. The version grows with
+// each save. Null where there is none.
 json::Value draft(const Registry& registry, const TenderId& tender);
 // The public page this document would make, with its problems: {"problems":[…],"tender":{…public_tender…}}.
 json::Value preview(const json::Value& document);

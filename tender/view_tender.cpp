@@ -223,7 +223,9 @@ Value draft(const Registry& registry, const TenderId& id) {
   if (!tender || tender->draft.is_null()) return {};
   json::Problems problems;
   read_document(tender->draft, problems);
-  return Value::object({{"document", tender->draft}, {"problems", json::to_json(problems)}});
+  return Value::object({{"document", tender->draft},
+                        {"problems", json::to_json(problems)},
+                        {"version", static_cast<std::uint64_t>(tender->draft_tseq + 1)}});
 }
 
 Value preview(const Value& document) {

@@ -35,11 +35,11 @@ void Api::submit_draft(const CallPtr& call, const tender::TenderId& tender, int 
   parts_.desk.submit(tender::SaveDraft{call->actor(), tender, call->body}, [this, call, tender, status](const Answer& answer) {
     if (answer.verdict != tender::kAccepted) return call->answer(status, answer);
     look(call, [call, tender, status, answer](const tender::Registry& registry, Micros) -> Desk::Then {
-      const json::Value view = tender::officer_tender(registry, tender);
+      const json::Value draft = tender::draft(registry, tender);
       json::Value result = answer.detail.is_object() ? answer.detail : json::Value::object();
       result.set("id", tender.text);
       if (answer.seq) result.set("seq", *answer.seq);
-      if (const json::Value* versions = view.find("versions")) result.set("version", *versions);
+      if (const json::Value* version = draft.find("version")) result.set("version", *version);
       return [call, status, result = std::move(result)] { call->json(status, result); };
     });
   });
@@ -54,8 +54,6 @@ void Api::get_draft(const CallPtr& call) {
     json::Value draft = tender::draft(registry, tender);
     if (draft.is_null()) return [call] { call->problem("no_such_tender"); };
     draft.set("id", tender.text);
-    if (const auto view = tender::officer_tender(registry, tender); const json::Value* versions = view.find("versions"))
-      draft.set("version", *versions);
     return [call, draft = std::move(draft)] { call->json(200, draft); };
   });
 }
@@ -64,10 +62,10 @@ void Api::save_draft(const CallPtr& call) {
   const auto expected = call->request.parameter("version");
   if (!expected) return submit_draft(call, tender_of(call), 200);
   look(call, [this, call, expected = std::string(*expected)](const tender::Registry& registry, Micros) -> Desk::Then {
-    const auto view = tender::officer_tender(registry, tender_of(call));
-    const json::Value* versions = view.find("versions");
-    if (versions && versions->is_int() && std::to_string(versions->as_int()) != expected)
-      return [call, now = *versions] {
+    const auto draft = tender::draft(registry, tender_of(call));
+    const json::Value* version = draft.find("version");
+    if (version && std::to_string(version->as_int()) != expected)
+      return [call, now = *version] {
         call->problem("draft_version_conflict", "Somebody saved this draft after you opened it.",
                       json::Value::object({{"version", now}}));
       };

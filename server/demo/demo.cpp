@@ -25,9 +25,9 @@ const NewAccount kPeople[] = {
     {"admin", "Sari Utami", "administrator", "", kPassword},
 };
 const NewAccount kRobots[] = {
-    {"robot-1", "Robot Satu", "bidder", "Robot Latihan Satu", ""},
-    {"robot-2", "Robot Dua", "bidder", "Robot Latihan Dua", ""},
-    {"robot-3", "Robot Tiga", "bidder", "Robot Latihan Tiga", ""},
+    {"robot-1", "Robot Satu", "bidder", "Robot Latihan Satu", std::nullopt},
+    {"robot-2", "Robot Dua", "bidder", "Robot Latihan Dua", std::nullopt},
+    {"robot-3", "Robot Tiga", "bidder", "Robot Latihan Tiga", std::nullopt},
 };
 
 }  // namespace
@@ -47,10 +47,8 @@ Demo::~Demo() { stop(); }
 Result<bool> Demo::prepare() {
   try {
     pqxx::connection db(database_);
-    const auto have = [&](NewAccount wanted) -> Result<Account> {
+    const auto have = [&](const NewAccount& wanted) -> Result<Account> {
       if (auto found = find_account(db, wanted.login)) return *found;
-      // Nobody signs in as a robot: its password is thrown away.
-      if (wanted.password.empty()) wanted.password = random_id() + random_id();
       return create_account(db, wanted);
     };
     for (const NewAccount& wanted : kPeople) {

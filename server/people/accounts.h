@@ -21,7 +21,8 @@ struct Account {
 };
 
 struct NewAccount {
-  std::string login, name, role, business_name, password;
+  std::string login, name, role, business_name;
+  std::optional<std::string> password;  // none: nobody can sign in
 };
 
 // Failure names: login_malformed, name_malformed, role_unknown, business_missing, login_taken, password_too_short,

@@ -13,8 +13,7 @@ TEST(Evidence, TilesAndEntriesAddUpToTheSignedCheckpoint) {
   World world;
   world.start();
   Person officer = world.make("ratna", "officer", "Dinas Uji"), ani = world.make("ani", "bidder", "CV Ani");
-  world.sign_in(officer);
-  world.sign_in(ani);
+  world.begin_sessions({&officer, &ani});
   world.register_key(ani);
   world.scheduled_tender(officer, {&ani}, 600 * kSecond, 60 * kSecond);
 
@@ -45,7 +44,7 @@ TEST(Evidence, KeysAreRegisteredByThemselves) {
   World world;
   world.start();
   Person ani = world.make("ani", "bidder", "CV Ani");
-  world.sign_in(ani);
+  world.begin_sessions({&ani});
   const auto post = [&](const std::string& spki, const std::string& signature) {
     return world.post("/api/v1/keys", json::Value::object({{"signature", signature}, {"spki", spki}}), &ani).code();
   };

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <thread>
 
+#include "base/sha256.h"
 #include "ledger/migrate.h"
 #include "server/desk_clock.h"
 #include "server/people/accounts.h"
@@ -59,8 +60,18 @@ std::string uuid(int number) {
   return text;
 }
 
-World::World(terang::test::PrivatePostgres::Options options)
-    : postgres(std::make_unique<terang::test::PrivatePostgres>(std::move(options))) {
+namespace {
+
+terang::test::PrivatePostgres* shared_postgres() {
+  static terang::test::PrivatePostgres postgres;
+  return &postgres;
+}
+
+}  // namespace
+
+World::World(Postgres which) {
+  if (which == Postgres::own) own_postgres = std::make_unique<terang::test::PrivatePostgres>();
+  postgres = own_postgres ? own_postgres.get() : shared_postgres();
   folder = std::filesystem::temp_directory_path() / ("terang-test-" + random_id());
   std::filesystem::create_directories(folder);
   config.database = postgres->create_database();
@@ -103,9 +114,10 @@ void World::stop() {
   platform.reset();
 }
 
-Person World::make(const std::string& login, const std::string& role, const std::string& business) {
+Person World::make(const std::string& login, const std::string& role, const std::string& business, bool password) {
   auto db = connect();
-  const auto account = create_account(db, {login, "Name of " + login, role, business, kPassword});
+  const auto account = create_account(
+      db, {login, "Name of " + login, role, business, password ? std::optional<std::string>(kPassword) : std::nullopt});
   if (!account) throw std::runtime_error(account.error().name);
   Person person{login, account->id, account->business, {}, std::nullopt, {}};
   return person;
@@ -117,6 +129,26 @@ void World::sign_in(Person& person) {
   const auto at = reply.head.find("__Host-terang=");
   ASSERT_NE(at, std::string::npos);
   person.cookie = reply.head.substr(at, reply.head.find(';', at) - at);
+}
+
+void World::begin_sessions(const std::vector<Person*>& people) {
+  {
+    auto db = connect();
+    pqxx::work work(db);
+    for (Person* person : people) {
+      const std::string token = to_hex(random_octets(32));
+      person->cookie = "__Host-terang=" + token;
+      work.exec_params("insert into session (token_hash, account, expires_at) values (decode($1, 'hex'), $2, now() + interval '1 hour')",
+                       to_hex(sha256(token)), person->account);
+    }
+    work.commit();
+  }
+  for (int i = 0; i < 500; ++i) {
+    platform->tick();
+    if (get("/api/v1/session", people.back()).status == 200) return;
+    std::this_thread::sleep_for(milliseconds(2));
+  }
+  FAIL() << "the sessions were not taken up";
 }
 
 void World::register_key(Person& person) {

@@ -9,7 +9,7 @@ namespace terang::server::test {
 namespace {
 
 struct Outage : ::testing::Test {
-  World world;
+  World world{World::Postgres::own};
   Person officer, ani, budi;
   std::string tender;
 
@@ -19,7 +19,7 @@ struct Outage : ::testing::Test {
     officer = world.make("ratna", "officer", "Dinas Uji");
     ani = world.make("ani", "bidder", "CV Ani");
     budi = world.make("budi", "bidder", "CV Budi");
-    for (Person* person : {&officer, &ani, &budi}) world.sign_in(*person);
+    world.begin_sessions({&officer, &ani, &budi});
     for (Person* person : {&ani, &budi}) world.register_key(*person);
     const json::Value outage = json::Value::object({{"min_remaining_seconds", 30}, {"min_seconds", 1}});
     tender = world.scheduled_tender(officer, {&ani, &budi}, 2 * kSecond, 300 * kSecond, json::Value::object({{"outage", outage}}));

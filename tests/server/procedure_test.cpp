@@ -16,7 +16,7 @@ struct Procedure : ::testing::Test {
     ani = world.make("ani", "bidder", "CV Ani");
     budi = world.make("budi", "bidder", "CV Budi");
     auditor = world.make("agus", "auditor");
-    for (Person* person : {&officer, &ani, &budi, &auditor}) world.sign_in(*person);
+    world.begin_sessions({&officer, &ani, &budi, &auditor});
     for (Person* person : {&ani, &budi}) world.register_key(*person);
   }
   static json::Value reason() { return json::Value::object({{"reason", "Because this is a test."}}); }
@@ -134,7 +134,7 @@ TEST_F(Procedure, LotActsNeedAReasonAndAreDone) {
 
 TEST_F(Procedure, AnotherBuyersOfficerIsKeptOut) {
   Person other = world.make("joko", "officer", "Dinas Lain");
-  world.sign_in(other);
+  world.begin_sessions({&other});
   const std::string tender = world.scheduled_tender(officer, {&ani}, 600 * kSecond, 60 * kSecond);
   const std::string path = "/api/v1/tenders/" + tender;
   EXPECT_EQ(world.post(path + "/cancel", reason(), &other).code(), "not_your_tender");

@@ -18,7 +18,7 @@ struct SignIn : ::testing::Test {
 };
 
 TEST_F(SignIn, GivesAHostCookieThatScriptsCannotRead) {
-  world.make("ratna", "officer", "Dinas Uji");
+  world.make("ratna", "officer", "Dinas Uji", true);
   const Reply reply = sign_in("Ratna", kPassword);
   ASSERT_EQ(reply.status, 200) << reply.text;
   EXPECT_EQ(reply.body.text("role"), "officer");
@@ -28,8 +28,8 @@ TEST_F(SignIn, GivesAHostCookieThatScriptsCannotRead) {
 }
 
 TEST_F(SignIn, RefusesAWrongPasswordAnUnknownNameAndAClosedAccountAlike) {
-  world.make("bima", "bidder", "CV Satu");
-  world.make("tutup", "auditor");
+  world.make("bima", "bidder", "CV Satu", true);
+  world.make("tutup", "auditor", {}, true);
   auto db = world.connect();
   ASSERT_TRUE(set_disabled(db, "tutup", true).ok());
   const std::string texts[] = {sign_in("bima", "wrong password").text, sign_in("nobody", kPassword).text,
@@ -47,7 +47,7 @@ TEST_F(SignIn, TellsWhatIsMissing) {
 }
 
 TEST_F(SignIn, SlowsGuessing) {
-  world.make("bima", "bidder", "CV Satu");
+  world.make("bima", "bidder", "CV Satu", true);
   for (int i = 0; i < 10; ++i) EXPECT_EQ(sign_in("bima", "wrong password").code(), "sign_in_failed");
   const Reply reply = sign_in("bima", kPassword);
   EXPECT_EQ(reply.status, 429);
@@ -55,7 +55,7 @@ TEST_F(SignIn, SlowsGuessing) {
 }
 
 TEST_F(SignIn, OutEndsTheSession) {
-  Person person = world.make("agus", "auditor");
+  Person person = world.make("agus", "auditor", {}, true);
   world.sign_in(person);
   EXPECT_EQ(world.get("/api/v1/session", &person).status, 200);
   EXPECT_EQ(world.request("DELETE", "/api/v1/session", std::nullopt, &person).status, 204);
@@ -63,7 +63,7 @@ TEST_F(SignIn, OutEndsTheSession) {
 }
 
 TEST_F(SignIn, SessionsOutliveARestart) {
-  Person person = world.make("agus", "auditor");
+  Person person = world.make("agus", "auditor", {}, true);
   world.sign_in(person);
   world.stop();
   world.start();
@@ -71,7 +71,7 @@ TEST_F(SignIn, SessionsOutliveARestart) {
 }
 
 TEST_F(SignIn, AnAccountClosedElsewhereIsOutWithinSeconds) {
-  Person person = world.make("agus", "auditor");
+  Person person = world.make("agus", "auditor", {}, true);
   world.sign_in(person);
   auto db = world.connect();
   ASSERT_TRUE(set_disabled(db, "agus", true).ok());
@@ -85,7 +85,7 @@ TEST_F(SignIn, AnAccountClosedElsewhereIsOutWithinSeconds) {
 }
 
 TEST_F(SignIn, RolesAreKept) {
-  Person bidder = world.make("bima", "bidder", "CV Satu");
+  Person bidder = world.make("bima", "bidder", "CV Satu", true);
   world.sign_in(bidder);
   EXPECT_EQ(world.post("/api/v1/tenders", json::Value::object(), &bidder).code(), "not_your_role");
   EXPECT_EQ(world.get("/api/v1/desk").code(), "signed_out");

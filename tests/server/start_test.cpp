@@ -16,7 +16,7 @@ struct Start : ::testing::Test {
   void people() {
     officer = world.make("ratna", "officer", "Dinas Uji");
     ani = world.make("ani", "bidder", "CV Ani");
-    for (Person* person : {&officer, &ani}) world.sign_in(*person);
+    world.begin_sessions({&officer, &ani});
     world.register_key(ani);
   }
   void sql(const std::string& statement) {
