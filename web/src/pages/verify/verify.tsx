@@ -78,7 +78,7 @@ function Recorded({ entry }: { entry: NonNullable<Report['entry']> }) {
   const shown = (name: string): string | undefined => (typeof data[name] === 'string' ? (data[name] as string) : undefined);
   const amount = shown('amount');
   return (
-    <Section title={text.recorded} level={3}>
+    <Section title={text.recorded}>
       <SummaryList
         items={[
           { key: text.entry, value: format.number(entry.seq) },
@@ -129,7 +129,7 @@ function Outcome({ report, name }: { report: Report; name: string }) {
       <Checks checks={report.checks} />
       {report.entry && <Recorded entry={report.entry} />}
       {report.done && (
-        <Section title={text.facts} level={3}>
+        <Section title={text.facts}>
           <SummaryList
             items={[
               report.origin ? { key: text.log, value: <code>{report.origin}</code> } : null,
@@ -252,8 +252,8 @@ export default function VerifyPage({ query }: PageProps) {
       <div class="columns even">
         <div class="stack">
           <FileDrop label={text.drop} hint={text.dropHint} onFiles={choose} />
-          <p class="row">
-            <Icon name="lock" /> <span class="small">{text.nothingSent}</span>
+          <p class="verify-private">
+            <Icon name="lock" /> {text.nothingSent}
           </p>
           {keyOpen ? (
             <TextField label={text.key} hint={text.keyHint} value={key} onInput={setKey} spellcheck={false} id="vkey" />
@@ -271,6 +271,16 @@ export default function VerifyPage({ query }: PageProps) {
           )}
         </div>
         <div class="stack">
+          {!report && !opening && !message && !problem && (
+            <Section title={text.what}>
+              <ul class="verify-what">
+                {(['checkpoint', 'chain', 'commitments', 'sequence', 'inclusion', 'signatures'] as const).map((id) => (
+                  <li key={id}>{text.checks[id][0]}</li>
+                ))}
+              </ul>
+              <p class="quiet small">{text.whatOnly}</p>
+            </Section>
+          )}
           {opening && <Loading>{text.opening(opening)}</Loading>}
           {message && (
             <Notice kind="warning" live="status">

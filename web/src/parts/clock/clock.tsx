@@ -55,7 +55,7 @@ export function Clock({ phase, startsAt, endsAt, remainingSeconds, zone = localZ
   return (
     <div class={`clock ${phase}${urgent ? ' urgent' : ''}`}>
       <p class="clock-label">
-        <Icon name={phase === 'paused' ? 'pause' : over ? 'cross' : 'clock'} /> {label}
+        <Icon name={phase === 'paused' ? 'pause' : phase === 'closed' ? 'lock' : over ? 'cross' : 'clock'} /> {label}
       </p>
       {!over && (
         <p class="clock-time figures" role="timer">

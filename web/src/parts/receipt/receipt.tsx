@@ -73,7 +73,7 @@ export function ReceiptCard({ seq, bid, at, amount, currency, zone, refused, fin
       />
       <p class="small quiet">{text.why}</p>
       <div class="buttons no-print">
-        <Button href={`/api/v1/receipts/${seq}`} download={`terang-receipt-${seq}.tlog-proof`}>
+        <Button href={`/api/v1/receipts/${seq}`} download={`terang-receipt-${seq}.txt`}>
           <Icon name="download" /> {text.download}
         </Button>
         <Button href={`/verify?receipt=${seq}`}>{text.verify}</Button>

@@ -1,3 +1,4 @@
+import '../field/field.css';
 import './table.css';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';

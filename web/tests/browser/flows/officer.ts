@@ -86,7 +86,7 @@ export const flows: Flow[] = sizes.flatMap((view): Flow[] => [
         await page.fill('#at-lots-0-title', 'Beras medium');
         await page.fill('#at-lots-0-items-0-description', 'Beras medium kemasan 25 kg');
         await page.fill('#at-lots-0-items-0-unit', 'kg');
-        await page.goto(`/manage/${id}/edit?step=about`).catch(() => undefined);
+        await page.click('.task-list li:first-child button');
         await page.waitForSelector('#at-contact-name');
         await page.fill('#at-contact-name', 'Sri Contoh');
         await page.fill('#at-contact-email', 'sri@contoh.example');
