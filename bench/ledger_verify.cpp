@@ -26,7 +26,8 @@ int main() {
   if (!journal) return 1;
 
   std::vector<double> ours, copies, hashes, to_copy, to_hash;
-  for (int round = 0; round < 7; ++round) {
+  const auto started = Clock::now();
+  for (int round = 0; round < 7 && (round < 2 || seconds_since(started) < 30); ++round) {
     auto begin = Clock::now();
     const auto log = verify_stored_log(**journal);
     const double verify = seconds_since(begin);

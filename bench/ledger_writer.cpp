@@ -75,7 +75,8 @@ void must(const WriteResult& result) {
 
 void batches(PgJournal& journal, Chain& chain, RawWriter& raw, Chain& raw_chain, std::size_t size) {
   std::vector<double> ours, peers, ratios;
-  for (int round = 0; round < 40; ++round) {
+  const auto started = Clock::now();
+  for (int round = 0; round < 40 && (round < 4 || seconds_since(started) < 8); ++round) {
     constexpr int kWrites = 4;
     std::vector<std::vector<Entry>> mine, other;
     for (int i = 0; i < kWrites; ++i) {
@@ -115,7 +116,8 @@ Latencies of(const std::vector<double>& micros) { return {percentile(micros, 0.5
 // One bidder: each waits for his answer. Interleaved one by one with the single-row commit, the disk in the same state.
 Latencies one_bidder(PgJournal& journal, Chain& chain, RawWriter& raw, Chain& raw_chain) {
   std::vector<double> ours, peers;
-  for (int i = 0; i < 3000; ++i) {
+  const auto started = Clock::now();
+  for (int i = 0; i < 3000 && seconds_since(started) < 10; ++i) {
     auto begin = Clock::now();
     must(journal.write({make_bids(chain, 1), {}}));
     ours.push_back(seconds_since(begin) * 1e6);
@@ -149,7 +151,7 @@ void offered(PgJournal& journal, Chain& chain, double rate, RawWriter& raw, Chai
     for (; next < end; ++next) waits.push_back(std::chrono::duration<double, std::micro>(acknowledged - due(next)).count());
   }
   const double took = seconds_since(begin);
-  for (int i = 0; i < 2000; ++i) {  // the peer right after, at its own best: back to back
+  for (int i = 0; i < 2000 && seconds_since(begin) < kSeconds + 20; ++i) {  // the peer right after, at its own best: back to back
     const auto start = Clock::now();
     raw.write_one(make_bids(raw_chain, 1)[0]);
     peers.push_back(seconds_since(start) * 1e6);
