@@ -39,7 +39,7 @@ Desk::Desk(Parts parts, ledger::Chain chain, tender::Registry registry, DeskOpti
 
 Desk::~Desk() { stop(0); }
 
-void Desk::start(std::optional<Micros> down_since) {
+void Desk::start(std::optional<Micros> alive) {
   TERANG_ASSERT(!thread_.joinable());
   const auto report = [this](Report what) {
     {
@@ -62,7 +62,7 @@ void Desk::start(std::optional<Micros> down_since) {
   parts_.metrics.log_size(durable_);
   publish_all(now);
   // The process before this one was away from its last sign of life until now: before any deadline is looked at.
-  if (down_since) record_outage(std::min(std::max(*down_since, chain_.head().time), now), now);
+  record_outage(std::max(alive.value_or(0), chain_.head().time), now);
   writer_->flush();
   thread_ = std::thread([this] { run(); });
   started_ = true;
@@ -168,6 +168,7 @@ void Desk::run() {
     writer_->flush();
     now = clock_.now();
     capture_due(now);
+    if (ending) alive_at_ = 0;  // the last sign of life, so that what follows counts as an outage from here
     keep_alive(now);
     say_checkpoint(now);
     writer_->flush();
@@ -250,6 +251,8 @@ void Desk::execute(const tender::Command& command, const Answered& answered) {
     answer.at = answer.bid->at;
   }
   touch(decision);
+  // Who changed a tender finds it changed when he looks: its views leave before his answer, without waiting their turn.
+  if (decision.entry && decision.tender_changed) capture(decision.tender.text, views_of(decision.tender.text), now);
   if (!answer.bid) parts_.metrics.command_done(kind_of(command), answer.verdict);
   if (decision.keys_changed) {
     release([this, command, answered, answer = std::move(answer)] {
@@ -329,7 +332,7 @@ void Desk::look_for_stall(Micros now) {
 }
 
 void Desk::keep_alive(Micros now) {
-  if (state_ != State::up || now - alive_at_ < kAliveInterval) return;
+  if (state_ == State::down || now - alive_at_ < kAliveInterval) return;
   alive_at_ = now;
   parts_.metrics.clock_offset(clock_.offset());
   // Only while a clock runs: an idle platform writes nothing.

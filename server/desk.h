@@ -72,8 +72,8 @@ class Desk {
   Desk(Parts parts, ledger::Chain chain, tender::Registry registry, DeskOptions options = {});
   ~Desk();
 
-  // `down_since`: when the process before this one last said that it could take commands.
-  void start(std::optional<Micros> down_since);
+  // `alive`: when the process before this one last said that it could take commands.
+  void start(std::optional<Micros> alive);
   // No new commands; what is decided is written and answered, for at most `patience`. True when all of it was.
   bool stop(Micros patience);
 
