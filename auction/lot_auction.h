@@ -156,6 +156,7 @@ class LotAuction {
   Outcome answer(Verdict verdict) const;
   Verdict phase_problem() const;
   Outcome refuse(const Bid& bid, Verdict verdict) const;
+  Outcome accept(const Bid& bid, const Evaluated& evaluated, const Ranking::Cursor& cursor, Micros now);
   Evaluated evaluated_of(Bidder ranked) const;
   std::int64_t own_limit(Bidder bidder) const;
   std::int64_t leader_limit(Bidder bidder) const;

@@ -173,16 +173,22 @@ Outcome LotAuction::place(const Bid& bid, Micros now) {
   }
   if (needs_confirm(bid)) return refuse(bid, Verdict::confirm_needed);
 
+  return accept(bid, evaluated, cursor, now);
+}
+
+// One named result alone, so that it is written where it is wanted, once.
+inline Outcome LotAuction::accept(const Bid& bid, const Evaluated& evaluated, const Ranking::Cursor& cursor, Micros now) {
   Outcome outcome;
   outcome.rank = ranking_.place(cursor) + 1;
-  outcome.previous_rank = ranking_.put(bidder, evaluated.whole, cursor) + 1;  // none is 2^32 - 1: becomes 0
-  seat.amount = amount;
+  outcome.previous_rank = ranking_.put(bid.bidder, evaluated.whole, cursor) + 1;  // none is 2^32 - 1: becomes 0
+  Ranking::Seat& seat = ranking_.seat(bid.bidder);
+  seat.amount = bid.amount.minor;
   seat.part = evaluated.part;
   ++bid_count_;
   outcome.previous_leader = leader_;
   if (outcome.rank == 1) leader_moved();
   outcome.leader = leader_;
-  if (rules_.soft_close && ends_at_ - now <= rules_.soft_close->window) soft_close(outcome, bidder, now);
+  if (rules_.soft_close && ends_at_ - now <= rules_.soft_close->window) soft_close(outcome, bid.bidder, now);
   outcome.ends_at = ends_at_;
   return outcome;
 }

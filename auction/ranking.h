@@ -117,7 +117,7 @@ class Ranking {
   std::uint32_t front_leaf_ = 0;
 };
 
-// Three fixed counts of eight instead of a binary search: no unpredictable branch, loads that do not wait.
+// Two fixed counts of eight instead of a binary search: no unpredictable branch, loads that do not wait.
 inline std::uint32_t Ranking::count_up_to(const std::int64_t* sorted, std::int64_t key) {
   std::uint32_t blocks = 0;
   for (std::uint32_t i = 0; i < 7; ++i) blocks += sorted[i * 8 + 7] <= key;
