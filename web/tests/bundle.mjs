@@ -23,6 +23,8 @@ export async function bundle(entryPoints, name) {
     loader: { '.css': 'empty' },
     define: { __STYLE_PAGE__: 'true' },
     external: ['playwright-core', 'axe-core', 'ws'],
+    // Node 18, which Debian 12 has, keeps WebCrypto in a module.
+    banner: { js: "import { webcrypto as nodeWebcrypto } from 'node:crypto'; globalThis.crypto ??= nodeWebcrypto;" },
     logLevel: 'warning',
   });
   return outdir;

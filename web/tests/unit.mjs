@@ -42,6 +42,8 @@ await build({
   loader: { '.css': 'empty' },
   define: { __STYLE_PAGE__: 'true' },
   external: ['node:*'],
+  // Node 18, which Debian 12 has, keeps WebCrypto in a module; browsers and later versions have it everywhere.
+  banner: { js: "import { webcrypto as nodeWebcrypto } from 'node:crypto'; globalThis.crypto ??= nodeWebcrypto;" },
   logLevel: 'warning',
 });
 const files = chosen.map((path) => join(out, path.replace(/^src\//, '').replace(/\.tsx?$/, '.mjs')));
