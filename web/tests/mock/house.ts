@@ -114,7 +114,7 @@ export class House {
     };
     if (person?.role !== 'officer') return view;
     const may: Record<string, string[]> = { draft: ['save_draft', 'publish'], published: ['amend', 'admit', 'schedule', 'cancel_tender'], scheduled: ['amend', 'admit', 'cancel_tender'], live: ['amend', 'admit', 'cancel_tender'], paused: ['amend', 'admit', 'cancel_tender'], closed: ['award', 'amend', 'cancel_tender'] };
-    return { ...view, applied: tender.applied, named: [], reserves: {}, may: may[tender.state] ?? [], versions: tender.version, admitted_bidders: lines.map((line) => ({ business: line.business, name: line.name, pseudonym: line.pseudonym, lots: tender.lots.filter((lot) => lot.lines.has(line.pseudonym)).map(({ id }) => id), adjustment: null })) };
+    return { ...view, applied: tender.applied, named: [], reserves: {}, may: may[tender.state] ?? [], versions: tender.version, admitted_bidders: lines.map((line) => ({ business: line.business, name: line.name, pseudonym: line.pseudonym, lots: tender.lots.filter((lot) => lot.lines.has(line.pseudonym)).map(({ id }) => id), adjustments: {} })) };
   }
 
   lotView(tender: Tender, lot: Lot, person?: Person): object {
@@ -128,7 +128,7 @@ export class House {
       paused: lot.paused, cancelled: lot.cancelled, visibility: 'leader_price_and_rank', estimate: document.estimate ?? null, ceiling: document.rules.ceiling ?? null,
       bids: lot.points.filter(({ verdict }) => verdict === 'accepted').length, bidders: ranked.length, best: best ? String(best) : null, extensions: { used: lot.used, most: null, last: lot.last },
       standings: officer || lot.phase === 'closed' ? [...ranked, ...[...lot.lines.values()].filter(({ out }) => out)].map((line, n) => ({ rank: line.out ? null : n + 1, pseudonym: line.pseudonym, amount: String(line.best ?? 0n), evaluated: String(line.best ?? 0n), ...(officer && { name: line.name, business: line.business, bids: line.bids, last_bid_at: line.last, disqualified: line.out }) })) : [],
-      ...(officer && { leader: ranked[0]?.pseudonym ?? null, reserve: '1180000000', reserve_met: best ? best <= 1180000000n : null, refused: lot.points.filter(({ verdict }) => verdict !== 'accepted').length, saving: best ? { amount: String(saved), percent: (Number((saved * 10000n) / BigInt(document.estimate!)) / 100).toFixed(2), negative: false } : null }),
+      ...(officer && { leader: ranked[0]?.pseudonym ?? null, reserve: '1180000000', reserve_met: best && best <= 1180000000n ? 'met' : 'not_met', refused: lot.points.filter(({ verdict }) => verdict !== 'accepted').length, saving: best ? { amount: String(saved), percent: (Number((saved * 10000n) / BigInt(document.estimate!)) / 100).toFixed(2), negative: false } : null }),
     };
   }
 

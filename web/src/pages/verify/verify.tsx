@@ -27,7 +27,7 @@ function Checks({ checks }: { checks: Check[] }) {
   return (
     <ol class="verify-checks">
       {checks.map((check) => {
-        const [name, what] = text.checks[check.id] as readonly [string, string];
+        const [name, single, many] = text.checks[check.id] as readonly [string, string, string];
         return (
           <li key={check.id} class={check.state}>
             <span class="verify-mark">
@@ -40,7 +40,7 @@ function Checks({ checks }: { checks: Check[] }) {
             <span class="verify-count quiet small figures">
               {check.state !== 'waiting' && (
                 <>
-                  {text.counted(format.number(check.count), what)}
+                  {text.counted(format.number(check.count), check.count === 1 ? single : many)}
                   <br />
                   {text.ms(format.number(Math.round(check.milliseconds)))}
                 </>

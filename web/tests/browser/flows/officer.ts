@@ -159,6 +159,7 @@ export const flows: Flow[] = sizes.flatMap((view): Flow[] => [
         await page.waitForSelector('.desk-item');
         await look('desk-officer');
         await page.goto('/manage/live1/auction');
+        await page.locator('.cockpit-lot .chart').scrollIntoViewIfNeeded();
         await page.waitForSelector('.cockpit-lot .chart canvas');
         await look('cockpit');
         const act = async (name: RegExp, shot?: string): Promise<void> => {
