@@ -5,6 +5,8 @@
 
 #include <openssl/sha.h>
 
+#include <cstring>
+
 #include "base/check.h"
 
 namespace terang {
@@ -35,7 +37,32 @@ Hash Sha256::finish() {
 
 Hash sha256(std::string_view octets) { return sha256(octets, {}); }
 
+namespace {
+
+// A message of at most two blocks with its padding (FIPS 180-4 §5.1.1) goes through the compression function in one
+// call: a tenth less than in two, for the leaves and nodes of trees.
+constexpr std::size_t kMostShort = 119;
+
+Hash sha256_short(std::string_view first, std::string_view second) {
+  unsigned char blocks[128] = {};
+  const std::size_t size = first.size() + second.size(), whole = size <= 55 ? 64 : 128;
+  if (!first.empty()) std::memcpy(blocks, first.data(), first.size());
+  if (!second.empty()) std::memcpy(blocks + first.size(), second.data(), second.size());
+  blocks[size] = 0x80;
+  blocks[whole - 2] = static_cast<unsigned char>(size * 8 >> 8);
+  blocks[whole - 1] = static_cast<unsigned char>(size * 8);
+  SHA256_CTX state;
+  SHA256_Init(&state);
+  SHA256_Update(&state, blocks, whole);
+  Hash hash;
+  for (std::size_t i = 0; i < hash.size(); ++i) hash[i] = static_cast<std::uint8_t>(state.h[i / 4] >> (24 - 8 * (i % 4)));
+  return hash;
+}
+
+}  // namespace
+
 Hash sha256(std::string_view first, std::string_view second) {
+  if (first.size() + second.size() <= kMostShort) return sha256_short(first, second);
   SHA256_CTX state;
   Hash hash;
   SHA256_Init(&state);
