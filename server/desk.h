@@ -130,6 +130,7 @@ class Desk {
     bool tender_dirty = false;
     std::vector<std::string> dirty_lots;
     Micros captured_at = 0;
+    std::uint64_t told = 0;  // entries below this have been told as points
     bool listed = false;  // in dirty_
   };
 

@@ -9,7 +9,7 @@
 namespace terang::server {
 namespace {
 
-constexpr std::uint64_t kPresenceSlot = 0x4000, kOwnSlots = 0x8000;  // added to a tender's slots
+constexpr std::uint64_t kPresenceSlot = 0x1000, kPointSlots = 0x4000, kOwnSlots = 0x8000, kOwnPointSlots = 0xc000;  // added to a tender's slots
 constexpr std::uint64_t kSlotsPerTender = 0x10000;
 constexpr std::size_t kPointsPerLot = 500;
 
@@ -31,6 +31,20 @@ net::FramePtr envelope(std::string_view type, const std::string& tender, const s
   text += ",\"view\":" + view + '}';
   return net::make_text_frame(text);
 }
+
+// Bids since `since` as that audience may see them; nullptr where there is none to tell.
+net::FramePtr points_frame(const tender::Registry& registry, const tender::TenderId& tender, const tender::LotId& lot,
+                           const tender::Audience& audience, std::uint64_t since, bool even_empty) {
+  auto points = tender::history(registry, tender, lot, audience, since, kPointsPerLot);
+  if (points.is_null() || (!even_empty && points.find("points")->as_array().empty())) return nullptr;
+  points.set("lot", lot.text);
+  points.set("tender", tender.text);
+  points.set("type", "points");
+  return net::make_text_frame(json::canonical(points));
+}
+
+// How many bids of his own a bidder's line counts.
+std::int64_t made(const json::Value& line) { return line.find("bids")->as_int() + line.find("refused")->as_int(); }
 
 }  // namespace
 
@@ -78,6 +92,11 @@ void Desk::capture(const std::string& id, TenderViews& views, Micros now) {
   std::vector<std::pair<std::string, Published::View>> lots;
   std::vector<std::pair<std::uint64_t, net::FramePtr>> for_officers;
   std::vector<std::tuple<net::PeerPtr, std::uint64_t, net::FramePtr>> own;
+  std::vector<std::pair<std::uint64_t, net::FramePtr>> for_everybody;
+  // Nothing is told twice: at the first capture after a start, clients have read the history themselves.
+  const std::optional<std::uint64_t> since =
+      views.told == 0 ? std::nullopt : std::optional<std::uint64_t>(views.told - 1);
+  views.told = size;
 
   if (views.tender_dirty) {
     if (const auto view = tender::public_tender(registry_, tender); !view.is_null()) {
@@ -103,20 +122,33 @@ void Desk::capture(const std::string& id, TenderViews& views, Micros now) {
       for_officers.emplace_back(views.topics.slots + slot,
                                 envelope("lot", id, lot, size, now,
                                          json::canonical(tender::officer_lot(registry_, tender, lot_id))));
+    if (since) {
+      if (auto frame = points_frame(registry_, tender, lot_id, tender::Audience::everybody(), *since, false))
+        for_everybody.emplace_back(views.topics.slots + kPointSlots + slot, std::move(frame));
+      if (officers)
+        if (auto frame = points_frame(registry_, tender, lot_id, tender::Audience::officer(), *since, false))
+          for_officers.emplace_back(views.topics.slots + kPointSlots + slot, std::move(frame));
+    }
     for (auto& [peer, bidder] : own_->bidders(id)) {
       const auto view = tender::bidder_line(registry_, tender, lot_id, bidder.who);
       if (view.is_null()) continue;
       std::string line = json::canonical(view);
-      if (bidder.last[lot] == line) continue;
+      OwnLines::Line& last = bidder.last[lot];
+      if (last.json == line) continue;
       own.emplace_back(bidder.peer, views.topics.slots + kOwnSlots + slot, envelope("you", id, lot, size, now, line));
-      bidder.last[lot] = std::move(line);
+      if (since && made(view) != last.made)
+        if (auto frame = points_frame(registry_, tender, lot_id, tender::Audience::bidder(bidder.who), *since, false))
+          own.emplace_back(bidder.peer, views.topics.slots + kOwnPointSlots + slot, std::move(frame));
+      last = {std::move(line), made(view)};
     }
   }
   views.tender_dirty = false;
   views.dirty_lots.clear();
   release([this, id, topics = views.topics, tender_view = std::move(tender_view), lots = std::move(lots),
-           for_officers = std::move(for_officers), own = std::move(own)]() mutable {
+           for_everybody = std::move(for_everybody), for_officers = std::move(for_officers),
+           own = std::move(own)]() mutable {
     parts_.published.release(parts_.hub, topics, id, std::move(tender_view), std::move(lots));
+    for (auto& [slot, frame] : for_everybody) parts_.hub.publish(topics.everybody, slot, std::move(frame));
     for (auto& [slot, frame] : for_officers) parts_.hub.publish(topics.officers, slot, std::move(frame));
     for (auto& [peer, slot, frame] : own) peer->send_view(slot, std::move(frame));
   });
@@ -166,7 +198,7 @@ void Desk::begin_watch(Watch& watch) {
         std::string line = json::canonical(view);
         frames.emplace_back(topics.slots + kOwnSlots + std::stoull(lot.text),
                             envelope("you", id, lot.text, size, now, line));
-        bidder.last[lot.text] = std::move(line);
+        bidder.last[lot.text] = {std::move(line), made(view)};
       }
       release([peer = watch.peer, frames = std::move(frames)] {
         for (const auto& [slot, frame] : frames) peer->send_view(slot, frame);
@@ -174,16 +206,10 @@ void Desk::begin_watch(Watch& watch) {
       say_presence(id);
     }
   }
-  if (watch.since) {
-    for (const tender::LotId& lot : registry_.lots(watch.tender)) {
-      auto points = tender::history(registry_, watch.tender, lot, audience, watch.since, kPointsPerLot);
-      if (points.is_null()) continue;
-      points.set("lot", lot.text);
-      points.set("tender", id);
-      points.set("type", "points");
-      release([peer = watch.peer, frame = net::make_text_frame(json::canonical(points))] { peer->send(frame); });
-    }
-  }
+  if (watch.since)
+    for (const tender::LotId& lot : registry_.lots(watch.tender))
+      if (auto frame = points_frame(registry_, watch.tender, lot, audience, *watch.since, true))
+        release([peer = watch.peer, frame = std::move(frame)] { peer->send(frame); });
 }
 
 void Desk::say_presence(const std::string& tender) {

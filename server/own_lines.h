@@ -14,10 +14,14 @@ namespace terang::server {
 
 class OwnLines {
  public:
+  struct Line {
+    std::string json;       // as last sent, to send no line twice
+    std::int64_t made = 0;  // bids of his, accepted or not, that it counts
+  };
   struct Bidder {
     net::PeerPtr peer;
     tender::Pseudonym who;
-    std::map<std::string, std::string> last;  // by lot he is admitted to: the line last sent, to send no line twice
+    std::map<std::string, Line> last;  // by lot he is admitted to
   };
   using Bidders = std::unordered_map<std::uint64_t, Bidder>;  // by peer
 

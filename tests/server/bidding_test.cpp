@@ -60,6 +60,9 @@ TEST_F(Bidding, IsAnsweredFromTheLedgerAndSeenByAll) {
   const json::Value officers = officer_line.expect("lot");
   EXPECT_EQ(officers.find("view")->find("standings")->as_array()[0].text("amount"), "990000");
 
+  for (LiveLine* line : {&public_line, &ani_line, &officer_line})
+    EXPECT_EQ(line->expect("points").find("points")->as_array()[0].find("seq")->as_int(), seq) << "for the chart";
+
   // The receipt proves it alone.
   const Reply receipt = world.get("/api/v1/receipts/" + std::to_string(seq), &ani);
   ASSERT_EQ(receipt.status, 200) << receipt.text;

@@ -14,7 +14,8 @@ namespace terang::server::test {
 
 using net::test::milliseconds;
 
-LiveLine::LiveLine(std::uint16_t port, const std::string& cookie) : client_(port) {
+LiveLine::LiveLine(std::uint16_t port, const std::string& cookie, const net::test::ClientOptions& options)
+    : client_(port, options) {
   std::string request = net::test::upgrade_request("/api/v1/live", kOrigin);
   if (!cookie.empty()) request.insert(request.size() - 2, "Cookie: " + cookie + "\r\n");
   client_.send(request);
@@ -69,8 +70,13 @@ terang::test::PrivatePostgres* shared_postgres() {
 
 }  // namespace
 
-World::World(Postgres which) {
-  if (which == Postgres::own) own_postgres = std::make_unique<terang::test::PrivatePostgres>();
+World::World(Postgres which)
+    : World(which == Postgres::own ? std::make_unique<terang::test::PrivatePostgres>() : nullptr) {}
+
+World::World(terang::test::PrivatePostgres::Options own)
+    : World(std::make_unique<terang::test::PrivatePostgres>(std::move(own))) {}
+
+World::World(std::unique_ptr<terang::test::PrivatePostgres> own) : own_postgres(std::move(own)) {
   postgres = own_postgres ? own_postgres.get() : shared_postgres();
   folder = std::filesystem::temp_directory_path() / ("terang-test-" + random_id());
   std::filesystem::create_directories(folder);
@@ -131,18 +137,20 @@ void World::sign_in(Person& person) {
   person.cookie = reply.head.substr(at, reply.head.find(';', at) - at);
 }
 
-void World::begin_sessions(const std::vector<Person*>& people) {
-  {
-    auto db = connect();
-    pqxx::work work(db);
-    for (Person* person : people) {
-      const std::string token = to_hex(random_octets(32));
-      person->cookie = "__Host-terang=" + token;
-      work.exec_params("insert into session (token_hash, account, expires_at) values (decode($1, 'hex'), $2, now() + interval '1 hour')",
-                       to_hex(sha256(token)), person->account);
-    }
-    work.commit();
+void World::store_sessions(const std::vector<Person*>& people) {
+  auto db = connect();
+  pqxx::work work(db);
+  for (Person* person : people) {
+    const std::string token = to_hex(random_octets(32));
+    person->cookie = "__Host-terang=" + token;
+    work.exec_params("insert into session (token_hash, account, expires_at) values (decode($1, 'hex'), $2, now() + interval '1 hour')",
+                     to_hex(sha256(token)), person->account);
   }
+  work.commit();
+}
+
+void World::begin_sessions(const std::vector<Person*>& people) {
+  store_sessions(people);
   for (int i = 0; i < 500; ++i) {
     platform->tick();
     if (get("/api/v1/session", people.back()).status == 200) return;

@@ -35,13 +35,15 @@ struct Person {
 // A WebSocket of one person. Frames that nobody asked for are kept until somebody does.
 class LiveLine {
  public:
-  LiveLine(std::uint16_t port, const std::string& cookie);
+  LiveLine(std::uint16_t port, const std::string& cookie, const net::test::ClientOptions& options = {});
   void send(const json::Value& frame);
   void send_text(std::string_view text);
   // The next frame of that type (and, for answers, to that bid); fails the test after `within`.
   json::Value expect(std::string_view type, std::string_view bid = {},
                      net::test::milliseconds within = net::test::milliseconds(8000));
   std::optional<json::Value> next(net::test::milliseconds within);
+  bool closed() const { return client_.closed(); }
+  net::test::Client& client() { return client_; }
 
  private:
   net::test::Client client_;
@@ -52,12 +54,13 @@ class World {
  public:
   enum class Postgres { shared, own };  // own: for tests that kill or freeze it
   explicit World(Postgres which = Postgres::shared);
+  explicit World(terang::test::PrivatePostgres::Options own);
   ~World();
 
   void start();  // the platform; fails the test when it does not start
   Result<bool> try_start();
   void stop();   // gracefully
-  std::uint16_t port() const { return platform->port(); }
+  std::uint16_t port() const { return served_at != 0 ? served_at : platform->port(); }
   pqxx::connection connect() const { return pqxx::connection(config.database); }
 
   // `password`: one that signs in by the door; without it begin_session is the only way in, and a quarter of a second
@@ -65,6 +68,7 @@ class World {
   Person make(const std::string& login, const std::string& role, const std::string& business = {}, bool password = false);
   void sign_in(Person& person);
   void begin_sessions(const std::vector<Person*>& people);  // straight into the table, as a restart finds it
+  void store_sessions(const std::vector<Person*>& people);  // the same for a platform that is yet to start
   void register_key(Person& person);
 
   Reply get(const std::string& path, const Person* who = nullptr);
@@ -89,8 +93,12 @@ class World {
   terang::test::PrivatePostgres* postgres;
   ServerConfig config;
   std::unique_ptr<Platform> platform;
+  std::uint16_t served_at = 0;  // where a process of its own serves this world; 0: `platform` does
   std::string folder;
   std::string fatal;
+
+ private:
+  explicit World(std::unique_ptr<terang::test::PrivatePostgres> own);  // none: the shared one
 };
 
 std::string uuid(int number);
