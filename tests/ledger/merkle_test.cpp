@@ -68,6 +68,16 @@ TEST(Merkle, KnownProofs) {
                          hash("bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b")}));
 }
 
+TEST(Merkle, AProofForAnotherSizeIsNoProof) {
+  const Hash leaf = sha256("leaf"), other = sha256("other"), both = node_hash(leaf, other);
+  EXPECT_TRUE(verify_inclusion(0, 1, leaf, {}, leaf));
+  EXPECT_FALSE(verify_inclusion(0, 2, leaf, {}, leaf));
+  EXPECT_TRUE(verify_inclusion(0, 2, leaf, std::vector{other}, both));
+  EXPECT_FALSE(verify_inclusion(0, 4, leaf, std::vector{other}, both));
+  EXPECT_TRUE(verify_consistency(1, 2, leaf, both, std::vector{other}));
+  EXPECT_FALSE(verify_consistency(1, 4, leaf, both, std::vector{other}));
+}
+
 std::vector<Hash> numbered_leaves(std::size_t n) {
   std::vector<Hash> leaves;
   for (std::size_t i = 0; i < n; ++i) leaves.push_back(sha256("leaf " + std::to_string(i)));
