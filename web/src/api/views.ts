@@ -92,8 +92,8 @@ export interface TenderView {
 
 export interface OfficerTenderView extends TenderView {
   applied: { business: string; name: string; lots: string[]; at: string; pseudonym: string | null }[];
-  admitted_bidders: { business: string; name: string; pseudonym: string; lots: string[]; adjustment: unknown }[];
-  named: { business: string; name: string; pseudonym: string; lots: string[]; adjustment: unknown }[];
+  admitted_bidders: { business: string; name: string; pseudonym: string; lots: string[]; adjustments: Record<string, unknown> }[];
+  named: { business: string; name: string; pseudonym: string; lots: string[]; adjustments: Record<string, unknown> }[];
   reserves: Record<string, string>;
   may: string[];
   versions: number;
@@ -104,7 +104,9 @@ export interface Extension {
   at: string;
   by_seconds: number;
   ends_at: string;
-  /** The soft close's trigger, `outage` or `officer`. */
+  /** `soft_close`, `outage` or the officer's. */
+  cause?: string | null;
+  /** The soft close's trigger. */
   rule: string | null;
   reason: string | null;
 }
@@ -135,11 +137,14 @@ export interface LotView {
   bids: number;
   bidders: number;
   best: string | null;
-  extensions: { used: number; most: number | null; last: null | Extension };
+  /** `soft`: those of the soft close, of which there are at most `most`. */
+  extensions: { used: number; soft?: number; most: number | null; last: null | Extension };
   standings: Standing[];
 }
 
-export interface OfficerStanding extends Standing {
+export interface OfficerStanding extends Omit<Standing, 'amount'> {
+  /** Null for an admitted bidder without a bid. */
+  amount: string | null;
   last_bid_at: string | null;
   bids: number;
   disqualified: null | Reasoned;
@@ -150,7 +155,7 @@ export interface OfficerLotView extends Omit<LotView, 'standings'> {
   standings: OfficerStanding[];
   leader: string | null;
   reserve: string | null;
-  reserve_met: boolean | null;
+  reserve_met: 'met' | 'not_met' | 'none' | null;
   saving: null | { amount: string; percent: string; negative: boolean };
   refused: number;
 }
@@ -166,6 +171,7 @@ export interface OwnLine {
   best: string | null;
   evaluated: string | null;
   to_beat: string | null;
+  can_bid?: boolean;
   next_valid: string | null;
   bids: number;
   refused: number;

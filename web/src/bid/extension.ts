@@ -12,7 +12,6 @@ const texts = dictionary(
       soft_close: 'ada penawaran menjelang akhir',
       outage: 'ganti waktu gangguan platform',
       officer: 'diperpanjang petugas',
-      extended: 'diperpanjang petugas',
     },
     note: (length: string, why: string, at: string) => `+${length}: ${why} pada ${at}`,
     because: (why: string, reason: string) => `${why} (${reason})`,
@@ -26,7 +25,6 @@ const texts = dictionary(
       soft_close: 'bid close to the end',
       outage: 'time given back after an outage',
       officer: 'extended by the officer',
-      extended: 'extended by the officer',
     },
     note: (length: string, why: string, at: string) => `+${length}: ${why} at ${at}`,
     because: (why: string, reason: string) => `${why} (${reason})`,
@@ -37,9 +35,9 @@ const texts = dictionary(
 export function useExtension(): (extension: Extension, zone: string) => string {
   const text = useText(texts);
   const format = useFormat();
-  return ({ at, by_seconds, rule, reason }, zone) => {
-    const named = (text.rules as Record<string, string>)[rule ?? 'officer'] ?? text.rules.soft_close;
-    const officers = rule === null || rule === 'officer' || rule === 'extended';
+  return ({ at, by_seconds, rule, cause, reason }, zone) => {
+    const named = (text.rules as Record<string, string>)[rule ?? cause ?? 'officer'] ?? text.rules.officer;
+    const officers = named === text.rules.officer;
     const why = officers && reason ? text.because(named, reason) : named;
     return text.note(format.duration(by_seconds), why, format.clock(at, zone));
   };

@@ -260,7 +260,7 @@ export function RulesMeaning({ rules, currency, zone, schedule }: { rules: Rules
   }
   return (
     <aside class="rule-meaning" aria-label={text.means}>
-      <h3>{text.means}</h3>
+      <p class="rule-meaning-title">{text.means}</p>
       <ul>
         {sentences.map((sentence, n) => (
           <li key={n}>{sentence.text}</li>

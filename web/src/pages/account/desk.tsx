@@ -147,7 +147,7 @@ function Item({ item, role }: { item: DeskItem; role: Session['role'] }) {
         </p>
         <p class="row">
           <StatePill state={state} />
-          {(item.waiting ?? 0) > 0 && role === 'officer' && <Pill kind="warning">{text.waiting(item.waiting!)}</Pill>}
+          {(item.waiting ?? 0) > 0 && role === 'officer' && !past && state !== 'draft' && <Pill kind="warning">{text.waiting(item.waiting!)}</Pill>}
         </p>
         {todo && <p>{todo}</p>}
         {when && <p class="quiet small">{running ? text.ends(when) : past ? text.ended(when) : text.starts(when)}</p>}

@@ -80,7 +80,7 @@ interface Choice {
 /** Whether a choice is not simply the confirmation of the auction's result. */
 export function needsReason(view: OfficerLotView, winner: string): boolean {
   const best = view.standings.find((standing) => standing.rank === 1)?.pseudonym ?? '';
-  return winner !== best || (winner !== '' && view.reserve_met === false);
+  return winner !== best || (winner !== '' && view.reserve_met === 'not_met');
 }
 
 function Award({ view, lots }: { view: OfficerTenderView; lots: Map<string, OfficerLotView> }) {
@@ -116,17 +116,17 @@ function Award({ view, lots }: { view: OfficerTenderView; lots: Map<string, Offi
                       key: text.saving,
                       value: (lot.saving.negative ? text.above : text.savingValue)(money(lot.saving.amount.replace('-', '')), format.percent(lot.saving.percent.replace('-', ''))),
                     },
-                    lot.reserve !== null && { key: text.reserve, value: `${money(lot.reserve)}: ${lot.reserve_met ? text.met : text.notMet}` },
+                    lot.reserve !== null && { key: text.reserve, value: `${money(lot.reserve)}: ${lot.reserve_met === 'met' ? text.met : text.notMet}` },
                   ]}
                 />
-                {lot.standings.length === 0 && <p>{text.noBids}</p>}
+                {lot.standings.every(({ amount }) => amount === null) && <p>{text.noBids}</p>}
                 <RadioField
                   label={text.winner}
                   value={choice.winner}
                   choices={[
-                    ...lot.standings.filter(({ disqualified }) => !disqualified).map((standing) => ({
+                    ...lot.standings.filter(({ disqualified, amount }) => !disqualified && amount !== null).map((standing) => ({
                       value: standing.pseudonym,
-                      label: text.bid(standing.rank ? text.rank(standing.rank) : '', standing.name ?? standing.pseudonym, money(standing.amount)),
+                      label: text.bid(standing.rank ? text.rank(standing.rank) : '', standing.name ?? standing.pseudonym, money(standing.amount ?? '0')),
                     })),
                     { value: '', label: text.nobody },
                   ]}
@@ -188,7 +188,7 @@ function Award({ view, lots }: { view: OfficerTenderView; lots: Map<string, Offi
               const standing = lot.standings.find(({ pseudonym }) => pseudonym === choices[lot.lot]!.winner);
               return (
                 <li key={lot.lot}>
-                  {text.lot(lot.lot, lot.title)}: <strong>{standing ? text.bid('', standing.name ?? standing.pseudonym, money(standing.amount)) : text.nobody}</strong>
+                  {text.lot(lot.lot, lot.title)}: <strong>{standing ? text.bid('', standing.name ?? standing.pseudonym, money(standing.amount ?? '0')) : text.nobody}</strong>
                 </li>
               );
             })}

@@ -114,7 +114,7 @@ function Row({ view, admitted, connected, chosen, onChoose }: { view: OfficerLot
         {since === undefined ? <span class="quiet">{text.none}</span> : text.ago(since < 60 ? format.duration(since) : format.duration(Math.floor(since / 60) * 60))}
       </td>
       <td class="numeric" data-name={text.extensions}>
-        {view.extensions.most === null ? String(view.extensions.used) : text.ofMost(String(view.extensions.used), String(view.extensions.most))}
+        {view.extensions.most === null ? String(view.extensions.used) : text.ofMost(String(view.extensions.soft ?? view.extensions.used), String(view.extensions.most))}
       </td>
     </tr>
   );

@@ -37,7 +37,8 @@ const texts = dictionary(
     bids: 'Penawaran',
     last: 'Terakhir',
     out: 'Didiskualifikasi',
-    noBids: 'Belum ada penawaran.',
+    noBids: 'Belum ada penyedia yang diterima.',
+    noBid: 'belum menawar',
     events: 'Yang terjadi',
     noEvents: 'Belum ada yang terjadi.',
     eventBid: (who: string, price: string) => `${who}: ${price}`,
@@ -88,7 +89,8 @@ const texts = dictionary(
     bids: 'Bids',
     last: 'Last',
     out: 'Disqualified',
-    noBids: 'No bids yet.',
+    noBids: 'Nobody is admitted yet.',
+    noBid: 'no bid yet',
     events: 'What happened',
     noEvents: 'Nothing has happened yet.',
     eventBid: (who: string, price: string) => `${who}: ${price}`,
@@ -145,7 +147,7 @@ function ActDialog({ act, view, zone, onClose, onDone }: { act: Act; view: Offic
     if (act.kind === 'disqualify') {
       const rest = view.standings.filter(({ pseudonym, disqualified }) => pseudonym !== act.standing.pseudonym && !disqualified);
       const next = act.standing.rank === 1 ? rest.find(({ rank }) => rank === 2) : undefined;
-      const best = act.standing.rank !== 1 ? '' : next ? text.newBest(format.money(next.amount, view.currency)) : text.newNone;
+      const best = act.standing.rank !== 1 ? '' : next ? text.newBest(format.money(next.amount ?? '0', view.currency)) : text.newNone;
       return `${text.disqualifyEffect(act.standing.rank)} ${best}`;
     }
     if (by === undefined) return '';
@@ -254,9 +256,9 @@ export function CockpitLot({ tender, view, points, reload }: { tender: OfficerTe
         </Notice>
       )}
       <p class="row">
-        {view.reserve !== null && view.reserve_met !== null && (
-          <Pill kind={view.reserve_met ? 'good' : 'warning'}>
-            {view.reserve_met ? text.reserveMet : text.reserveNotMet} ({format.money(view.reserve, currency)})
+        {view.reserve !== null && (view.reserve_met === 'met' || view.reserve_met === 'not_met') && (
+          <Pill kind={view.reserve_met === 'met' ? 'good' : 'warning'}>
+            {view.reserve_met === 'met' ? text.reserveMet : text.reserveNotMet} ({format.money(view.reserve, currency)})
           </Pill>
         )}
         {view.refused > 0 && <Pill>{text.refused(view.refused)}</Pill>}
@@ -310,9 +312,9 @@ export function CockpitLot({ tender, view, points, reload }: { tender: OfficerTe
             file={`terang-ranking-${view.tender}-${view.lot}`}
             mark={(standing) => standing.rank === 1}
             columns={[
-              { id: 'rank', name: text.rank, numeric: true, cell: (standing) => (standing.disqualified ? <Pill kind="danger">{text.out}</Pill> : standing.rank), text: (standing) => String(standing.rank ?? '') },
+              { id: 'rank', name: text.rank, numeric: true, cell: (standing) => (standing.disqualified ? <Pill kind="danger">{text.out}</Pill> : standing.rank ?? '–'), text: (standing) => String(standing.rank ?? '') },
               { id: 'name', name: text.name, lead: true, cell: (standing) => nameOf(standing.pseudonym), text: (standing) => nameOf(standing.pseudonym) },
-              { id: 'price', name: text.price, numeric: true, cell: (standing) => format.money(standing.amount, currency), text: (standing) => standing.amount },
+              { id: 'price', name: text.price, numeric: true, cell: (standing) => (standing.amount === null ? <span class="quiet">{text.noBid}</span> : format.money(standing.amount, currency)), text: (standing) => standing.amount ?? '' },
               ...(standings.some(({ evaluated, amount }) => evaluated && evaluated !== amount)
                 ? [{ id: 'evaluated', name: text.evaluated, numeric: true, cell: (standing: OfficerStanding) => (standing.evaluated && /^\d+(\.\d+)?$/.test(standing.evaluated) ? format.money(standing.evaluated, currency) : (standing.evaluated ?? '')), text: (standing: OfficerStanding) => standing.evaluated ?? '' }]
                 : []),

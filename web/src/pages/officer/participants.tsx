@@ -46,7 +46,7 @@ const texts = dictionary(
     factor: 'Faktor',
     factorHint: 'Antara 1/10 dan 10, misalnya 0,9 atau 10/11.',
     amount: 'Jumlah',
-    adjusted: (what: string) => `Penyesuaian: ${what}`,
+    adjusted: (lot: string, what: string) => `Penyesuaian lot ${lot}: ${what}`,
   },
   {
     title: 'Businesses taking part',
@@ -79,7 +79,7 @@ const texts = dictionary(
     factor: 'Factor',
     factorHint: 'Between 1/10 and 10, for example 0.9 or 10/11.',
     amount: 'Amount',
-    adjusted: (what: string) => `Adjustment: ${what}`,
+    adjusted: (lot: string, what: string) => `Adjustment of lot ${lot}: ${what}`,
   },
 );
 
@@ -227,7 +227,10 @@ export function Participants({ view, reload }: { view: OfficerTenderView; reload
                 <strong>{one.name}</strong>
                 <p class="quiet small">
                   {text.pseudonym(one.pseudonym)} · {text.lots(one.lots.join(', '))}
-                  {one.adjustment ? ` · ${text.adjusted(JSON.stringify(one.adjustment).replace(/[{}"]/g, '').replace(':', ' '))}` : ''}
+                  {Object.entries(one.adjustments ?? {})
+                    .filter(([, adjustment]) => adjustment)
+                    .map(([lot, adjustment]) => ` · ${text.adjusted(lot, JSON.stringify(adjustment).replace(/[{}"]/g, '').replace(':', ' '))}`)
+                    .join('')}
                 </p>
               </div>
             </li>
