@@ -2,6 +2,8 @@
 # Building web and server: short progress, a log each, nothing done that is done already. Needs lib.sh and $top.
 
 logs=$top/build/logs
+# What one checkout compiled, another may take from the cache: paths below the checkout count as relative.
+export CCACHE_BASEDIR=$top CCACHE_NOHASHDIR=1
 
 prepare_build_folder() {
   mkdir -p "$logs" 2>/dev/null || true
