@@ -1,0 +1,139 @@
+// No room left where the ledger lies.
+#include <fcntl.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <thread>
+
+#include "tests/faults/house.h"
+
+namespace terang::faults {
+namespace {
+
+// A filesystem in memory, of that many megabytes.
+class SmallDisk {
+ public:
+  explicit SmallDisk(int megabytes) {
+    std::string pattern = "/tmp/terang-disk-XXXXXX";
+    if (!::mkdtemp(pattern.data())) throw std::runtime_error("cannot make a folder in /tmp");
+    path_ = pattern;
+    const std::string options = "mode=0777,size=" + std::to_string(megabytes) + "m";
+    mounted_ = ::mount("tmpfs", path_.c_str(), "tmpfs", 0, options.c_str()) == 0;
+    if (!mounted_) why_ = std::strerror(errno);
+  }
+  ~SmallDisk() {
+    if (mounted_) ::umount2(path_.c_str(), MNT_DETACH);
+    ::rmdir(path_.c_str());
+  }
+  bool mounted() const { return mounted_; }
+  const std::string& why() const { return why_; }
+  const std::string& path() const { return path_; }
+
+  void fill() const {
+    const int file = ::open(filler().c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    const std::string block(1 << 16, 'x');
+    for (std::size_t size = block.size(); size >= 512;)
+      if (::write(file, block.data(), size) != static_cast<ssize_t>(size)) size /= 2;
+    ::close(file);
+  }
+  void free() const { ::unlink(filler().c_str()); }
+
+ private:
+  std::string filler() const { return path_ + "/filler"; }
+  std::string path_, why_;
+  bool mounted_ = false;
+};
+
+TEST(DiskFull, BidsAreRefusedByNameNothingIsLostAndItGoesOn) {
+  if (::getuid() != 0) GTEST_SKIP() << "only root may mount a small disk";
+  const SmallDisk disk(200);
+  if (!disk.mounted()) GTEST_SKIP() << "a small disk can't be mounted here: " << disk.why();
+  terang::test::PrivatePostgres::Options own;
+  own.data_parent = disk.path();
+  own.settings = {"min_wal_size=32MB", "max_wal_size=48MB", "autovacuum=off"};
+  House house(std::move(own));
+  house.people(1);
+  house.serve();
+  const json::Value outage = json::Value::object({{"min_remaining_seconds", 30}, {"min_seconds", 1}});
+  const std::string tender = house.live_tender(300 * kSecond, json::Value::object({{"outage", outage}}));
+  const auto before = parse_time(house.lot_view(tender).text("ends_at"));
+  const Person& ani = house.bidders[0];
+  LiveLine line(house.port(), ani.cookie);
+  int made = 0;
+  std::map<std::string, std::int64_t> acknowledged;
+  const auto place = [&](int number) {
+    line.send(house.bid(ani, tender, std::to_string(1'000'000 - number), server::test::uuid(number)));
+  };
+  const auto take = [&](int number, milliseconds within = milliseconds(8000)) {
+    const json::Value answer = line.expect("answer", server::test::uuid(number), within);
+    if (const json::Value* seq = answer.find("seq")) acknowledged[server::test::uuid(number)] = seq->as_int();
+    return std::string(answer.text("verdict"));
+  };
+  for (int i = 0; i < 20; ++i) {
+    place(++made);
+    EXPECT_EQ(take(made), "accepted");
+  }
+
+  disk.fill();
+  // The pages at hand take some more; then nothing can be written. What is under way waits, what follows is refused.
+  std::vector<int> waiting;
+  bool down = false;
+  for (int i = 0; i < 1500 && !down; ++i) {
+    place(++made);
+    waiting.push_back(made);
+    while (const auto frame = line.next(milliseconds(5))) {
+      if (frame->text("type") == "outage") down = true;
+      if (frame->text("type") != "answer") continue;
+      EXPECT_TRUE(frame->text("verdict") == "accepted" || frame->text("verdict") == "platform_unavailable")
+          << json::canonical(*frame);
+      if (const json::Value* seq = frame->find("seq")) acknowledged[std::string(frame->text("bid"))] = seq->as_int();
+    }
+  }
+  ASSERT_TRUE(down) << "the disk was never full";
+  place(++made);
+  const int refused = made;
+  EXPECT_EQ(take(refused), "platform_unavailable");
+  EXPECT_EQ(house.get("/api/v1/tenders/" + tender).status, 200) << "the public page stays up";
+  EXPECT_NE(house.server->err().find("disk_full"), std::string::npos) << "the log says why";
+  // All that was acknowledged lies in the ledger now, not only once there is room again.
+  const auto full = house.stored_bids();
+  for (const auto& [bid, seq] : acknowledged) EXPECT_EQ(full.at(seq).bid, bid);
+  std::this_thread::sleep_for(milliseconds(1500));
+  EXPECT_FALSE(house.server->wait(milliseconds(0))) << "it waits, it does not give up";
+
+  disk.free();
+  EXPECT_FALSE(line.expect("outage", {}, milliseconds(15000)).find("over")->is_null());
+  // The same bids again: one entry each, whether they had waited or were refused.
+  waiting.push_back(refused);
+  for (const int number : waiting) {
+    if (acknowledged.contains(server::test::uuid(number))) continue;
+    for (std::string verdict = "platform_unavailable"; verdict == "platform_unavailable";) {
+      place(number);
+      verdict = take(number);
+      EXPECT_TRUE(verdict == "accepted" || verdict == "not_below_own") << verdict;
+    }
+  }
+  place(++made);
+  EXPECT_EQ(take(made), "accepted");
+
+  const auto stored = house.stored_bids();
+  std::map<std::string, int> entries;
+  for (const auto& [seq, bid] : stored) ++entries[bid.bid];
+  for (const auto& [bid, count] : entries) EXPECT_EQ(count, 1) << bid;
+  for (const auto& [bid, seq] : acknowledged) EXPECT_EQ(stored.at(seq).bid, bid);
+  EXPECT_EQ(house.postgres->sql("select count(*) from ledger_entry where position('\"kind\":\"lot.outage\"'::bytea in payload) > 0",
+                                house.database_name()),
+            "1\n");
+  const auto after = parse_time(house.lot_view(tender).text("ends_at"));
+  EXPECT_GE(*after - *before, kSecond) << "the clock stopped by the published rule";
+  std::printf("%zu acknowledged; the end moved by %.1f s\n", acknowledged.size(), static_cast<double>(*after - *before) / 1e6);
+  EXPECT_EQ(house.terminate(), 0) << house.server->err();
+  house.expect_whole_log();
+}
+
+}  // namespace
+}  // namespace terang::faults
