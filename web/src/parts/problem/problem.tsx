@@ -19,6 +19,12 @@ const texts = dictionary(
       no_such_lot: 'Lot ini tidak ada.',
       platform_busy: 'Server sedang sangat sibuk. Tidak ada yang tercatat; coba lagi sebentar lagi.',
       platform_unavailable: 'Buku besar sedang tidak dapat ditulis. Tidak ada yang tercatat; coba lagi sebentar lagi.',
+      sign_in_too_often: 'Terlalu banyak percobaan yang gagal. Tunggu seperempat jam, lalu coba lagi.',
+      database_unavailable: 'Basis data sedang tidak menjawab. Tidak ada yang tercatat; coba lagi sebentar lagi.',
+      not_yours: 'Ini milik akun lain.',
+      not_disclosed: 'Ini belum dibuka untuk akun Anda.',
+      no_such_entry: 'Catatan ini tidak ada di buku besar.',
+      origin_refused: 'Permintaan ini tidak datang dari alamat situs. Muat ulang halaman lewat alamat resminya.',
       restarting: 'Server sedang dimulai ulang. Tidak ada yang tercatat; coba lagi sebentar lagi.',
     },
     tooMany: (wait: string) => `Terlalu banyak permintaan. Tunggu ${wait}, lalu coba lagi.`,
@@ -40,6 +46,12 @@ const texts = dictionary(
       no_such_lot: 'This lot does not exist.',
       platform_busy: 'The server is very busy. Nothing was recorded; try again in a moment.',
       platform_unavailable: 'The ledger cannot be written right now. Nothing was recorded; try again in a moment.',
+      sign_in_too_often: 'Too many failed tries. Wait a quarter of an hour, then try again.',
+      database_unavailable: 'The database does not answer right now. Nothing was recorded; try again in a moment.',
+      not_yours: 'This belongs to another account.',
+      not_disclosed: 'This is not disclosed to your account yet.',
+      no_such_entry: 'There is no such entry in the ledger.',
+      origin_refused: 'This request did not come from the site’s own address. Reload the page at its proper address.',
       restarting: 'The server is restarting. Nothing was recorded; try again in a moment.',
     },
     tooMany: (wait: string) => `Too many requests. Wait ${wait}, then try again.`,
@@ -58,7 +70,7 @@ export function useProblemText(own: Record<string, string> = {}): (problem: unkn
     if (!(problem instanceof ApiProblem)) return text.server('browser');
     const { code, status, retryAfterSeconds, detail } = problem;
     if (own[code]) return own[code];
-    if (status === 429 || code === 'too_many_requests') {
+    if (code === 'too_many_requests') {
       return text.tooMany(retryAfterSeconds ? format.duration(retryAfterSeconds) : text.soon);
     }
     const known = (text.known as Record<string, string>)[code];
