@@ -1,14 +1,12 @@
 // Signed bids over WebSocket and TLS, through the real server, acknowledged when they are durable in PostgreSQL: beside
 // what the machine's cores could do at best if they did nothing but verify signatures, and beside a single-row commit.
 // Server, PostgreSQL and the bidders share this machine.
-#include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <postgresql/libpq-fe.h>
 
 #include <atomic>
 #include <chrono>
-#include <cmath>
 #include <thread>
 
 #include "bench/end_to_end_house.h"
@@ -67,9 +65,10 @@ class Verifications {
 // One INSERT that commits by itself, of a row like a bid's, in the ledger's own table under another log.
 class SingleCommits {
  public:
-  explicit SingleCommits(const std::string& conninfo) : connection_(PQconnectdb(conninfo.c_str())) {
-    PQclear(PQprepare(connection_, "one", "INSERT INTO ledger_entry VALUES (2, $1::bigint, $2::bytea, $3::bytea, $4::bytea, $5::text)",
-                      0, nullptr));
+  SingleCommits(const std::string& conninfo, int log) : connection_(PQconnectdb(conninfo.c_str())) {
+    const std::string insert = "INSERT INTO ledger_entry VALUES (" + std::to_string(log) +
+                               ", $1::bigint, $2::bytea, $3::bytea, $4::bytea, $5::text)";
+    PQclear(PQprepare(connection_, "one", insert.c_str(), 0, nullptr));
   }
   ~SingleCommits() { PQfinish(connection_); }
   double micros() {
@@ -98,7 +97,7 @@ void one_bidder(House& house, const Verifications& verifications) {
   const std::string tender = house.live_tender(1);
   LoadClient client;
   client.add(house.port(), house.bidder(0).cookie, kSite);
-  SingleCommits commits(house.conninfo());
+  SingleCommits commits(house.conninfo(), house.spare_log());
   std::vector<double> waits, peers, rates, limits;
   constexpr int kRounds = 4, kBids = 500;
   for (int round = 0; round < kRounds; ++round) {

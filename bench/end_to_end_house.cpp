@@ -24,15 +24,9 @@ namespace terang::bench {
 namespace {
 
 constexpr char kLog[] = "bench.example/terang/log1";
-constexpr char kDatabase[] = "terang_bench_end_to_end";
 constexpr std::int64_t kCeiling = 900'000'000'000'000;
 
 [[noreturn]] void broken(const std::string& what) { throw std::runtime_error(what); }
-
-void run_outside_a_transaction(const std::string& conninfo, const std::string& statement) {
-  pqxx::connection db(conninfo);
-  pqxx::nontransaction(db).exec(statement);
-}
 
 std::string begin_session(pqxx::work& work, const std::string& account) {
   const std::string token = to_hex(server::random_octets(32));
@@ -50,10 +44,9 @@ House::House(std::size_t bidders) {
     std::fprintf(stderr, "TERANG_BENCH_DATABASE is not set: bench/run sets it\n");
     std::exit(77);
   }
-  base_ = base;
-  run_outside_a_transaction(base_, std::string("drop database if exists ") + kDatabase);
-  run_outside_a_transaction(base_, std::string("create database ") + kDatabase);
-  conninfo_ = base_ + " dbname=" + kDatabase;
+  conninfo_ = base;
+  // A log and names of this run's own: what it leaves behind is in nobody's way.
+  log_ = static_cast<int>(1'000 + 2 * server::random_below(1'000'000'000));
   if (const auto migrated = ledger::migrate(conninfo_, std::string(TERANG_SOURCE_DIR) + "/sql"); !migrated)
     broken(migrated.error().message);
   folder_ = std::filesystem::temp_directory_path() / ("terang-bench-" + server::random_id());
@@ -72,11 +65,6 @@ House::~House() {
     server_.reset();
   }
   std::filesystem::remove_all(folder_);
-  try {
-    run_outside_a_transaction(base_, std::string("drop database if exists ") + kDatabase);
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "%s\n", error.what());
-  }
 }
 
 void House::make_people(std::size_t bidders) {
@@ -86,10 +74,11 @@ void House::make_people(std::size_t bidders) {
     if (!made) broken(made.error().name);
     return *made;
   };
-  const auto officer = account("officer", "officer", "Dinas Ukur");
+  const std::string run = std::to_string(log_);
+  const auto officer = account("officer-" + run, "officer", "Dinas Ukur " + run);
   buyer_ = officer.business;
   for (std::size_t i = 0; i < bidders; ++i) {
-    const auto made = account("bidder" + std::to_string(i), "bidder", "CV Ukur " + std::to_string(i));
+    const auto made = account("bidder-" + run + "-" + std::to_string(i), "bidder", "CV Ukur " + run + "-" + std::to_string(i));
     bidders_.push_back({made.id, made.business, {}, {}, std::nullopt});
   }
   pqxx::work work(db);
@@ -104,7 +93,7 @@ void House::serve() {
   std::ofstream(folder_ + "/key.pem") << certificate.private_key_pem;
   // All that comes here comes from one address, and far faster than people bid.
   std::ofstream(folder_ + "/terang.toml")
-      << "origin = '" << kLog << "'\ndata = '" << folder_ << "/data'\nweb = '" << folder_ << "/no-web'\n"
+      << "log = " << log_ << "\norigin = '" << kLog << "'\ndata = '" << folder_ << "/data'\nweb = '" << folder_ << "/no-web'\n"
       << "address = '127.0.0.1'\nport = 0\nhealth_port = 0\norigins = ['" << kSite << "']\n"
       << "tls_cert = '" << folder_ << "/cert.pem'\ntls_key = '" << folder_ << "/key.pem'\n"
       << "[limits]\nconnections_per_address = 20000\nnew_connections_per_address = [1, 0]\n"

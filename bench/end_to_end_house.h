@@ -1,4 +1,4 @@
-// The real `terang serve` in a process of its own on a database of its own, with officers, bidders and live tenders.
+// The real `terang serve` in a process of its own on a log of its own, with officers, bidders and live tenders.
 #pragma once
 
 #include <memory>
@@ -37,6 +37,7 @@ class House {
   const std::string& conninfo() const { return conninfo_; }
   const Bidder& bidder(std::size_t i) const { return bidders_[i]; }
   double server_cpu_seconds() const;
+  int spare_log() const { return log_ + 1; }  // that nobody writes to
   int server_pid() const { return server_->pid(); }
 
  private:
@@ -47,11 +48,12 @@ class House {
   json::Value request(const std::string& method, const std::string& path, const std::optional<json::Value>& body,
                       const std::string& cookie, int expected);
 
-  std::string base_, conninfo_, folder_, officer_cookie_, buyer_;
+  std::string conninfo_, folder_, officer_cookie_, buyer_;
   std::vector<Bidder> bidders_;
   std::unique_ptr<faults::Process> server_;
   std::unique_ptr<net::test::Client> client_;
   std::uint16_t port_ = 0;
+  int log_ = 0;
   std::size_t step_ = 0, ids_ = 0;
 };
 

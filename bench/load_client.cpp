@@ -179,7 +179,7 @@ std::size_t LoadClient::read(Line& line, Told& told) {
       if (octets.size() < head + size) break;
       const std::size_t opcode = octet(0) & 15;
       if (opcode == 1) take(line, octets.substr(head, size), told, answers);
-      else if (opcode == 8) broken("the server closed a connection");
+      else if (opcode == 8) broken("the server closed a connection: " + std::string(octets.substr(head, size)));
       else if (opcode == 9) line.unsent += std::string("\x8a\x80\0\0\0\0", 6);  // its pings are empty
       octets.remove_prefix(head + size);
     }
