@@ -1,9 +1,11 @@
 import { defineConfig } from 'vite';
+import { earlyChunks } from './scripts/early_plugin';
 
 // TERANG_API: where the API lives while developing (`npm run dev`); the built files are served by the server itself.
 const api = process.env.TERANG_API ?? 'https://localhost:8443';
 
 export default defineConfig(({ mode }) => ({
+  plugins: [earlyChunks()],
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact', legalComments: 'none' },
   // The style page shows every part in every state; it is left out of what people are served.
   define: { __STYLE_PAGE__: JSON.stringify(mode !== 'production') },
@@ -17,6 +19,17 @@ export default defineConfig(({ mode }) => ({
     cssCodeSplit: true,
     reportCompressedSize: false,
     manifest: 'manifest.json',
+    rollupOptions: {
+      output: {
+        // Each request costs a round trip on a slow line: what nearly every page needs is one chunk, not twenty.
+        manualChunks: (id) => {
+          if (/\/src\/parts\/(amount|empty|field|pager|problem|status|table|time)\//.test(id)) return 'parts';
+          // Named too, or it would be drawn into the chunk above.
+          if (/\/node_modules\/preact\/|\/src\/(lib|i18n)\/|\/src\/router|\/src\/api\/(client|session)|\/src\/parts\/(icon|button|notice|pill|headings|frame|loading)/.test(id)) return 'base';
+          return undefined;
+        },
+      },
+    },
   },
   server: {
     port: 5173,

@@ -3,6 +3,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { createGzip } from 'node:zlib';
 import { WebSocketServer } from 'ws';
 import { reference, tenders } from './data';
 
@@ -86,7 +87,13 @@ export async function startMock({ folder, port = 0 }: { folder: string; port?: n
     const file = join(folder, normalize(url.pathname));
     const path = url.pathname !== '/' && existsSync(file) && statSync(file).isFile() ? file : join(folder, 'index.html');
     response.setHeader('content-type', kinds[extname(path)] ?? 'application/octet-stream');
-    createReadStream(path).pipe(response);
+    const text = /text|javascript|json|svg/.test(kinds[extname(path)] ?? '');
+    if (!text || !/\bgzip\b/.test(String(request.headers['accept-encoding']))) {
+      createReadStream(path).pipe(response);
+      return;
+    }
+    response.setHeader('content-encoding', 'gzip');
+    createReadStream(path).pipe(createGzip({ level: 9 })).pipe(response);
   });
   const sockets = new WebSocketServer({ server, path: '/api/v1/live' });
   sockets.on('connection', (socket) => {

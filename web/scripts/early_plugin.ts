@@ -1,0 +1,62 @@
+// On a slow line a page's own chunk must not wait for the frame's. A tiny script, asked for together with the frame,
+// looks at the address and asks for the chunks of that page at once; the router finds them there later.
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+
+/** Pages that people come to from outside, and the source of each. */
+const pages: [address: RegExp, source: string][] = [
+  [/^\/$/, 'src/pages/public/list.tsx'],
+  [/^\/tender\/[^/]+$/, 'src/pages/public/tender.tsx'],
+  [/^\/tender\/[^/]+\/live$/, 'src/pages/public/live.tsx'],
+  [/^\/tender\/[^/]+\/bid$/, 'src/pages/bidder/bid.tsx'],
+  [/^\/verify$/, 'src/pages/verify/verify.tsx'],
+];
+
+interface Chunk {
+  type: 'chunk';
+  fileName: string;
+  facadeModuleId: string | null;
+  isEntry: boolean;
+  imports: string[];
+  viteMetadata?: { importedCss: Set<string> };
+}
+
+export function earlyChunks(): Plugin {
+  let made: { name: string; code: string } | undefined;
+  return {
+    name: 'early-chunks',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle }) {
+        if (!bundle) return html;
+        const chunks = new Map<string, Chunk>();
+        for (const one of Object.values(bundle)) if (one.type === 'chunk') chunks.set(one.fileName, one as unknown as Chunk);
+        const filesOf = (name: string, seen: Set<string>): string[] => {
+          const chunk = chunks.get(name);
+          if (!chunk || chunk.isEntry || seen.has(name)) return [];
+          seen.add(name);
+          return [name, ...(chunk.viteMetadata?.importedCss ?? []), ...chunk.imports.flatMap((other) => filesOf(other, seen))];
+        };
+        const table = pages.flatMap(([address, source]) => {
+          const page = [...chunks.values()].find((chunk) => chunk.facadeModuleId?.endsWith(`/${source}`));
+          // What the frame needs stands in the HTML already.
+          const files = page ? filesOf(page.fileName, new Set()).filter((file) => !html.includes(file)) : [];
+          return page ? [`[${String(address)},${JSON.stringify([...new Set(files)])}]`] : [];
+        });
+        const code =
+          `for(const[a,f]of[${table.join(',')}])if(a.test(location.pathname))for(const n of f){` +
+          `const l=document.createElement('link');l.href='/'+n;` +
+          `l.crossOrigin='';n.endsWith('.css')?(l.rel='preload',l.as='style'):l.rel='modulepreload';document.head.append(l)}\n`;
+        const name = `assets/early-${createHash('sha256').update(code).digest('hex').slice(0, 8)}.js`;
+        made = { name, code };
+        return html.replace('<script type="module"', `<script async src="/${name}"></script>\n    <script type="module"`);
+      },
+    },
+    writeBundle(options) {
+      if (made && options.dir) writeFileSync(join(options.dir, made.name), made.code);
+    },
+  };
+}
