@@ -14,7 +14,9 @@ test('a step is the largest decrement of the rules, rounded up to the tick', () 
   const rules = { tick: '100000', decrement: { own: { amount: '1000000' }, leader: { percent: '0.5' } } };
   assert.equal(stepAt('1250000000', rules, 'IDR'), '6300000');
   assert.equal(stepAt('100000000', rules, 'IDR'), '1000000');
-  assert.equal(stepAt('1000000000', { decrement: { leader: { percent: '1/3' } } }, 'IDR'), '3333333.34');
+  assert.equal(stepAt('1000000000', { decrement: { leader: { percent: '1/3' } } }, 'IDR'), '3333334');
+  assert.equal(stepAt('59401500', { decrement: { leader: { percent: '0.5' } } }, 'IDR'), '297008');
+  assert.equal(stepAt('10.00', { decrement: { leader: { percent: '1/3' } } }, 'USD'), '0.04');
 });
 
 test('without a decrement a step is a round half percent', () => {

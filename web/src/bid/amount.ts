@@ -1,5 +1,5 @@
 // Arithmetic around a bid that is being decided. Exact: minor units in BigInt, percentages as rationals.
-import { amountOf, minorOf } from '../lib/money';
+import { amountOf, exponentOf, minorOf } from '../lib/money';
 
 /** A percentage or factor as the rules write it, "2.5" or "1/3". */
 export interface Ratio {
@@ -59,7 +59,10 @@ export function stepAt(price: string, rules: BidRules, currency: string): string
     if (value > step) step = value;
   }
   if (step === 0n) step = roundStep(at / 200n);
-  return amountOf(up(step < 1n ? 1n : step, tick), currency);
+  // Nobody bids cents of large amounts: without a tick a step of a hundred units and more is whole units.
+  const whole = 10n ** BigInt(exponentOf(currency));
+  const grain = tick === 1n && step >= 100n * whole ? whole : tick;
+  return amountOf(up(step < 1n ? 1n : step, grain), currency);
 }
 
 /** The next valid bid, one and two steps below it; fewer where they would not be positive. */

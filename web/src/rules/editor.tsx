@@ -290,7 +290,7 @@ export function RulesEditor({ index, lot }: { index: number; lot: DocumentLot })
           onChange={(value) => setPreset(value as Preset)}
         />
         <Buttons>
-          <Button onClick={() => change(base, presetRules(preset, rules.ceiling ?? lot.estimate))}>{text.usePreset}</Button>
+          <Button onClick={() => change(base, presetRules(preset, rules.ceiling ?? lot.estimate, document.currency))}>{text.usePreset}</Button>
         </Buttons>
         <MoneyAt pointer={`${base}/ceiling`} label={text.ceiling} hint={text.ceilingHint} optional />
         {lot.estimate && rules.ceiling !== lot.estimate && /^\d+(\.\d+)?$/.test(lot.estimate) && (

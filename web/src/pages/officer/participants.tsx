@@ -8,6 +8,7 @@ import { AmountField } from '../../parts/amount_field/amount_field';
 import { Button } from '../../parts/button/button';
 import { CheckField, SelectField, TextField } from '../../parts/field/field';
 import { Section } from '../../parts/headings/headings';
+import { Pill } from '../../parts/pill/pill';
 import { Time } from '../../parts/time/time';
 import { ReasonDialog } from '../account/reason_dialog';
 import { useRefusals } from './refusals';
@@ -141,7 +142,7 @@ function AdmitDialog({ view, business, lots, onDone, onClose }: { view: OfficerT
   );
 }
 
-function Search({ onChoose }: { onChoose: (business: Business) => void }) {
+function Search({ admitted, onChoose }: { admitted: ReadonlySet<string>; onChoose: (business: Business) => void }) {
   const text = useText(texts);
   const [query, setQuery] = useState('');
   const [found, setFound] = useState<Business[] | undefined>();
@@ -174,9 +175,13 @@ function Search({ onChoose }: { onChoose: (business: Business) => void }) {
           {found.slice(0, 20).map((business) => (
             <li key={business.id}>
               <span>{business.name}</span>
-              <Button small aria-label={text.chooseName(business.name)} onClick={() => onChoose(business)}>
-                {text.choose}
-              </Button>
+              {admitted.has(business.id) ? (
+                <Pill kind="good">{text.admitted}</Pill>
+              ) : (
+                <Button small aria-label={text.chooseName(business.name)} onClick={() => onChoose(business)}>
+                  {text.choose}
+                </Button>
+              )}
             </li>
           ))}
         </ul>
@@ -191,6 +196,7 @@ export function Participants({ view, reload }: { view: OfficerTenderView; reload
   const [admitting, setAdmitting] = useState<{ business: Business; lots: string[] } | undefined>();
   const may = (view.may ?? []).includes('admit');
   const zone = view.document.time_zone;
+  const everywhere = new Set(view.admitted_bidders.filter(({ lots }) => lots.length === view.lots.length).map(({ business }) => business));
   return (
     <Section title={text.title} id="participants">
       <p class="quiet">{text.secret}</p>
@@ -240,7 +246,7 @@ export function Participants({ view, reload }: { view: OfficerTenderView; reload
       {may && (
         <>
           <h3>{text.invite}</h3>
-          <Search onChoose={(business) => setAdmitting({ business, lots: [] })} />
+          <Search admitted={everywhere} onChoose={(business) => setAdmitting({ business, lots: [] })} />
         </>
       )}
       {admitting && <AdmitDialog view={view} {...admitting} onDone={reload} onClose={() => setAdmitting(undefined)} />}

@@ -61,8 +61,10 @@ export function stepOf(pointer: string): Step {
 export type Preset = 'open' | 'rank' | 'plain';
 
 /** Sensible rules to begin with: the auction everybody expects, one that hides prices, one that ends on the dot. */
-export function presetRules(preset: Preset, ceiling: string | null | undefined): Rules {
+export function presetRules(preset: Preset, ceiling: string | null | undefined, currency = 'IDR'): Rules {
   const rules: Rules = {
+    // Whole rupiah: a sen is worth nothing and only makes amounts hard to read.
+    ...(currency === 'IDR' ? { tick: '1' } : {}),
     confirm_drop_percent: '20',
     ties: 'earlier_wins',
     outage: { min_seconds: 5, min_remaining_seconds: 300 },
