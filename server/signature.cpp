@@ -3,9 +3,11 @@
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/ecdsa.h>
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 
+#include <cstring>
 #include <mutex>
 
 #include "base/json.h"
@@ -22,31 +24,47 @@ struct Deleter {
   }
 };
 using PKey = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
+using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Deleter<EVP_PKEY_CTX_free>>;
 using DigestContext = std::unique_ptr<EVP_MD_CTX, Deleter<EVP_MD_CTX_free>>;
 using Signature = std::unique_ptr<ECDSA_SIG, Deleter<ECDSA_SIG_free>>;
-using Number = std::unique_ptr<BIGNUM, Deleter<BN_free>>;
 
 const unsigned char* octets(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
-// r ‖ s as DER; empty when it is not 64 bytes.
-std::string to_der(std::string_view raw) {
-  if (raw.size() != 64) return {};
-  Signature signature(ECDSA_SIG_new());
-  Number r(BN_bin2bn(octets(raw), 32, nullptr)), s(BN_bin2bn(octets(raw) + 32, 32, nullptr));
-  TERANG_ASSERT(signature && r && s && ECDSA_SIG_set0(signature.get(), r.get(), s.get()) == 1);
-  r.release();
-  s.release();
-  unsigned char buffer[80];
-  unsigned char* end = buffer;
-  const int length = i2d_ECDSA_SIG(signature.get(), &end);
-  TERANG_ASSERT(length > 0 && length <= static_cast<int>(sizeof buffer));
-  return {reinterpret_cast<char*>(buffer), static_cast<std::size_t>(length)};
-}
+// r ‖ s as DER (RFC 3279 §2.2.3): two integers in the fewest octets, a zero before a leading one-bit.
+class DerSignature {
+ public:
+  explicit DerSignature(std::string_view raw) {
+    TERANG_ASSERT(raw.size() == 64);
+    add(octets(raw));
+    add(octets(raw) + 32);
+    bytes_[1] = static_cast<unsigned char>(size_ - 2);
+  }
+  const unsigned char* data() const { return bytes_; }
+  std::size_t size() const { return size_; }
+
+ private:
+  void add(const unsigned char* number) {
+    std::size_t length = 32;
+    for (; length > 1 && *number == 0; --length) ++number;
+    const bool sign = (*number & 0x80) != 0;
+    bytes_[size_++] = 0x02;
+    bytes_[size_++] = static_cast<unsigned char>(length + sign);
+    if (sign) bytes_[size_++] = 0;
+    std::memcpy(bytes_ + size_, number, length);
+    size_ += length;
+  }
+  unsigned char bytes_[72] = {0x30};
+  std::size_t size_ = 2;
+};
 
 }  // namespace
 
+// The context is made at a key's first bid and kept: looking up the algorithm anew costs a sixth of a verification.
+// A key's bids come one after another, so nobody waits for the mutex.
 struct PublicKey::Handle {
   PKey key;
+  std::mutex mutex{};
+  KeyContext verifying{};
 };
 struct PrivateKey::Handle {
   PKey key;
@@ -67,19 +85,25 @@ Result<std::shared_ptr<const PublicKey>> PublicKey::parse(std::string_view spki)
       std::string_view(group, length) != "prime256v1")
     return Failure{"key_not_p256", "The key must be on the curve P-256."};
   std::shared_ptr<PublicKey> result(new PublicKey);
-  result->handle_ = std::make_unique<Handle>(Handle{std::move(key)});
+  result->handle_ = std::make_unique<Handle>();
+  result->handle_->key = std::move(key);
   result->id_ = key_id(spki);
   return std::shared_ptr<const PublicKey>(std::move(result));
 }
 
 bool PublicKey::verify(std::string_view message, std::string_view signature) const {
-  const std::string der = to_der(signature);
-  if (der.empty()) return false;
-  static const EVP_MD* const kSha256 = EVP_sha256();
-  thread_local const DigestContext context(EVP_MD_CTX_new());
-  EVP_MD_CTX_reset(context.get());
-  if (EVP_DigestVerifyInit(context.get(), nullptr, kSha256, nullptr, handle_->key.get()) != 1) return false;
-  return EVP_DigestVerify(context.get(), octets(der), der.size(), octets(message), message.size()) == 1;
+  if (signature.size() != 64) return false;
+  const Hash digest = sha256(message);
+  const DerSignature der(signature);
+  const std::lock_guard lock(handle_->mutex);
+  if (!handle_->verifying) {
+    handle_->verifying.reset(EVP_PKEY_CTX_new(handle_->key.get(), nullptr));
+    TERANG_ASSERT(handle_->verifying && EVP_PKEY_verify_init(handle_->verifying.get()) == 1);
+  }
+  const bool holds =
+      EVP_PKEY_verify(handle_->verifying.get(), der.data(), der.size(), digest.data(), digest.size()) == 1;
+  if (!holds) ERR_clear_error();
+  return holds;
 }
 
 PrivateKey::PrivateKey(PrivateKey&&) noexcept = default;
