@@ -99,8 +99,9 @@ void one_bidder(House& house, const Verifications& verifications) {
   client.add(house.port(), house.bidder(0).cookie, kSite);
   SingleCommits commits(house.conninfo(), house.spare_log());
   std::vector<double> waits, peers, rates, limits;
-  constexpr int kRounds = 4, kBids = 500;
-  for (int round = 0; round < kRounds; ++round) {
+  constexpr int kRounds = 8, kBids = 250;
+  const auto started = Clock::now();
+  for (int round = 0; round < kRounds && (round < 1 || seconds_since(started) < 20); ++round) {
     const auto alone = house.sign_bids(tender, 1, kBids);
     for (const std::string& bid : alone[0]) {
       const auto told = client.saturate({{bid}}, 1);
@@ -128,13 +129,14 @@ void one_bidder(House& house, const Verifications& verifications) {
 // As many bids as the platform takes. `follow`: the bidders also follow the lot, as browsers do.
 void saturated(House& house, const Verifications& verifications, std::size_t bidders, std::size_t window, bool follow) {
   constexpr int kRounds = 5;
-  constexpr std::size_t kBids = 24'000;
+  constexpr std::size_t kBids = 16'000;
   const std::string tender = house.live_tender(bidders);
   LoadClient client;
   for (std::size_t i = 0; i < bidders; ++i) client.add(house.port(), house.bidder(i).cookie, kSite);
   if (follow) client.tell_all("{\"tender\":\"" + tender + "\",\"type\":\"watch\"}");
   std::vector<double> rates, limits, ratios;
-  for (int round = 0; round < kRounds; ++round) {
+  const auto started = Clock::now();
+  for (int round = 0; round < kRounds && (round < 2 || seconds_since(started) < 30); ++round) {
     const auto bids = house.sign_bids(tender, bidders, kBids / bidders);
     const double before = verifications.rate(0.4), cpu = house.server_cpu_seconds(), mine = cpu_seconds();
     const auto told = client.saturate(bids, window);
