@@ -3,10 +3,12 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
 #include <pqxx/pqxx>
 #include <sstream>
 #include <stdexcept>
@@ -25,6 +27,8 @@ namespace {
 
 constexpr char kLog[] = "bench.example/terang/log1";
 constexpr std::int64_t kCeiling = 900'000'000'000'000;
+
+thread_local std::unique_ptr<net::test::Client> own_client;  // of a thread of all_bidders
 
 [[noreturn]] void broken(const std::string& what) { throw std::runtime_error(what); }
 
@@ -112,6 +116,27 @@ void House::serve() {
   }
 }
 
+void House::all_bidders(std::size_t count, const std::function<void(std::size_t)>& each) {
+  // Each of these waits for a commit: many at once share one.
+  std::atomic<std::size_t> next = 0;
+  std::mutex mutex;
+  std::string problem;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 16; ++i)
+    threads.emplace_back([&] {
+      try {
+        own_client = std::make_unique<net::test::Client>(port_);
+        for (std::size_t k; (k = next++) < count;) each(k);
+      } catch (const std::exception& error) {
+        const std::lock_guard lock(mutex);
+        problem = error.what();
+      }
+      own_client.reset();
+    });
+  for (auto& thread : threads) thread.join();
+  if (!problem.empty()) broken(problem);
+}
+
 json::Value House::request(const std::string& method, const std::string& path, const std::optional<json::Value>& body,
                            const std::string& cookie, int expected) {
   std::string text = method + " /api/v1" + path + " HTTP/1.1\r\nHost: here.example\r\nCookie: " + cookie + "\r\n";
@@ -122,8 +147,9 @@ json::Value House::request(const std::string& method, const std::string& path, c
   } else {
     text += "\r\n";
   }
-  client_->send(text);
-  const auto response = net::test::read_response(*client_);
+  net::test::Client& client = own_client ? *own_client : *client_;
+  client.send(text);
+  const auto response = net::test::read_response(client);
   if (response.status != expected) broken(method + " " + path + ": " + response.head + response.body);
   auto value = json::parse(response.body, {.bytes = 1 << 22, .depth = 24, .decimals = false});
   if (!value) broken(method + " " + path + ": " + response.body);
@@ -131,13 +157,14 @@ json::Value House::request(const std::string& method, const std::string& path, c
 }
 
 void House::register_keys() {
-  for (Bidder& bidder : bidders_) {
+  all_bidders(bidders_.size(), [this](std::size_t i) {
+    Bidder& bidder = bidders_[i];
     bidder.key.emplace(server::PrivateKey::generate());
     bidder.key_id = server::key_id(bidder.key->spki());
     const std::string spki = to_base64(bidder.key->spki());
     const std::string signature = to_base64(bidder.key->sign(server::key_message(bidder.account, kLog, spki)));
     request("POST", "/keys", json::Value::object({{"signature", signature}, {"spki", spki}}), bidder.cookie, 201);
-  }
+  });
 }
 
 std::string House::live_tender(std::size_t bidders) {
@@ -165,12 +192,14 @@ std::string House::live_tender(std::size_t bidders) {
       officer_cookie_, 201);
   const std::string id(made.text("id")), path = "/tenders/" + id;
   request("POST", path + "/publish", std::nullopt, officer_cookie_, 200);
-  for (std::size_t i = 0; i < bidders; ++i) {
+  const auto admit = [&](std::size_t i) {
     request("POST", path + "/bidders",
             json::Value::object({{"business", bidders_[i].business}, {"lots", json::Value::array({"1"})}}), officer_cookie_, 200);
-    // Scheduled as soon as there is somebody to bid: a slow machine may admit the others when the auction runs.
-    if (i == 0) request("POST", path + "/schedule", std::nullopt, officer_cookie_, 200);
-  }
+  };
+  admit(0);
+  // Scheduled as soon as there is somebody to bid: a slow machine may admit the others when the auction runs.
+  request("POST", path + "/schedule", std::nullopt, officer_cookie_, 200);
+  all_bidders(bidders - 1, [&](std::size_t i) { admit(i + 1); });
   const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(120);
   while (std::chrono::steady_clock::now() < until) {
     const json::Value tender = request("GET", path, std::nullopt, officer_cookie_, 200);

@@ -1,6 +1,7 @@
 // The real `terang serve` in a process of its own on a log of its own, with officers, bidders and live tenders.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -44,6 +45,7 @@ class House {
   void make_people(std::size_t bidders);
   void serve();
   void register_keys();
+  void all_bidders(std::size_t count, const std::function<void(std::size_t)>& each);  // several at once
   // On one connection that is kept; throws on any other status.
   json::Value request(const std::string& method, const std::string& path, const std::optional<json::Value>& body,
                       const std::string& cookie, int expected);
