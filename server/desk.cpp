@@ -58,6 +58,7 @@ void Desk::start(std::optional<Micros> alive) {
   events.fatal = parts_.fatal;
   writer_ = std::make_unique<JournalWriter>(parts_.journal, parts_.metrics, std::move(events));
 
+  clock_.not_before(alive.value_or(0));
   const Micros now = clock_.now();
   parts_.metrics.log_size(durable_);
   publish_all(now);

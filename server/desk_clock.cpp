@@ -18,6 +18,8 @@ Micros steady_now() {
 DeskClock::DeskClock(Micros floor)
     : anchor_wall_(std::max(system_now(), floor)), anchor_steady_(steady_now()), last_(anchor_wall_) {}
 
+void DeskClock::not_before(Micros floor) { anchor_wall_ += std::max<Micros>(0, floor - reading()); }
+
 Micros DeskClock::reading() const { return anchor_wall_ + (steady_now() - anchor_steady_); }
 
 Micros DeskClock::now() {

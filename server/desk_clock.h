@@ -12,6 +12,10 @@ class DeskClock {
   // `floor`: the time of the newest ledger entry; the clock starts at the system's time or just there if later.
   explicit DeskClock(Micros floor);
 
+  // The process before this one said that it was alive then: what people were shown is not taken back. Before any
+  // other thread reads it.
+  void not_before(Micros floor);
+
   Micros now();            // never less than any value it returned before; one thread
   Micros reading() const;  // the same clock to show to people, from any thread
 

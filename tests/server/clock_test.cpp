@@ -23,6 +23,17 @@ TEST(DeskClock, IsNeverBeforeTheNewestEntryAndStillRuns) {
   EXPECT_NEAR(static_cast<double>(clock.offset()), -3600e6, 1e6);
 }
 
+// The newest sign of life may be later than the newest entry.
+TEST(DeskClock, GoesOnFromTheLastSignOfLife) {
+  DeskClock clock(0);
+  const Micros ahead = system_now() + 3600 * kSecond;
+  clock.not_before(ahead);
+  EXPECT_GE(clock.now(), ahead);
+  EXPECT_LT(clock.now(), ahead + kSecond);
+  clock.not_before(ahead - 1800 * kSecond);
+  EXPECT_GE(clock.now(), ahead);
+}
+
 TEST(DeskClock, NeverGoesBack) {
   DeskClock clock(0);
   Micros last = 0;
