@@ -199,7 +199,16 @@ std::string House::live_tender(std::size_t bidders) {
   admit(0);
   // Scheduled as soon as there is somebody to bid: a slow machine may admit the others when the auction runs.
   request("POST", path + "/schedule", std::nullopt, officer_cookie_, 200);
-  all_bidders(bidders - 1, [&](std::size_t i) { admit(i + 1); });
+  all_bidders(bidders - 1, [&](std::size_t i) {
+    for (int tries = 1;; ++tries) {
+      try {
+        return admit(i + 1);
+      } catch (const std::runtime_error& refused) {
+        // Two admissions at once may draw the same pseudonym: the later one is asked again.
+        if (tries == 20 || !std::string_view(refused.what()).ends_with("problem:pseudonym_taken\"}")) throw;
+      }
+    }
+  });
   const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(120);
   while (std::chrono::steady_clock::now() < until) {
     const json::Value tender = request("GET", path, std::nullopt, officer_cookie_, 200);
