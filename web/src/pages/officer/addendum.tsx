@@ -18,7 +18,7 @@ import { forget, keep, kept } from './editor/backup';
 import { EditingContext } from './editor/fields';
 import { LotStep } from './editor/lot_step';
 import { cleaned, differences, idOf, withValue } from './editor/model';
-import { type Place, useProblemName } from './editor/problems';
+import { type Place, usePlaceName, useProblemName } from './editor/problems';
 import { AboutStep, ScheduleStep } from './editor/steps';
 import { useRefusals } from './refusals';
 
@@ -56,6 +56,7 @@ const texts = dictionary(
 function Addendum({ view }: { view: OfficerTenderView }) {
   const text = useText(texts);
   const say = useProblemName();
+  const place = usePlaceName();
   const refusals = useRefusals();
   const name = `${view.id}.addendum`;
   const before = useMemo(() => kept(name), [name]);
@@ -89,7 +90,7 @@ function Addendum({ view }: { view: OfficerTenderView }) {
         <Title caption={<a href={`/manage/${view.id}`}>{view.document.title}</a>}>{text.title}</Title>
         <p>{text.intro}</p>
         {!early && <Notice kind="warning"><p>{text.running}</p></Notice>}
-        <ErrorSummary attempt={attempt} errors={problems.map(({ path, name: what }) => ({ field: idOf(path), message: text.where(path, say(what)) }))} />
+        <ErrorSummary attempt={attempt} errors={problems.map(({ path, name: what }) => ({ field: idOf(path), message: text.where(place(path) || path, say(what)) }))} />
         <Section title={text.about}>
           <div class="editor-body">
             <AboutStep />
@@ -149,7 +150,7 @@ function Addendum({ view }: { view: OfficerTenderView }) {
             <ul>
               {changed.map((path) => (
                 <li key={path}>
-                  <code>{path}</code>
+                  {[/^\/lots\/(\d+)/.test(path) ? text.lot(String(Number(/^\/lots\/(\d+)/.exec(path)![1]) + 1), '').replace(/: $/, '') : '', place(path)].filter(Boolean).join(', ') || <code>{path}</code>}
                 </li>
               ))}
             </ul>

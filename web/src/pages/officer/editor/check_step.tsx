@@ -15,7 +15,7 @@ import { useRefusals } from '../refusals';
 import { useEditing } from './fields';
 import { cleaned, type Step, stepOf } from './model';
 import { Preview } from './preview';
-import { type Place, useProblemName } from './problems';
+import { type Place, usePlaceName, useProblemName } from './problems';
 
 const texts = dictionary(
   {
@@ -62,6 +62,7 @@ export interface CheckStepProps {
 export function CheckStep({ id, dirty, saving, save, problems, setProblems, nameOf, go }: CheckStepProps) {
   const text = useText(texts);
   const say = useProblemName();
+  const place = usePlaceName();
   const refusals = useRefusals();
   const { document } = useEditing();
   const [attempt, setAttempt] = useState(0);
@@ -105,7 +106,7 @@ export function CheckStep({ id, dirty, saving, save, problems, setProblems, name
                 go(path);
               }}
             >
-              {text.where(nameOf(stepOf(path)), say(name))}
+              {text.where([nameOf(stepOf(path)), place(path)].filter(Boolean).join(', '), say(name))}
             </a>
           ),
         }))}

@@ -113,6 +113,46 @@ export interface Place {
   name: string;
 }
 
+/** What the fields are called, by the end of their pointer; the longest that fits. */
+export const placeTexts = dictionary(
+  {
+    item: (n: number) => `barang ${n}`,
+    names: {
+      title: 'judul', description: 'uraian', category: 'jenis pengadaan', place: 'tempat', language: 'bahasa', 'contact/name': 'nama narahubung', email: 'surel narahubung', phone: 'telepon', contact: 'narahubung',
+      time_zone: 'zona waktu', currency: 'mata uang', auction_starts_at: 'waktu mulai', auction_ends_at: 'waktu berakhir', starts_at: 'waktu mulai', ends_at: 'waktu berakhir', schedule: 'jadwal', lots: 'daftar lot',
+      items: 'daftar barang', quantity: 'jumlah', unit: 'satuan', unit_estimate: 'perkiraan harga satuan', estimate: 'perkiraan nilai', reserve: 'harga batas rahasia', ceiling: 'harga tertinggi', tick: 'kelipatan harga',
+      'decrement/own': 'penurunan dari penawaran sendiri', 'decrement/own/amount': 'penurunan dari penawaran sendiri', 'decrement/own/percent': 'penurunan dari penawaran sendiri',
+      'decrement/leader': 'penurunan dari harga terbaik', 'decrement/leader/amount': 'penurunan dari harga terbaik', 'decrement/leader/percent': 'penurunan dari harga terbaik',
+      confirm_drop_percent: 'batas penegasan', visibility: 'yang terlihat', ties: 'harga yang sama', soft_close: 'perpanjangan', window_seconds: 'masa terakhir', extension_seconds: 'lama perpanjangan', trigger: 'pemicu perpanjangan',
+      top_k: 'peringkat teratas', max_times: 'banyaknya perpanjangan', outage: 'ganti waktu', min_seconds: 'lama gangguan', min_remaining_seconds: 'sisa waktu', rules: 'aturan lelang',
+    },
+  },
+  {
+    item: (n: number) => `item ${n}`,
+    names: {
+      title: 'title', description: 'description', category: 'category', place: 'place', language: 'language', 'contact/name': 'contact’s name', email: 'contact’s e-mail', phone: 'telephone', contact: 'contact',
+      time_zone: 'time zone', currency: 'currency', auction_starts_at: 'start', auction_ends_at: 'end', starts_at: 'start', ends_at: 'end', schedule: 'schedule', lots: 'list of lots',
+      items: 'list of items', quantity: 'quantity', unit: 'unit', unit_estimate: 'estimated unit price', estimate: 'estimated value', reserve: 'secret reserve', ceiling: 'ceiling price', tick: 'price step',
+      'decrement/own': 'drop below one’s own bid', 'decrement/own/amount': 'drop below one’s own bid', 'decrement/own/percent': 'drop below one’s own bid',
+      'decrement/leader': 'drop below the best price', 'decrement/leader/amount': 'drop below the best price', 'decrement/leader/percent': 'drop below the best price',
+      confirm_drop_percent: 'limit for asking back', visibility: 'what is visible', ties: 'equal prices', soft_close: 'extension', window_seconds: 'last stretch', extension_seconds: 'length of the extension', trigger: 'what extends',
+      top_k: 'top places', max_times: 'number of extensions', outage: 'time given back', min_seconds: 'length of the outage', min_remaining_seconds: 'time left', rules: 'auction rules',
+    },
+  },
+);
+
+/** "item 2, unit": the place of a problem as a person would call it; empty where it has no name. */
+export function usePlaceName(): (pointer: string) => string {
+  const text = useText(placeTexts);
+  return (pointer) => {
+    const parts = pointer.split('/').slice(1);
+    const names = text.names as Record<string, string>;
+    const name = [3, 2, 1].map((length) => names[parts.slice(-length).join('/')]).find(Boolean) ?? '';
+    const item = /\/items\/(\d+)/.exec(pointer);
+    return [item ? text.item(Number(item[1]) + 1) : '', name].filter(Boolean).join(', ');
+  };
+}
+
 export function useProblemName(): (name: string) => string {
   const text = useText(problemTexts);
   return (name) => (text.names as Record<string, string>)[name] ?? text.other(name);
