@@ -60,7 +60,7 @@ TEST(DiskFull, BidsAreRefusedByNameNothingIsLostAndItGoesOn) {
   house.serve();
   const json::Value outage = json::Value::object({{"min_remaining_seconds", 30}, {"min_seconds", 1}});
   const std::string tender = house.live_tender(300 * kSecond, json::Value::object({{"outage", outage}}));
-  const auto before = parse_time(house.lot_view(tender).text("ends_at"));
+  const auto before = parse_time(house.ends_at(tender));
   const Person& ani = house.bidders[0];
   LiveLine line(house.port(), ani.cookie);
   int made = 0;
@@ -128,7 +128,7 @@ TEST(DiskFull, BidsAreRefusedByNameNothingIsLostAndItGoesOn) {
   EXPECT_EQ(house.postgres->sql("select count(*) from ledger_entry where position('\"kind\":\"lot.outage\"'::bytea in payload) > 0",
                                 house.database_name()),
             "1\n");
-  const auto after = parse_time(house.lot_view(tender).text("ends_at"));
+  const auto after = parse_time(house.ends_at(tender));
   EXPECT_GE(*after - *before, kSecond) << "the clock stopped by the published rule";
   std::printf("%zu acknowledged; the end moved by %.1f s\n", acknowledged.size(), static_cast<double>(*after - *before) / 1e6);
   EXPECT_EQ(house.terminate(), 0) << house.server->err();

@@ -36,7 +36,7 @@ void House::write_config() {
 
 void House::serve(const Words& environment) {
   write_config();
-  server = std::make_unique<Process>(Words{TERANG_PROGRAM, "serve", "--config", folder + "/terang.toml"}, folder, environment);
+  server = std::make_unique<Process>(Words{program("terang"), "serve", "--config", folder + "/terang.toml"}, folder, environment);
   const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(30);
   while (std::chrono::steady_clock::now() < until && !server->wait(milliseconds(5))) {
     const std::string log = server->err();
@@ -54,7 +54,7 @@ void House::serve(const Words& environment) {
 
 Finished House::serve_and_be_refused() {
   write_config();
-  return run({TERANG_PROGRAM, "serve", "--config", folder + "/terang.toml"}, folder);
+  return run({program("terang"), "serve", "--config", folder + "/terang.toml"}, folder);
 }
 
 void House::kill() {
@@ -68,14 +68,14 @@ int House::terminate() {
 }
 
 Finished House::terang(const Words& words, const std::string& input, const Words& environment) const {
-  Words command{TERANG_PROGRAM}, variables{"TERANG_DATABASE_URL=" + config.database, "TERANG_DATA=" + config.data};
+  Words command{program("terang")}, variables{"TERANG_DATABASE_URL=" + config.database, "TERANG_DATA=" + config.data};
   command.insert(command.end(), words.begin(), words.end());
   variables.insert(variables.end(), environment.begin(), environment.end());
   return run(command, folder, variables, input);
 }
 
 Finished House::verify(const Words& words) const {
-  Words command{TERANG_VERIFY_PROGRAM};
+  Words command{program("terang-verify")};
   command.insert(command.end(), words.begin(), words.end());
   return run(command, folder);
 }

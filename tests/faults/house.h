@@ -37,6 +37,8 @@ class House : public World {
   void people(int bidders);
   std::string live_tender(Micros lasts, const json::Value& more_rules = {});
   json::Value lot_view(const std::string& tender, const Person* who = nullptr);
+  std::string ends_at(const std::string& tender) { return std::string(lot_view(tender).text("ends_at")); }
+  std::string phase(const std::string& tender) { return std::string(lot_view(tender).text("phase")); }
   double metric(const std::string& name) const;
 
   std::string database_name() const;

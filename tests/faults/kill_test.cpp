@@ -91,14 +91,22 @@ TEST(Kill, LosesNothingThatWasAcknowledgedAndTheClientsGoOn) {
       accepted += answer->second.verdict == "accepted";
       ++acknowledged;
     }
-    // Coming back they are told of every accepted bid that they had missed, once.
+    // Coming back they are told of every bid that they may see and had missed, once.
     EXPECT_EQ(thread->returns.size(), static_cast<std::size_t>(kRounds));
     for (const auto& back : thread->returns) {
       ASSERT_TRUE(back.complete);
+      // His own, refused ones too, and those that led; all up to where the view stood that came along, and perhaps some after it.
       std::vector<std::int64_t> missed;
-      for (const auto& [seq, bid] : stored)
-        if (bid.verdict == "accepted" && seq > back.since && missed.size() < back.points.size()) missed.push_back(seq);
-      EXPECT_EQ(back.points, missed) << "since " << back.since;
+      std::int64_t best = 1'000'001;
+      for (const auto& [seq, bid] : stored) {
+        const std::int64_t amount = std::stoll(bid.amount);
+        const bool led = bid.verdict == "accepted" && amount < best;
+        if (led) best = amount;
+        if (seq <= back.since || !(led || thread->sent.contains(bid.bid))) continue;
+        if (seq <= back.until || missed.size() < back.points.size()) missed.push_back(seq);
+      }
+      EXPECT_EQ(back.points, missed) << "since " << back.since << " until " << back.until;
+      EXPECT_FALSE(back.more);
     }
   }
   EXPECT_EQ(made.size(), stored.size()) << "an entry of a bid that nobody made";

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -30,6 +31,11 @@ std::vector<char*> pointers(const Words& words) {
 }
 
 }  // namespace
+
+std::string program(const std::string& name) {
+  if (const char* folder = std::getenv("TERANG_BIN")) return std::string(folder) + "/" + name;
+  return name == "terang" ? TERANG_PROGRAM : TERANG_VERIFY_PROGRAM;
+}
 
 Process::Process(const Words& command, const std::string& folder, const Words& environment, const std::string& input) {
   static std::atomic<int> number{0};

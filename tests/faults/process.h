@@ -34,6 +34,9 @@ class Process {
   std::string out_, err_;
 };
 
+// "terang" or "terang-verify": in the folder TERANG_BIN where that is set, otherwise as built with this test.
+std::string program(const std::string& name);
+
 struct Finished {
   int code = -1;  // -1: it did not end in time
   std::string out, err;
