@@ -86,6 +86,8 @@ class Api final : public net::HttpApp {
   void disqualify_bidder(const CallPtr& call);
   void find_businesses(const CallPtr& call);
   void rehearse(const CallPtr& call);
+  void name_and_admit(const CallPtr& call, const tender::BusinessId& business, const std::string& name,
+                      tender::Admit wanted, int draws);
   void submit_draft(const CallPtr& call, const tender::TenderId& tender, int status);
 
   // people.cpp

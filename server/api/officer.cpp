@@ -18,6 +18,8 @@ bool complain(const CallPtr& call, const json::Problems& problems) {
   return true;
 }
 
+constexpr int kDraws = 8;
+
 // A pseudonym that this tender does not use yet: three digits while they last.
 std::string draw_pseudonym(const tender::Registry& registry, const std::string& tender) {
   for (std::uint64_t span = 900, least = 100;; span *= 10, least *= 10) {
@@ -96,29 +98,34 @@ void Api::admit_bidder(const CallPtr& call) {
   fields.no_others();
   if (complain(call, problems)) return;
 
-  const auto admit = [this, call, lots, adjustment](const tender::Pseudonym& who) {
-    command(call, tender::Admit{call->actor(), tender_of(call), who, lots, adjustment});
-  };
-  read(call, [this, call, business, admit](pqxx::connection& db) {
+  read(call, [this, call, wanted = tender::Admit{call->actor(), tender_of(call), {}, lots, adjustment},
+              business](pqxx::connection& db) {
     const json::Value names = business_names(db, {business});
     if (!names.find(business)) return call->problem("no_such_business", "There is no such business.");
-    look(call, [this, call, business, admit, name = std::string(names.text(business))](const tender::Registry& registry,
-                                                                                      Micros) -> Desk::Then {
-      const std::string tender = call->arguments[0];
-      if (const auto* who = registry.pseudonym_of(tender, business)) return [admit, who = *who] { admit(who); };
-      const tender::Pseudonym drawn{draw_pseudonym(registry, tender)};
-      return [this, call, business, name, drawn, admit] {
-        parts_.desk.submit(
-            tender::NameBidder{call->actor(), tender_of(call), tender::BusinessId{business}, name, drawn},
-            [call, drawn, admit](const Answer& answer) {
-              if (answer.verdict == tender::kAccepted) {
-                admit(drawn);
-              } else {
-                call->answer(200, answer);
-              }
-            });
-      };
-    });
+    name_and_admit(call, tender::BusinessId{business}, std::string(names.text(business)), wanted, kDraws);
+  });
+}
+
+// Under the pseudonym it has, or a new one. Two officers may draw the same one at the same time: then draw again.
+void Api::name_and_admit(const CallPtr& call, const tender::BusinessId& business, const std::string& name,
+                         tender::Admit wanted, int draws) {
+  look(call, [this, call, business, name, wanted = std::move(wanted), draws](const tender::Registry& registry,
+                                                                            Micros) mutable -> Desk::Then {
+    const std::string& tender = wanted.tender.text;
+    if (const auto* who = registry.pseudonym_of(tender, business.text)) {
+      wanted.pseudonym = *who;
+      return [this, call, wanted] { command(call, wanted); };
+    }
+    wanted.pseudonym = tender::Pseudonym{draw_pseudonym(registry, tender)};
+    return [this, call, business, name, wanted, draws] {
+      parts_.desk.submit(tender::NameBidder{wanted.by, wanted.tender, business, name, wanted.pseudonym},
+                         [this, call, business, name, wanted, draws](const Answer& answer) {
+                           if (answer.verdict == tender::kAccepted) return command(call, wanted);
+                           const bool crossed = answer.verdict == "pseudonym_taken" || answer.verdict == "business_already_named";
+                           if (crossed && draws > 1) return name_and_admit(call, business, name, wanted, draws - 1);
+                           call->answer(200, answer);
+                         });
+    };
   });
 }
 

@@ -1,6 +1,9 @@
 // A tender from the draft to the award, as the officer's pages do it.
 #include "tests/server/fixture.h"
 
+#include <atomic>
+#include <thread>
+
 
 
 namespace terang::server::test {
@@ -130,6 +133,25 @@ TEST_F(Procedure, LotActsNeedAReasonAndAreDone) {
   EXPECT_EQ(world.post(lot + "disqualify", ban, &officer).code(), "no_such_bidder");
   EXPECT_EQ(world.post(lot + "cancel", reason(), &officer).status, 200);
   EXPECT_EQ(world.post(lot + "resume", reason(), &officer).status, 409);
+}
+
+TEST_F(Procedure, ManyAreAdmittedAtOnceEachUnderAPseudonymOfItsOwn) {
+  const Reply made = world.post("/api/v1/tenders", world.document(officer, 600 * kSecond, 600 * kSecond), &officer);
+  const std::string path = "/api/v1/tenders/" + std::string(made.body.text("id"));
+  world.request("POST", path + "/publish", std::nullopt, &officer);
+  constexpr int kMany = 16;
+  std::vector<Person> businesses;
+  for (int i = 0; i < kMany; ++i) businesses.push_back(world.make("many" + std::to_string(i), "bidder", "CV Banyak " + std::to_string(i)));
+  std::atomic<int> admitted{0};
+  std::vector<std::thread> threads;
+  for (const Person& business : businesses)
+    threads.emplace_back([&, business = business.business] {
+      const Reply reply = world.post(path + "/bidders", json::Value::object({{"business", business}, {"lots", json::Value::array({"1"})}}), &officer);
+      EXPECT_EQ(reply.status, 200) << reply.text;
+      admitted += reply.status == 200;
+    });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(admitted, kMany);
 }
 
 TEST_F(Procedure, AnotherBuyersOfficerIsKeptOut) {
