@@ -72,8 +72,8 @@ export const flows: Flow[] = [
       await officer.click('.rules-editor .button:has-text("Pakai perkiraan")');
       await officer.click('.task-list li:nth-child(2) button');
       // No soft close within the time that a test has: the auction begins soon and is short.
-      await officer.fill('#at-schedule-auction-starts-at', wall(50));
-      await officer.fill('#at-schedule-auction-ends-at', wall(170));
+      await officer.fill('#at-schedule-auction-starts-at', wall(110));
+      await officer.fill('#at-schedule-auction-ends-at', wall(250));
       await officer.click('.task-list li:nth-child(4) button');
       await officer.click('.rules-editor details summary');
       await officer.uncheck('#at-lots-0-rules-soft-close');
@@ -109,7 +109,7 @@ export const flows: Flow[] = [
       await readyToBid(budi);
       await readyToBid(ayu);
       await officer.goto(`/manage/${id}/auction`);
-      await ayu.waitForSelector('.clock.live', { timeout: 90_000 });
+      await ayu.waitForSelector('.clock.live', { timeout: 180_000 });
       await bidLowest(ayu);
       await ayu.waitForSelector('.position.leads');
       await look(ayu, 'bid-leads-360');
@@ -132,7 +132,7 @@ export const flows: Flow[] = [
       await officer.fill('#reason', 'Latihan selesai, lelang dilanjutkan.');
       await confirmed(officer);
       await ayu.waitForSelector('.clock.live');
-      await ayu.waitForSelector('.clock.closed', { timeout: 200_000 });
+      await ayu.waitForSelector('.clock.closed', { timeout: 240_000 });
       await look(budi, 'bid-closed-1280');
 
       await officer.waitForSelector('.notice.good a');
