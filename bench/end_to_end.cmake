@@ -3,5 +3,5 @@ add_executable(bench_end_to_end end_to_end.cpp end_to_end_house.cpp load_client.
 target_include_directories(bench_end_to_end PRIVATE ${PROJECT_SOURCE_DIR})
 target_link_libraries(bench_end_to_end PRIVATE terang_server OpenSSL::SSL Threads::Threads)
 add_dependencies(bench_end_to_end terang)
-target_compile_definitions(bench_end_to_end PRIVATE TERANG_PROGRAM="$<TARGET_FILE:terang>"
+target_compile_definitions(bench_end_to_end PRIVATE TERANG_PROGRAM="$<TARGET_FILE:terang>" TERANG_VERIFY_PROGRAM="$<TARGET_FILE:terang-verify>"
                                                     TERANG_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
