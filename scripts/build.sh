@@ -100,8 +100,10 @@ install_web() { # exactly what the lock file says, when it or node changed
   # What a developer installed himself is kept if it is what the lock file asks for.
   if [[ -f $stamp || ! -d ${stamp%/*} ]] || ! (cd "$top/web" && npm ls --all </dev/null >/dev/null 2>&1 7>&-); then
     step "Fetching the web's packages"
-    (cd "$top/web" && npm ci --no-audit --no-fund --loglevel=error </dev/null >"$log" 2>&1 7>&-) \
-      || { head -n 15 "$log" | cut -c1-300 | sed 's/^/  | /' >&2; die "npm ci failed; the whole log: $log"; }
+    # A registry that lacks the optional packages of other systems makes npm 11 refuse `ci`; `install` takes the same
+    # versions from the lock file and leaves it alone.
+    (cd "$top/web" && { npm ci --no-audit --no-fund --loglevel=error || npm install --no-save --no-audit --no-fund --loglevel=error; } \
+      </dev/null >"$log" 2>&1 7>&-) || { head -n 15 "$log" | cut -c1-300 | sed 's/^/  | /' >&2; die "npm ci failed; the whole log: $log"; }
   fi
   mkdir -p "${stamp%/*}"
   printf '%s\n' "$want" >"$stamp"
