@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
 #include <thread>
 
@@ -83,6 +84,7 @@ struct Platform::Impl {
   std::unique_ptr<net::NetServer> health_net;
   std::unique_ptr<Demo> demo;
   int ticks = 0;
+  std::atomic<bool> serving{false};  // all of it stands, the demonstration included
 
   // The applications are made before the server that calls them, yet publish on its hub.
   struct LateHub final : net::Hub {
@@ -175,7 +177,7 @@ Result<bool> Platform::Impl::serve(ledger::Chain chain, tender::Registry registr
   listen.log = net_log();
   if (const auto started = net->start(std::move(listen)); !started) return started.error();
 
-  health = std::make_unique<Health>(metrics, [this] { return desk->ready(); }, [this] { collect(); });
+  health = std::make_unique<Health>(metrics, [this] { return serving && desk->ready(); }, [this] { collect(); });
   health_net = std::make_unique<net::NetServer>(*health, nullptr);
   net::Config inside;
   inside.address = config.health_address;
@@ -190,6 +192,7 @@ Result<bool> Platform::Impl::serve(ledger::Chain chain, tender::Registry registr
     if (const auto prepared = demo->prepare(); !prepared) return prepared.error();
     demo->start();
   }
+  serving = true;
   log_info("server.started", {{"health_port", health_net->port()}, {"port", net->port()}});
   return true;
 }
