@@ -1,8 +1,8 @@
-// LotAuction: the life of the lot and what may be asked about it. How a bid is decided: lot_bid.cpp.
 #include "auction/lot_auction.h"
 
 #include <algorithm>
 
+#include "auction/formats/english.h"
 #include "base/check.h"
 
 namespace terang::auction {
@@ -17,33 +17,36 @@ std::string_view name(Cause cause) {
   return kNames[static_cast<int>(cause)];
 }
 
+std::string_view name(Deadline deadline) {
+  constexpr std::string_view kNames[] = {"open", "advance", "close"};
+  return kNames[static_cast<int>(deadline)];
+}
+
 std::string_view name(Reserve reserve) {
   constexpr std::string_view kNames[] = {"none", "met", "not_met", "undisclosed"};
   return kNames[static_cast<int>(reserve)];
 }
 
 LotAuction::LotAuction(const Rules& validated)
-    : rules_(validated),
-      tick_(validated.tick.minor),
-      own_step_(validated.own_decrement),
-      leader_step_(validated.leader_decrement),
-      ends_at_(validated.ends_at),
-      live_since_(validated.starts_at) {
+    : rules_(validated), ends_at_(validated.ends_at), live_since_(validated.starts_at) {
   TERANG_ASSERT(validate(validated).empty());
-  if (rules_.ceiling) ceiling_ = rules_.ceiling->minor;
-  if (const auto& percent = rules_.confirm_drop_percent) {
-    confirm_of_ = 100 * percent->den;
-    confirm_kept_ = confirm_of_ - percent->num;
-  }
   extensions_.reserve(64);
+}
+
+std::unique_ptr<LotAuction> make_auction(const Rules& validated) {
+  struct Make {
+    const Rules& rules;
+    std::unique_ptr<LotAuction> operator()(const English&) const { return std::make_unique<EnglishAuction>(rules); }
+  };
+  return std::visit(Make{validated}, validated.format);
 }
 
 Bidder LotAuction::admit(const BidderTerms& terms) {
   TERANG_ASSERT(!problem_of(terms.adjustment));
   adjustments_.push_back(terms.adjustment);
-  adjusted_ |= terms.adjustment != Adjustment::none();
-  factors_ |= terms.adjustment.factor != Ratio{1, 1};
-  return ranking_.add_seat();
+  disqualified_.push_back(false);
+  on_admit(terms);
+  return bidders() - 1;
 }
 
 void LotAuction::at(Micros now) {
@@ -63,6 +66,7 @@ void LotAuction::move_end(Micros by, const Extension& why) {
   Extension extension = why;
   extension.previous_end = ends_at_;
   ends_at_ += by;
+  if (phase_ != Phase::scheduled) shift_ += by;
   extension.new_end = ends_at_;
   extensions_.push_back(extension);
 }
@@ -74,7 +78,35 @@ Outcome LotAuction::open(Micros now) {
   if (phase_ != Phase::scheduled) return answer(Verdict::already_open);
   if (now < rules_.starts_at) return answer(Verdict::not_started);
   phase_ = Phase::live;
+  on_open(now);
   return answer(Verdict::accepted);
+}
+
+Outcome LotAuction::advance(Micros now) {
+  at(now);
+  if (phase_ == Phase::cancelled) return answer(Verdict::lot_cancelled);
+  if (phase_ == Phase::closed) return answer(Verdict::lot_closed);
+  if (phase_ == Phase::scheduled) return answer(Verdict::not_started);
+  if (phase_ == Phase::paused) return answer(Verdict::lot_paused);
+  const auto due = stage_due();
+  if (!due || now < *due) return answer(Verdict::not_due);
+  const Bidder before = leader_;
+  on_advance(now);
+  TERANG_ASSERT(phase_ == Phase::closed || !stage_due() || *stage_due() > *due);
+  Outcome outcome = answer(Verdict::accepted);
+  outcome.previous_leader = before;
+  outcome.closed = phase_ == Phase::closed;
+  return outcome;
+}
+
+Outcome LotAuction::give(const Due& due, Micros now) {
+  switch (due.what) {
+    case Deadline::open: return open(now);
+    case Deadline::advance: return advance(now);
+    case Deadline::close: return close(now);
+  }
+  TERANG_ASSERT(false);
+  return {};
 }
 
 Outcome LotAuction::close(Micros now) {
@@ -84,8 +116,12 @@ Outcome LotAuction::close(Micros now) {
   if (phase_ == Phase::scheduled) return answer(Verdict::not_started);
   if (phase_ == Phase::paused) return answer(Verdict::lot_paused);
   if (now < ends_at_) return answer(Verdict::not_ended);
+  const Bidder before = leader_;
   phase_ = Phase::closed;
-  return answer(Verdict::accepted);
+  on_close(now);
+  Outcome outcome = answer(Verdict::accepted);
+  outcome.previous_leader = before;
+  return outcome;
 }
 
 Outcome LotAuction::pause(Micros now) {
@@ -106,6 +142,7 @@ Outcome LotAuction::resume(Micros now) {
   if (phase_ == Phase::scheduled) return answer(Verdict::not_started);
   if (phase_ == Phase::live) return answer(Verdict::not_paused);
   phase_ = Phase::live;
+  shift_ += now + remaining_ - ends_at_;
   ends_at_ = now + remaining_;
   remaining_ = 0;
   live_since_ = now;
@@ -141,8 +178,8 @@ Outcome LotAuction::disqualify(Bidder bidder, Micros now) {
   if (disqualified(bidder)) return answer(Verdict::already_disqualified);
   if (phase_ == Phase::cancelled) return answer(Verdict::lot_cancelled);
   const Bidder before = leader_;
-  ranking_.remove(bidder);
-  leader_moved();
+  disqualified_[bidder] = true;
+  on_disqualify(bidder, now);
   Outcome outcome = answer(Verdict::accepted);
   outcome.previous_leader = before;
   return outcome;
@@ -159,70 +196,65 @@ Outcome LotAuction::outage(Micros from, Micros to, Micros now) {
   const Micros lost = to - std::max({from, live_since_, outage_until_});
   if (lost < rules_.outage->min_length) return answer(Verdict::outage_too_short);
   outage_until_ = to;
-  const Micros end = std::max(ends_at_ + lost, now + rules_.outage->min_remaining);
-  move_end(end - ends_at_, {now, Cause::outage, {}, kNobody, 0, 0, 0});
+  // What must remain afterwards is of the stage under way, where the format has stages.
+  const Micros next = std::min(stage_due().value_or(ends_at_), ends_at_);
+  move_end(std::max(lost, now + rules_.outage->min_remaining - next), {now, Cause::outage, {}, kNobody, 0, 0, 0});
   Outcome outcome = answer(Verdict::accepted);
   outcome.extended = Cause::outage;
   return outcome;
 }
 
+std::optional<Due> LotAuction::due() const {
+  if (phase_ == Phase::scheduled) return Due{rules_.starts_at, Deadline::open};
+  if (phase_ != Phase::live) return std::nullopt;
+  if (const auto stage = stage_due(); stage && *stage <= ends_at_) return Due{*stage, Deadline::advance};
+  return Due{ends_at_, Deadline::close};
+}
+
 std::optional<Micros> LotAuction::next_due() const {
-  if (phase_ == Phase::scheduled) return rules_.starts_at;
-  if (phase_ == Phase::live) return ends_at_;
-  return std::nullopt;
+  const auto next = due();
+  return next ? std::optional(next->at) : std::nullopt;
+}
+
+Outcome LotAuction::offer(const Offer& offer, Micros now) {
+  at(now);
+  return on_offer(offer, now);
+}
+
+Verdict LotAuction::phase_problem(Micros now) const {
+  if (phase_ == Phase::cancelled) return Verdict::lot_cancelled;
+  if (phase_ == Phase::closed || (phase_ != Phase::paused && now >= ends_at_)) return Verdict::lot_closed;
+  if (phase_ == Phase::paused) return Verdict::lot_paused;
+  if (phase_ != Phase::live || now < rules_.starts_at) return Verdict::not_started;
+  return Verdict::accepted;
+}
+
+void LotAuction::end(Micros now) {
+  phase_ = Phase::closed;
+  ends_at_ = now;
 }
 
 std::optional<Money> LotAuction::best() const {
   if (leader_ == kNobody) return std::nullopt;
-  return Money{ranking_.seat(leader_).amount};
+  return best_of(leader_);
 }
 
-std::optional<Money> LotAuction::best_of(Bidder bidder) const {
-  if (bidder >= bidders() || ranking_.seat(bidder).amount == 0) return std::nullopt;
-  return Money{ranking_.seat(bidder).amount};
-}
-
-bool LotAuction::disqualified(Bidder bidder) const {
-  return bidder < bidders() && ranking_.seat(bidder).leaf == Ranking::kRemoved;
-}
-
-std::uint32_t LotAuction::rank_of(Bidder bidder) const {
-  return bidder < bidders() && ranking_.seat(bidder).ranked() ? ranking_.place_of(bidder) + 1 : 0;
-}
+bool LotAuction::disqualified(Bidder bidder) const { return bidder < bidders() && disqualified_[bidder]; }
 
 const Adjustment& LotAuction::adjustment_of(Bidder bidder) const {
   TERANG_ASSERT(bidder < bidders());
   return adjustments_[bidder];
 }
 
-std::vector<Standing> LotAuction::top(std::uint32_t k) const {
-  std::vector<Standing> list;
-  const std::uint32_t count = std::min(k, ranked());
-  list.reserve(count);
-  Ranking::Cursor cursor = ranking_.front();
-  while (list.size() < count) {
-    const Bidder bidder = ranking_.bidder_at(cursor);
-    list.push_back({static_cast<std::uint32_t>(list.size()) + 1, bidder, {ranking_.seat(bidder).amount}});
-    if (!ranking_.step_on(cursor)) break;
-  }
-  TERANG_ASSERT(list.size() == count);
-  return list;
-}
-
-std::optional<std::uint32_t> LotAuction::soft_extensions_left() const {
-  if (!rules_.soft_close || !rules_.soft_close->max_times) return std::nullopt;
-  return *rules_.soft_close->max_times - soft_extensions_;
-}
-
 std::optional<Result> LotAuction::result() const {
   if (phase_ != Phase::closed) return std::nullopt;
-  Result result;
-  result.winner = leader_;
-  if (leader_ != kNobody) result.amount = *best();
-  if (rules_.reserve)
-    result.reserve = leader_ != kNobody && result.amount <= *rules_.reserve ? Reserve::met : Reserve::not_met;
-  else if (rules_.has_reserve)
+  Result result = find_result();
+  if (rules_.reserve) {
+    const bool met = !result.winners.empty() && result.amount() <= *rules_.reserve;
+    result.reserve = met ? Reserve::met : Reserve::not_met;
+  } else if (rules_.has_reserve) {
     result.reserve = Reserve::undisclosed;
+  }
   return result;
 }
 

@@ -1,8 +1,10 @@
-// One lot's English reverse auction: commands and times in, outcomes out. It looks at no clock, allocates nothing on
-// the path of a bid once bidders are admitted, and the same commands at the same times give the same outcomes.
+// One lot's auction: commands and times in, outcomes out. It looks at no clock, and the same commands at the same times
+// give the same outcomes. What every format shares stands here: who takes part, and a clock that opens, closes, stops
+// and is moved. What a format makes of bids stands in formats/.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -10,16 +12,12 @@
 
 #include "auction/evaluation.h"
 #include "auction/money.h"
-#include "auction/ranking.h"
+#include "auction/offer.h"
 #include "auction/rules.h"
 #include "auction/verdict.h"
 #include "base/time.h"
 
 namespace terang::auction {
-
-// Index of a bidder, dense in the order of admission to the lot; kNobody for a stranger.
-using Bidder = std::uint32_t;
-inline constexpr Bidder kNobody = 0xffff'ffff;
 
 struct BidderTerms {
   Adjustment adjustment;
@@ -51,7 +49,8 @@ struct Extension {
 // The answer to any command; plain data, no heap.
 struct Outcome {
   Verdict verdict = Verdict::accepted;
-  Cause extended = Cause::none;     // not none: ends_at moved; soft_close: by rules().soft_close->trigger
+  Cause extended = Cause::none;     // not none: ends_at moved, as extensions().back() says
+  bool closed = false;              // the format ended the lot, before its clock did
   std::uint32_t rank = 0;           // accepted bid: rank after it, from 1
   std::uint32_t previous_rank = 0;  // accepted bid: rank before it; 0: the bidder had none
   Bidder leader = kNobody;          // after the command
@@ -74,10 +73,18 @@ struct NextValid {
 enum class Reserve : std::uint8_t { none, met, not_met, undisclosed };  // undisclosed: these rules do not carry it
 std::string_view name(Reserve reserve);
 
+struct Winner {
+  Bidder bidder = kNobody;
+  Money amount;                // what he is to be paid for all of it
+  std::int64_t quantity = 1;   // units; 1 where the lot is one whole
+};
+
 struct Result {
-  Bidder winner = kNobody;  // the best admissible bid's; kNobody when there is none
-  Money amount;
-  Reserve reserve = Reserve::none;  // whether amount ≤ reserve; not_met when nobody bid
+  std::vector<Winner> winners;      // best first; nobody where there is no admissible bid
+  Reserve reserve = Reserve::none;  // whether it was kept; not_met when nobody bid
+
+  Bidder winner() const { return winners.empty() ? kNobody : winners.front().bidder; }
+  Money amount() const { return winners.empty() ? Money{} : winners.front().amount; }
 };
 
 struct Standing {
@@ -86,18 +93,37 @@ struct Standing {
   Money amount;
 };
 
+// Where a format's own timetable stands. What does not apply is absent.
+struct Stage {
+  std::string_view name;             // stable, the format's: "price", "level", "turn", "pause", …
+  std::uint32_t number = 0, of = 0;  // from 1; 0: not counted
+  std::optional<Micros> since, until;  // while paused: of the clock as it stands
+  std::optional<Money> price;          // what may be taken, or stayed at
+  Bidder turn = kNobody;               // whose turn it is
+  std::optional<std::uint32_t> remaining;  // bidders still in
+};
+
+// What the clock asks for next.
+enum class Deadline : std::uint8_t { open, advance, close };
+std::string_view name(Deadline deadline);
+struct Due {
+  Micros at = 0;
+  Deadline what = Deadline::open;
+};
+
 class LotAuction {
  public:
-  explicit LotAuction(const Rules& validated);  // asserts validate(rules).empty()
+  virtual ~LotAuction() = default;
 
   // In any phase. Asserts that the adjustment can be used (problem_of).
   Bidder admit(const BidderTerms& terms);
 
   // Commands. `now` never goes back from one command to the next (asserted). Whoever calls them first gives the
-  // deadlines that are due: open() at starts_at, close() at ends_at (next_due()).
+  // deadlines that are due.
   Outcome open(Micros now);
+  Outcome advance(Micros now);  // to the format's next stage
   Outcome close(Micros now);
-  Outcome place(const Bid& bid, Micros now);
+  Outcome give(const Due& due, Micros now);  // the one of these three that it names
   Outcome pause(Micros now);
   Outcome resume(Micros now);
   Outcome extend(Micros by, Micros now);
@@ -105,89 +131,79 @@ class LotAuction {
   Outcome disqualify(Bidder bidder, Micros now);
   // The platform could not take bids from `from` to `to` ≤ now. To be given before a close() that is due.
   Outcome outage(Micros from, Micros to, Micros now);
+  virtual Outcome place(const Bid& bid, Micros now) = 0;
+  Outcome offer(const Offer& offer, Micros now);
 
   const Rules& rules() const { return rules_; }
   Phase phase() const { return phase_; }
   Micros starts_at() const { return rules_.starts_at; }
   Micros ends_at() const { return ends_at_; }  // while paused: of the clock as it stands
-  Micros remaining_when_paused() const { return remaining_; }  // 0 when not paused
-  std::optional<Micros> next_due() const;  // open() or close() is due then; nothing when neither ever is
+  Micros remaining_when_paused() const { return remaining_; }  // until ends_at; 0 when not paused
+  std::optional<Due> due() const;              // nothing when nothing ever is
+  std::optional<Micros> next_due() const;      // its time
+  virtual std::optional<Stage> stage(Micros) const { return std::nullopt; }
 
   std::uint32_t bidders() const { return static_cast<std::uint32_t>(adjustments_.size()); }  // admitted
-  std::uint32_t ranked() const { return ranking_.size(); }  // with a bid, not disqualified
+  virtual std::uint32_t ranked() const = 0;                 // with a bid, not disqualified
   std::uint64_t bid_count() const { return bid_count_; }    // accepted, also of bidders disqualified later
   Bidder leader() const { return leader_; }
   std::optional<Money> best() const;  // the leader's amount (not evaluated)
-  std::optional<Money> best_of(Bidder bidder) const;   // kept when disqualified
+  virtual std::optional<Money> best_of(Bidder bidder) const = 0;  // kept when disqualified
   bool disqualified(Bidder bidder) const;
-  std::uint32_t rank_of(Bidder bidder) const;  // 0: none
+  virtual std::uint32_t rank_of(Bidder bidder) const = 0;  // 0: none
   const Adjustment& adjustment_of(Bidder bidder) const;
-  NextValid next_valid(Bidder bidder) const;
-  std::vector<Standing> top(std::uint32_t k) const;  // the first k in order of rank
+  virtual NextValid next_valid(Bidder bidder) const = 0;
+  virtual std::vector<Standing> top(std::uint32_t k) const = 0;  // the first k in order of rank
   std::vector<Standing> ranking() const { return top(ranked()); }
 
-  std::uint32_t soft_extensions() const { return soft_extensions_; }  // used by the soft close
-  std::optional<std::uint32_t> soft_extensions_left() const;         // nothing: no limit, or no soft close
+  virtual std::uint32_t soft_extensions() const { return 0; }  // used by a soft close
   std::span<const Extension> extensions() const { return extensions_; }
 
   // Only once closed; a disqualification afterwards changes it. The only thing that tells about the reserve.
   std::optional<Result> result() const;
 
- private:
-  // Division by a fixed number through its reciprocal: exact for every dividend below 2^63.
-  struct Divider {
-    std::uint64_t by = 1, inverse = ~std::uint64_t{0};
-    explicit Divider(std::int64_t number = 1);
-    std::int64_t floor(std::int64_t dividend) const;
-  };
-  // A decrement, ready to be applied.
-  struct Step {
-    Decrement::Kind kind = Decrement::Kind::none;
-    std::int64_t amount = 0;     // absolute
-    std::int64_t kept = 0;       // percent: what is left, kept/of
-    Divider of;
-    explicit Step(const Decrement& decrement);
-    std::int64_t below(std::int64_t price) const;  // greatest whole number that meets it; price ≥ 0
-  };
+ protected:
+  explicit LotAuction(const Rules& validated);  // asserts validate(rules).empty()
+  LotAuction(const LotAuction&) = default;
+  LotAuction& operator=(const LotAuction&) = default;
 
-  static constexpr std::int64_t kUnbounded = INT64_MAX;
+  // What a format adds. Called after what is shared was checked, and in the phase the name says.
+  virtual void on_admit(const BidderTerms&) {}
+  virtual void on_open(Micros) {}
+  virtual void on_advance(Micros) {}  // stage_due() must be later afterwards, or the lot ended
+  virtual void on_close(Micros) {}
+  virtual void on_disqualify(Bidder, Micros) {}
+  virtual Outcome on_offer(const Offer&, Micros) { return answer(Verdict::not_in_this_format); }
+  virtual std::optional<Micros> stage_due() const { return std::nullopt; }  // on the moved clock; while live
+  virtual Result find_result() const = 0;  // reserve left as none
 
   void at(Micros now);
   Outcome answer(Verdict verdict) const;
-  Verdict phase_problem() const;
-  Outcome refuse(const Bid& bid, Verdict verdict) const;
-  Outcome accept(const Bid& bid, const Evaluated& evaluated, const Ranking::Cursor& cursor, Micros now);
-  Evaluated evaluated_of(Bidder ranked) const;
-  std::int64_t own_limit(Bidder bidder) const;
-  std::int64_t leader_limit(Bidder bidder) const;
-  std::int64_t bound(Bidder bidder) const;  // on the tick; kUnbounded when nothing bounds; ties not yet minded
-  std::int64_t untied(Bidder bidder, std::int64_t amount) const;
-  bool needs_confirm(const Bid& bid) const;
-  bool walk_to_place(Ranking::Cursor& cursor, const Evaluated& evaluated) const;
-  void soft_close(Outcome& outcome, Bidder bidder, Micros now);
+  Verdict phase_problem(Micros now) const;  // accepted: bids are taken now
   void move_end(Micros by, const Extension& why);
-  void leader_moved();
+  void end(Micros now);  // the format ends the lot before its clock does
+  void count_bid() { ++bid_count_; }
+  Micros shift() const { return shift_; }  // how far pauses, outages and extensions have moved what comes since the opening
+  bool live(Micros now) const { return phase_ == Phase::live && now < ends_at_ && now >= rules_.starts_at; }
 
   Rules rules_;
-  Divider tick_;
-  Step own_step_, leader_step_;
-  std::int64_t ceiling_ = kUnbounded;
-  std::int64_t confirm_kept_ = 0;  // slip cap: what may be kept without asking, confirm_kept_/confirm_of_
-  std::int64_t confirm_of_ = 0;    // 0: no cap
   Phase phase_ = Phase::scheduled;
-  bool adjusted_ = false, factors_ = false;  // some bidder has an adjustment, a factor
   Bidder leader_ = kNobody;
-  std::uint32_t soft_extensions_ = 0;
-  std::int64_t leader_key_limit_ = kUnbounded;  // evaluated, while no bidder has a factor
   Micros ends_at_ = 0;
+  std::vector<Adjustment> adjustments_;
+
+ private:
   Micros now_ = INT64_MIN;
   Micros remaining_ = 0;
+  Micros shift_ = 0;
   Micros live_since_ = 0;    // start or last resume
   Micros outage_until_ = INT64_MIN;
   std::uint64_t bid_count_ = 0;
-  Ranking ranking_;
-  std::vector<Adjustment> adjustments_;
+  std::vector<bool> disqualified_;
   std::vector<Extension> extensions_;
 };
+
+// The engine of the rules' format.
+std::unique_ptr<LotAuction> make_auction(const Rules& validated);
 
 }  // namespace terang::auction

@@ -1,49 +1,28 @@
-// The rules of one lot's English reverse auction, as data. Every rule's meaning and formula is in README.md.
+// The rules of one lot's auction, as data: what every format shares, and the format. Meanings and formulas: README.md.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
+#include "auction/formats/english_rules.h"
 #include "auction/money.h"
-#include "auction/ratio.h"
+#include "auction/rules_problem.h"
 #include "base/time.h"
 
 namespace terang::auction {
-
-// What bidders are shown while the lot runs. The engine does not act on it; views do.
-enum class Visibility : std::uint8_t { leader_price_and_rank, rank_only, best_price_only, nothing };
-
-enum class Ties : std::uint8_t { not_allowed, earlier_wins };
-
-// What makes the clock extend inside the window.
-enum class Trigger : std::uint8_t { any_bid, leader_change, any_rank_change, top_k_change };
-
-// By how much a bid must lie below a price.
-struct Decrement {
-  enum class Kind : std::uint8_t { none, absolute, percent };
-  Kind kind = Kind::none;
-  Money amount;   // absolute
-  Ratio percent;  // percent: 0 < percent < 100
-  bool operator==(const Decrement&) const = default;
-};
-
-struct SoftClose {
-  Micros window = 0;     // a bid at `now` is inside when ends_at - window ≤ now < ends_at
-  Micros extension = 0;  // ends_at moves by this
-  Trigger trigger = Trigger::any_bid;
-  std::uint32_t top_k = 0;                 // for top_k_change, else 0
-  std::optional<std::uint32_t> max_times;  // nothing: without limit
-  bool operator==(const SoftClose&) const = default;
-};
 
 struct OutageRule {
   Micros min_length = 0;     // an outage shorter than this moves nothing
   Micros min_remaining = 0;  // at least this remains afterwards
   bool operator==(const OutageRule&) const = default;
 };
+
+// What a format alone has stands in its own type: an option that another format knows cannot be written here.
+using Format = std::variant<English>;
 
 struct Rules {
   Currency currency;
@@ -53,34 +32,18 @@ struct Rules {
   std::optional<Money> ceiling;
   std::optional<Money> reserve;  // secret
   bool has_reserve = false;      // public: that there is one. True where `reserve` is set.
-  Decrement own_decrement;
-  Decrement leader_decrement;
-  std::optional<Ratio> confirm_drop_percent;  // slip cap
-  Visibility visibility = Visibility::leader_price_and_rank;
-  Ties ties = Ties::earlier_wins;
-  std::optional<SoftClose> soft_close;
   std::optional<OutageRule> outage;
+  Format format = English{};
   bool operator==(const Rules&) const = default;
+
+  // Only of a lot of that format.
+  English& english() { return std::get<English>(format); }
+  const English& english() const { return std::get<English>(format); }
 };
 
-// `path` is the JSON Pointer of the field within the rules ("/soft_close/window_seconds").
-struct RulesProblem {
-  std::string path;
-  std::string_view name;
-  bool operator==(const RulesProblem&) const = default;
-};
-
-// All problems, in the order of the fields; empty: the rules may be used. Names are listed in README.md.
+// All problems, what is shared first, each in the order of the fields; empty: the rules may be used. Names: README.md.
 std::vector<RulesProblem> validate(const Rules& rules);
 
-// No duration in the rules, and no auction as planned, is longer than this.
-inline constexpr Micros kLongest = 366 * 86'400 * kSecond;
-
-std::string_view name(Visibility value);
-std::string_view name(Ties value);
-std::string_view name(Trigger value);
-std::optional<Visibility> visibility_named(std::string_view name);
-std::optional<Ties> ties_named(std::string_view name);
-std::optional<Trigger> trigger_named(std::string_view name);
+Disclosure disclosure(const Rules& rules);
 
 }  // namespace terang::auction

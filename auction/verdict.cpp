@@ -5,6 +5,7 @@ namespace {
 
 constexpr std::string_view kNames[] = {
     "accepted",
+    "not_in_this_format",
     "amount_malformed",
     "amount_not_positive",
     "amount_fractional",
@@ -25,6 +26,7 @@ constexpr std::string_view kNames[] = {
     "confirm_needed",
     "already_open",
     "not_ended",
+    "not_due",
     "not_paused",
     "extension_not_positive",
     "extension_too_long",

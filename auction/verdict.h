@@ -12,6 +12,7 @@ namespace terang::auction {
 // order is in README.md.
 enum class Verdict : std::uint8_t {
   accepted,
+  not_in_this_format,  // a kind of message that another format has
   // the amount as written
   amount_malformed,
   amount_not_positive,
@@ -37,6 +38,7 @@ enum class Verdict : std::uint8_t {
   // refusals of other commands
   already_open,
   not_ended,
+  not_due,
   not_paused,
   extension_not_positive,
   extension_too_long,

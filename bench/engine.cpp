@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "auction/lot_auction.h"
+#include "auction/formats/english.h"
 #include "bench/engine_peer.h"
 
 namespace {
@@ -17,21 +17,21 @@ namespace {
 using namespace terang;
 using namespace terang::auction;
 
-struct Offer {
+struct Move {
   std::uint32_t bidder;
   std::int64_t amount;
 };
 
 // Everybody starts up to 30 % below the ceiling, in random order, then random bidders lower their own price by 0.1 to
 // 1.5 %, all on the tick: ranks move everywhere, not only at the front.
-std::vector<Offer> offers(std::uint32_t bidders, std::size_t count, std::int64_t ceiling, std::int64_t tick,
+std::vector<Move> offers(std::uint32_t bidders, std::size_t count, std::int64_t ceiling, std::int64_t tick,
                           std::uint64_t seed) {
   std::mt19937_64 random(seed);
   std::vector<std::int64_t> best(bidders);
   std::vector<std::uint32_t> order(bidders);
   for (std::uint32_t i = 0; i < bidders; ++i) order[i] = i;
   std::shuffle(order.begin(), order.end(), random);
-  std::vector<Offer> list;
+  std::vector<Move> list;
   list.reserve(bidders + count);
   const auto on_tick = [tick](std::int64_t amount) { return amount / tick * tick; };
   for (const std::uint32_t bidder : order) {
@@ -55,9 +55,9 @@ Rules live_rules() {
   rules.ends_at = rules.starts_at + 86'400 * kSecond;
   rules.tick = {kTick};
   rules.ceiling = Money{kCeiling};
-  rules.own_decrement = {Decrement::Kind::absolute, {kTick}, {}};
-  rules.confirm_drop_percent = Ratio{50, 1};
-  rules.soft_close = SoftClose{300 * kSecond, 300 * kSecond, Trigger::top_k_change, 3, std::nullopt};
+  rules.english().own_decrement = {Decrement::Kind::absolute, {kTick}, {}};
+  rules.english().confirm_drop_percent = Ratio{50, 1};
+  rules.english().soft_close = SoftClose{300 * kSecond, 300 * kSecond, Trigger::top_k_change, 3, std::nullopt};
   rules.outage = OutageRule{5 * kSecond, 300 * kSecond};
   return rules;
 }
@@ -74,8 +74,8 @@ double nanos_since(double start, std::size_t count) { return (thread_nanos() - s
 std::uint64_t sink = 0;
 
 // The first bids set the scene, the others are measured.
-double engine(const std::vector<Offer>& list, std::uint32_t bidders) {
-  LotAuction lot(live_rules());
+double engine(const std::vector<Move>& list, std::uint32_t bidders) {
+  EnglishAuction lot(live_rules());
   for (std::uint32_t i = 0; i < bidders; ++i) lot.admit({});
   Micros now = lot.starts_at();
   lot.open(now);
@@ -92,7 +92,7 @@ double engine(const std::vector<Offer>& list, std::uint32_t bidders) {
   return nanos_since(start, list.size() - bidders);
 }
 
-double peer(const std::vector<Offer>& list, std::uint32_t bidders) {
+double peer(const std::vector<Move>& list, std::uint32_t bidders) {
   bench::OrderBook book;
   std::uint32_t leader = 0;
   for (std::uint32_t i = 0; i < bidders; ++i) book.place(list[i].bidder, list[i].amount, leader);
@@ -124,7 +124,7 @@ int main(int argc, char** argv) {
   }
   const std::uint32_t sizes[] = {10, 100, 1'000, 10'000, 100'000};
   // Enough bids that each bidder has several, few enough that prices stay well above the tick.
-  std::vector<std::vector<Offer>> lists;
+  std::vector<std::vector<Move>> lists;
   for (const std::uint32_t size : sizes)
     lists.push_back(offers(size, std::max<std::size_t>(size * 5, 1'000), kCeiling, kTick, size));
   std::vector<std::vector<double>> costs(std::size(sizes)), peers(std::size(sizes));

@@ -19,12 +19,12 @@ std::optional<Decision> resolve(const TenderState& tender, const std::vector<Lot
   for (const LotAward& award : awards) {
     const auto index = tender.lot_index(award.lot.text);
     if (!index) return refuse_lot("no_such_lot", award.lot);
-    if (tender.lots[*index].auction.phase() == auction::Phase::cancelled) return refuse_lot("lot_cancelled", award.lot);
+    if (tender.lots[*index].auction->phase() == auction::Phase::cancelled) return refuse_lot("lot_cancelled", award.lot);
     if (std::find(lots.begin(), lots.end(), *index) != lots.end()) return refuse_lot("award_twice", award.lot);
     lots.push_back(*index);
   }
   for (std::uint32_t i = 0; i < tender.lots.size(); ++i)
-    if (tender.lots[i].auction.phase() != auction::Phase::cancelled &&
+    if (tender.lots[i].auction->phase() != auction::Phase::cancelled &&
         std::find(lots.begin(), lots.end(), i) == lots.end())
       return refuse_lot("award_incomplete", LotId(std::to_string(i + 1)));
   return std::nullopt;
@@ -32,15 +32,15 @@ std::optional<Decision> resolve(const TenderState& tender, const std::vector<Lot
 
 // What the lot's own reason has to explain; empty where the result is simply confirmed.
 std::string_view departure(const LotState& lot, Bidder winner) {
-  const auction::Rules& rules = lot.auction.rules();
+  const auction::Rules& rules = lot.auction->rules();
   if (winner == kNobody) {
-    const auto result = lot.auction.result();
-    const bool usable = result && result->winner != kNobody && result->reserve != auction::Reserve::not_met &&
+    const auto result = lot.auction->result();
+    const bool usable = result && result->winner() != kNobody && result->reserve != auction::Reserve::not_met &&
                         result->reserve != auction::Reserve::undisclosed;
     return usable ? "award_withheld" : "";
   }
-  if (lot.auction.rank_of(winner) != 1) return "award_not_first";
-  if (rules.reserve && *lot.auction.best_of(winner) > *rules.reserve) return "award_below_reserve";
+  if (lot.auction->rank_of(winner) != 1) return "award_not_first";
+  if (rules.reserve && *lot.auction->best_of(winner) > *rules.reserve) return "award_below_reserve";
   return "";
 }
 
@@ -65,11 +65,11 @@ Decision Decider::operator()(const Award& command) {
       const Participant* participant = tender.by_name(award.winner->text);
       winner = participant ? participant->in_lot[lots[i]] : kNobody;
       if (winner == kNobody) return refuse_lot("no_such_bidder", award.lot);
-      if (lot.auction.disqualified(winner)) return refuse_lot("award_disqualified", award.lot);
-      if (!lot.auction.best_of(winner)) return refuse_lot("award_without_bid", award.lot);
+      if (lot.auction->disqualified(winner)) return refuse_lot("award_disqualified", award.lot);
+      if (!lot.auction->best_of(winner)) return refuse_lot("award_without_bid", award.lot);
       result.winner = static_cast<std::uint32_t>(participant - tender.participants.data());
-      result.amount = *lot.auction.best_of(winner);
-      result.evaluated = evaluated_text(lot.auction, winner);
+      result.amount = *lot.auction->best_of(winner);
+      result.evaluated = evaluated_text(*lot.auction, winner);
     }
     if (const std::string_view needs = departure(lot, winner); !needs.empty() && award.reason.empty())
       return refuse_lot(needs, award.lot);

@@ -11,16 +11,16 @@ using auction::Verdict;
 std::size_t hash_of(const BidRecord& record) { return BidIndex::hash(record.id, record.participant); }
 
 BidAnswer answer_of(const TenderState& tender, const BidRecord& record) {
-  const auction::Rules& rules = tender.lots[record.lot].auction.rules();
+  const auction::Rules& rules = tender.lots[record.lot].auction->rules();
   BidAnswer answer;
   answer.verdict = auction::name(record.verdict);
   answer.seq = record.seq;
   answer.at = record.at;
-  if (tells_rank(rules)) {
+  if (auction::disclosure(rules).rank) {
     answer.rank = record.rank;
     answer.rank_before = record.rank_before;
   }
-  answer.leads = record.leads && (tells_rank(rules) || tells_price(rules));
+  answer.leads = record.leads && (auction::disclosure(rules).rank || auction::disclosure(rules).price);
   if (record.at_most.minor >= 0) answer.at_most = auction::format_amount(record.at_most, rules.currency);
   answer.needs_confirm = record.verdict == Verdict::confirm_needed;
   if (record.extended_to != 0) answer.extended_to = record.extended_to;
@@ -88,7 +88,7 @@ Decision decide_bid(Registry::Impl& registry, const BidCase& bid, Micros now) {
 
   LotState& lot = tender.lots[bid.lot];
   const Bidder bidder = tender.participants[bid.participant].in_lot[bid.lot];
-  const auction::Outcome outcome = lot.auction.place({bidder, amount, bid.confirm}, now);
+  const auction::Outcome outcome = lot.auction->place({bidder, amount, bid.confirm}, now);
 
   BidRecord record;
   record.id = bid.id;
@@ -101,10 +101,10 @@ Decision decide_bid(Registry::Impl& registry, const BidCase& bid, Micros now) {
   record.rank = outcome.rank;
   record.rank_before = outcome.previous_rank;
   record.leads = outcome.accepted() && outcome.leader == bidder;
-  if (outcome.at_most && tells_at_most(lot.auction.rules())) record.at_most = *outcome.at_most;
+  if (outcome.at_most && auction::disclosure(lot.auction->rules()).at_most) record.at_most = *outcome.at_most;
   if (outcome.extended != auction::Cause::none) {
     record.extended_to = outcome.ends_at;
-    lot.extension_reasons.resize(lot.auction.extensions().size());
+    lot.extension_reasons.resize(lot.auction->extensions().size());
     registry.reschedule(tender);
   }
   LotBidder& by = lot.bidders[bidder];

@@ -99,12 +99,12 @@ Decision Decider::operator()(const Admit& command) {
   for (const std::uint32_t lot : lots)
     if (participant->in_lot[lot] != kNobody) return refuse("already_admitted");
   for (const std::uint32_t lot : lots) {
-    const auto phase = tender.lots[lot].auction.phase();
+    const auto phase = tender.lots[lot].auction->phase();
     if (phase == auction::Phase::closed || phase == auction::Phase::cancelled) return refuse("lot_over");
   }
 
   for (const std::uint32_t lot : lots) {
-    participant->in_lot[lot] = tender.lots[lot].auction.admit({adjustment});
+    participant->in_lot[lot] = tender.lots[lot].auction->admit({adjustment});
     LotBidder bidder;
     bidder.participant = static_cast<std::uint32_t>(participant - tender.participants.data());
     tender.lots[lot].bidders.push_back(bidder);

@@ -31,14 +31,14 @@ Decision Decider::lot_command(Act act, const Actor& by, LotGate& at, std::string
 Decision Decider::operator()(const OpenLot& command) {
   LotGate at = lot_gate(Act::open_lot, Actor::clock(), command.tender, command.lot);
   if (at.refused) return *std::move(at.refused);
-  return lot_command(Act::open_lot, Actor::clock(), at, "lot.opened", at.lot->auction.open(now_),
+  return lot_command(Act::open_lot, Actor::clock(), at, "lot.opened", at.lot->auction->open(now_),
                      Value::object({{"lot", command.lot.text}}));
 }
 
 Decision Decider::operator()(const CloseLot& command) {
   LotGate at = lot_gate(Act::close_lot, Actor::clock(), command.tender, command.lot);
   if (at.refused) return *std::move(at.refused);
-  return lot_command(Act::close_lot, Actor::clock(), at, "lot.closed", at.lot->auction.close(now_),
+  return lot_command(Act::close_lot, Actor::clock(), at, "lot.closed", at.lot->auction->close(now_),
                      Value::object({{"lot", command.lot.text}}));
 }
 
@@ -46,7 +46,7 @@ Decision Decider::operator()(const PauseLot& command) {
   LotGate at = lot_gate(Act::pause_lot, command.by, command.tender, command.lot);
   if (at.refused) return *std::move(at.refused);
   if (auto refused = refuse_reason(command.reason)) return *std::move(refused);
-  const auction::Outcome outcome = at.lot->auction.pause(now_);
+  const auction::Outcome outcome = at.lot->auction->pause(now_);
   if (outcome.accepted()) at.lot->paused = Remark{now_, command.reason};
   return lot_command(Act::pause_lot, command.by, at, "lot.paused", outcome, with_reason(command.lot, command.reason));
 }
@@ -55,7 +55,7 @@ Decision Decider::operator()(const ResumeLot& command) {
   LotGate at = lot_gate(Act::resume_lot, command.by, command.tender, command.lot);
   if (at.refused) return *std::move(at.refused);
   if (auto refused = refuse_reason(command.reason)) return *std::move(refused);
-  const auction::Outcome outcome = at.lot->auction.resume(now_);
+  const auction::Outcome outcome = at.lot->auction->resume(now_);
   if (outcome.accepted()) at.lot->paused.reset();
   return lot_command(Act::resume_lot, command.by, at, "lot.resumed", outcome,
                      with_reason(command.lot, command.reason));
@@ -67,7 +67,7 @@ Decision Decider::operator()(const ExtendLot& command) {
   if (auto refused = refuse_reason(command.reason)) return *std::move(refused);
   // Clamped so that seconds become microseconds without overflow; beyond the clamp the auction refuses anyway.
   const std::int64_t seconds = std::clamp<std::int64_t>(command.by_seconds, -1, kLongestSeconds + 1);
-  const auction::Outcome outcome = at.lot->auction.extend(seconds * kSecond, now_);
+  const auction::Outcome outcome = at.lot->auction->extend(seconds * kSecond, now_);
   if (outcome.accepted()) note_extension(*at.lot, command.reason);
   Value data = with_reason(command.lot, command.reason);
   data.set("by_seconds", seconds);
@@ -78,7 +78,7 @@ Decision Decider::operator()(const CancelLot& command) {
   LotGate at = lot_gate(Act::cancel_lot, command.by, command.tender, command.lot);
   if (at.refused) return *std::move(at.refused);
   if (auto refused = refuse_reason(command.reason)) return *std::move(refused);
-  const auction::Outcome outcome = at.lot->auction.cancel(now_);
+  const auction::Outcome outcome = at.lot->auction->cancel(now_);
   if (outcome.accepted()) {
     at.lot->cancelled = Remark{now_, command.reason};
     at.lot->paused.reset();
@@ -96,7 +96,7 @@ Decision Decider::operator()(const Disqualify& command) {
   if (!participant) return refuse("no_such_bidder");
   if (auto refused = refuse_reason(command.reason)) return *std::move(refused);
   const Bidder bidder = participant->in_lot[at.index];
-  const auction::Outcome outcome = at.lot->auction.disqualify(bidder, now_);
+  const auction::Outcome outcome = at.lot->auction->disqualify(bidder, now_);
   if (outcome.accepted()) at.lot->bidders[bidder].disqualified = Remark{now_, command.reason};
   Value data = with_reason(command.lot, command.reason);
   data.set("pseudonym", command.pseudonym.text);
@@ -113,8 +113,8 @@ Decision Decider::operator()(const RecordOutage& command) {
   std::vector<std::uint32_t> lots;
   for (std::uint32_t i = 0; i < tender.lots.size(); ++i) {
     LotState& lot = tender.lots[i];
-    if (lot.auction.phase() != auction::Phase::live) continue;
-    const auction::Outcome outcome = lot.auction.outage(command.from, command.to, now_);
+    if (lot.auction->phase() != auction::Phase::live) continue;
+    const auction::Outcome outcome = lot.auction->outage(command.from, command.to, now_);
     if (outcome.accepted()) note_extension(lot, "");
     lots.push_back(i);
     effects.push_back(Value::object({{"lot", std::to_string(i + 1)}, {"outcome", outcome_json(tender, lot, outcome)}}));

@@ -28,7 +28,7 @@ void check_reserves(const Value& document, const Value& draft, json::Problems& p
 void check_begun_lots(const TenderState& tender, const Document& after, const std::vector<std::string>& changed,
                       json::Problems& problems) {
   for (std::size_t i = 0; i < tender.lots.size(); ++i) {
-    if (tender.lots[i].auction.phase() == auction::Phase::scheduled) continue;
+    if (tender.lots[i].auction->phase() == auction::Phase::scheduled) continue;
     const std::string path = "/lots/" + std::to_string(i) + "/";
     for (const std::string& change : changed)
       if (change.starts_with(path)) problems.push_back({change, "may_not_change"});
@@ -38,10 +38,10 @@ void check_begun_lots(const TenderState& tender, const Document& after, const st
 
 // A lot that waits for its start begins anew by the new rules, with the same bidders.
 void restart(LotState& lot, const auction::Rules& rules, Micros now) {
-  auction::LotAuction fresh(rules);
+  std::unique_ptr<auction::LotAuction> fresh = auction::make_auction(rules);
   for (Bidder bidder = 0; bidder < lot.bidders.size(); ++bidder) {
-    fresh.admit({lot.auction.adjustment_of(bidder)});
-    if (lot.auction.disqualified(bidder)) fresh.disqualify(bidder, now);
+    fresh->admit({lot.auction->adjustment_of(bidder)});
+    if (lot.auction->disqualified(bidder)) fresh->disqualify(bidder, now);
   }
   lot.auction = std::move(fresh);
   lot.extension_reasons.clear();
@@ -155,13 +155,13 @@ Decision Decider::operator()(const Schedule& command) {
   std::vector<std::uint32_t> touched;
   for (std::uint32_t i = 0; i < tender.lots.size(); ++i) {
     const LotState& lot = tender.lots[i];
-    if (lot.auction.phase() == auction::Phase::cancelled) continue;
-    if (lot.auction.starts_at() <= now_) return refuse("start_not_in_future");
+    if (lot.auction->phase() == auction::Phase::cancelled) continue;
+    if (lot.auction->starts_at() <= now_) return refuse("start_not_in_future");
     anyone = anyone || !lot.bidders.empty();
     touched.push_back(i);
-    times.push_back(Value::object({{"ends_at", format_time(lot.auction.ends_at())},
+    times.push_back(Value::object({{"ends_at", format_time(lot.auction->ends_at())},
                                    {"lot", std::to_string(i + 1)},
-                                   {"starts_at", format_time(lot.auction.starts_at())}}));
+                                   {"starts_at", format_time(lot.auction->starts_at())}}));
   }
   if (!anyone) return refuse("nobody_admitted");
   tender.scheduled = true;
@@ -178,7 +178,7 @@ Decision Decider::operator()(const CancelTender& command) {
   for (std::uint32_t i = 0; i < tender.lots.size(); ++i) {
     LotState& lot = tender.lots[i];
     all.push_back(i);
-    if (!lot.auction.cancel(now_).accepted()) continue;  // closed or cancelled already
+    if (!lot.auction->cancel(now_).accepted()) continue;  // closed or cancelled already
     lot.cancelled = Remark{now_, command.reason};
     lot.paused.reset();
   }

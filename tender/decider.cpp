@@ -41,7 +41,7 @@ json::Value to_json(const Actor& by) {
 }
 
 json::Value outcome_json(const TenderState& tender, const LotState& lot, const auction::Outcome& outcome) {
-  return auction::outcome_to_json(outcome, lot.auction,
+  return auction::outcome_to_json(outcome, *lot.auction,
                                   [&](Bidder bidder) { return tender.pseudonym_in(lot, bidder); });
 }
 
@@ -99,7 +99,7 @@ Decision Decider::accept(Act act, TenderState& tender, std::string_view kind, co
 }
 
 void Decider::note_extension(LotState& lot, const std::string& reason) {
-  lot.extension_reasons.resize(lot.auction.extensions().size());
+  lot.extension_reasons.resize(lot.auction->extensions().size());
   if (!lot.extension_reasons.empty()) lot.extension_reasons.back() = reason;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "auction/codec/fields_json.h"
 #include "auction/codec/json.h"
 
 namespace terang::tender {

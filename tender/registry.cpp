@@ -46,10 +46,10 @@ std::vector<Command> Registry::due(Micros now) const {
   for (const auto& [at, tender] : impl_->timetable) {
     if (at > now) break;
     for (std::size_t i = 0; i < tender->lots.size(); ++i) {
-      const auto lot_due = tender->lots[i].auction.next_due();
+      const auto lot_due = tender->lots[i].auction->next_due();
       if (!lot_due || *lot_due > now) continue;
       const LotId id(std::to_string(i + 1));
-      if (tender->lots[i].auction.phase() == auction::Phase::scheduled)
+      if (tender->lots[i].auction->phase() == auction::Phase::scheduled)
         openings.push_back(OpenLot{tender->id, id});
       else
         closings.push_back(CloseLot{tender->id, id});

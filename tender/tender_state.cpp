@@ -24,7 +24,7 @@ std::optional<std::uint32_t> TenderState::lot_index(std::string_view lot) const 
 State TenderState::state_from_lots() const {
   using auction::Phase;
   const auto any = [&](Phase phase) {
-    return std::any_of(lots.begin(), lots.end(), [&](const LotState& lot) { return lot.auction.phase() == phase; });
+    return std::any_of(lots.begin(), lots.end(), [&](const LotState& lot) { return lot.auction->phase() == phase; });
   };
   if (any(Phase::live)) return State::live;
   if (any(Phase::paused)) return State::paused;
@@ -36,7 +36,7 @@ std::optional<Micros> TenderState::next_due() const {
   if (!scheduled || state == State::awarded || state == State::cancelled) return std::nullopt;
   std::optional<Micros> first;
   for (const LotState& lot : lots)
-    if (const auto at = lot.auction.next_due(); at && (!first || *at < *first)) first = at;
+    if (const auto at = lot.auction->next_due(); at && (!first || *at < *first)) first = at;
   return first;
 }
 

@@ -1,6 +1,7 @@
 // One tender as the registry holds it. For this folder only; others ask the registry and the views.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -65,9 +66,9 @@ struct LotBidder {  // beside the auction's own state, by Bidder
 };
 
 struct LotState {
-  explicit LotState(const auction::Rules& rules) : auction(rules) {}
+  explicit LotState(const auction::Rules& rules) : auction(auction::make_auction(rules)) {}
 
-  auction::LotAuction auction;
+  std::unique_ptr<auction::LotAuction> auction;
   std::vector<LotBidder> bidders;
   std::vector<std::uint32_t> bids;  // into TenderState::bids, oldest first
   std::uint32_t refused = 0;
@@ -142,19 +143,5 @@ struct TenderState {
   // The bidder's name in JSON.
   std::string pseudonym_in(const LotState& lot, Bidder bidder) const;
 };
-
-// What bidders of such a lot may be told while it runs: the best price; their own rank.
-inline bool tells_price(const auction::Rules& rules) {
-  return rules.visibility == auction::Visibility::leader_price_and_rank ||
-         rules.visibility == auction::Visibility::best_price_only;
-}
-inline bool tells_rank(const auction::Rules& rules) {
-  return rules.visibility == auction::Visibility::leader_price_and_rank ||
-         rules.visibility == auction::Visibility::rank_only;
-}
-// The greatest acceptable amount steps around others' prices where ties are not allowed: it would betray them.
-inline bool tells_at_most(const auction::Rules& rules) {
-  return tells_price(rules) || rules.ties == auction::Ties::earlier_wins;
-}
 
 }  // namespace terang::tender

@@ -18,15 +18,15 @@ struct Seen {
 
 Seen seen_by_everybody(const LotState& lot, const BidRecord& bid) {
   if (bid.verdict != auction::Verdict::accepted) return {};
-  if (lot.auction.phase() == auction::Phase::closed) return {true, true, true};
+  if (lot.auction->phase() == auction::Phase::closed) return {true, true, true};
   // While it runs the rules tell the best price at most: the bids that led, not those behind them.
-  return {tells_price(lot.auction.rules()) && bid.leads, false, false};
+  return {auction::disclosure(lot.auction->rules()).price && bid.leads, false, false};
 }
 
 Seen seen_by(const LotState& lot, const BidRecord& bid, const Audience& audience, std::uint32_t self) {
   if (audience.kind == Audience::Kind::officer) return {true, true, true};
   if (audience.kind == Audience::Kind::bidder && bid.participant == self)
-    return {true, true, tells_rank(lot.auction.rules()) || lot.auction.phase() == auction::Phase::closed};
+    return {true, true, auction::disclosure(lot.auction->rules()).rank || lot.auction->phase() == auction::Phase::closed};
   return seen_by_everybody(lot, bid);
 }
 
@@ -81,7 +81,7 @@ Value own_bids(const Registry& registry, const TenderId& id, const Pseudonym& wh
   for (auto at = participant->bids.rbegin(); at != participant->bids.rend() && bids.size() < most; ++at) {
     const BidRecord& bid = tender->bids[*at];
     const LotState& lot = tender->lots[bid.lot];
-    const bool rank = tells_rank(lot.auction.rules()) || lot.auction.phase() == auction::Phase::closed;
+    const bool rank = auction::disclosure(lot.auction->rules()).rank || lot.auction->phase() == auction::Phase::closed;
     bids.push_back(Value::object({{"amount", auction::format_amount(bid.amount, tender->currency())},
                                   {"at", time_json(bid.at)},
                                   {"bid", as_view(to_text(bid.id))},

@@ -19,8 +19,8 @@ struct At {
   const TenderState* tender = nullptr;
   const LotState* lot = nullptr;
   std::uint32_t index = 0;
-  const auction::LotAuction& auction() const { return lot->auction; }
-  const auction::Rules& rules() const { return lot->auction.rules(); }
+  const auction::LotAuction& auction() const { return *lot->auction; }
+  const auction::Rules& rules() const { return lot->auction->rules(); }
   const auction::Currency& currency() const { return rules().currency; }
 };
 
@@ -34,7 +34,8 @@ std::optional<At> locate(const Registry& registry, const TenderId& id, const Lot
 
 Value extensions_json(const At& at) {
   const auto all = at.auction().extensions();
-  const auto& soft = at.rules().soft_close;
+  const auto* english = std::get_if<auction::English>(&at.rules().format);
+  const auto most = english && english->soft_close ? english->soft_close->max_times : std::nullopt;
   Value last;
   if (!all.empty()) {
     const auction::Extension& extension = all.back();
@@ -50,7 +51,7 @@ Value extensions_json(const At& at) {
          {"rule", ruled ? Value(auction::name(extension.trigger)) : Value()}});
   }
   return Value::object({{"last", std::move(last)},
-                        {"most", soft && soft->max_times ? Value(*soft->max_times) : Value()},
+                        {"most", most ? Value(*most) : Value()},
                         {"soft", at.auction().soft_extensions()},
                         {"used", static_cast<std::uint64_t>(all.size())}});
 }
@@ -95,12 +96,13 @@ Value officer_standings(const At& at) {
   return Value(std::move(rows));
 }
 
-bool best_is_public(const At& at) { return tells_price(at.rules()) || at.auction().phase() == Phase::closed; }
+bool best_is_public(const At& at) { return auction::disclosure(at.rules()).price || at.auction().phase() == Phase::closed; }
 
 // Members in the order of their names: sorting them again then costs one pass.
 Object lot_object(const At& at, bool officer) {
   const auction::LotAuction& auction = at.auction();
   const DocumentLot& read = at.tender->read.lots[at.index];
+  const auto* english = std::get_if<auction::English>(&at.rules().format);
   Object out;
   out.reserve(32);
   out.emplace_back("admitted", static_cast<std::uint64_t>(at.lot->bidders.size()));
@@ -122,7 +124,7 @@ Object lot_object(const At& at, bool officer) {
   out.emplace_back("starts_at", time_json(auction.starts_at()));
   out.emplace_back("tender", at.tender->id.text);
   out.emplace_back("title", read.title);
-  out.emplace_back("visibility", auction::name(at.rules().visibility));
+  out.emplace_back("visibility", english ? Value(auction::name(english->visibility)) : Value());
   return out;
 }
 
@@ -163,12 +165,12 @@ Value bidder_line(const Registry& registry, const TenderId& tender, const LotId&
   const LotBidder& own = at->lot->bidders[bidder];
   const bool closed = auction.phase() == Phase::closed;
   const bool over = closed || auction.phase() == Phase::cancelled;
-  const bool price = closed || tells_price(at->rules());
-  const bool rank_told = closed || tells_rank(at->rules());
+  const bool price = closed || auction::disclosure(at->rules()).price;
+  const bool rank_told = closed || auction::disclosure(at->rules()).rank;
   const bool leads = auction.leader() == bidder;
   const std::uint32_t rank = auction.rank_of(bidder);
   const auction::NextValid next = over ? auction::NextValid{} : auction.next_valid(bidder);
-  const bool next_told = next.possible && tells_at_most(at->rules());
+  const bool next_told = next.possible && auction::disclosure(at->rules()).at_most;
 
   Object out;
   out.reserve(20);

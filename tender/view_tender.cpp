@@ -58,7 +58,7 @@ Value award_json(const TenderState& tender) {
 Value lot_rows(const TenderState& tender) {
   json::Array rows;
   for (std::size_t i = 0; i < tender.lots.size(); ++i) {
-    const auction::LotAuction& auction = tender.lots[i].auction;
+    const auction::LotAuction& auction = *tender.lots[i].auction;
     const DocumentLot& read = tender.read.lots[i];
     rows.push_back(Value::object({{"ends_at", time_json(auction.ends_at())},
                                   {"estimate", money_json(read.estimate, tender.currency())},
@@ -115,7 +115,7 @@ Value participant_json(const TenderState& tender, const Participant& participant
   Value adjustments = Value::object();
   for (const std::uint32_t lot : lots)
     adjustments.set(std::to_string(lot + 1),
-                    auction::adjustment_to_json(tender.lots[lot].auction.adjustment_of(participant.in_lot[lot]),
+                    auction::adjustment_to_json(tender.lots[lot].auction->adjustment_of(participant.in_lot[lot]),
                                                 tender.currency()));
   return Value::object({{"adjustments", std::move(adjustments)},
                         {"business", text_or_null(participant.business.text)},

@@ -33,9 +33,11 @@ Adjustment adjustment_from_json(const json::Value* value, const std::string& pat
                                 json::Problems& problems);
 json::Value adjustment_to_json(const Adjustment& adjustment, const Currency& currency);
 
-// A money field read by parse_amount; the problem's name is the verdict's.
-std::optional<Money> money_from_json(json::Fields& fields, std::string_view key, const Currency& currency,
-                                     bool required);
+// What a bidder says beside an amount: {"kind":"leave"}, {"kind":"withdraw"}. Problems: "unknown_kind", and of the
+// fields of that kind.
+std::optional<Content> content_from_json(const json::Value& value, const std::string& path, const Currency& currency,
+                                         json::Problems& problems);
+json::Value content_to_json(const Content& content, const Currency& currency);
 
 // How a bidder of the lot is called in what is written (a pseudonym, a scenario's name).
 using BidderName = std::function<std::string(Bidder)>;
@@ -43,12 +45,14 @@ using BidderName = std::function<std::string(Bidder)>;
 // The deterministic effects of a command on the lot, for ledgers and answers: "verdict"; for an accepted bid "rank",
 // "leader" and, where he had one, "previous_rank"; "leader_changed": true with "leader" (or null) where another leads
 // than before; "at_most" where the amount was refused; "extended": {"cause","trigger"} with the new "ends_at" where the
-// end moved. What does not apply is absent.
+// end moved; "closed": true where the format ended the lot. What does not apply is absent.
 json::Value outcome_to_json(const Outcome& outcome, const LotAuction& lot, const BidderName& name);
 json::Value extension_to_json(const Extension& extension, const BidderName& name);
 // [{"rank","bidder","amount"}], and "evaluated" (exact, as text) where the bidder has an adjustment
 json::Value standings_to_json(const std::vector<Standing>& standings, const LotAuction& lot, const BidderName& name);
 json::Value ranking_to_json(const LotAuction& lot, const BidderName& name);
+// {"name", …} of what applies: "number", "of", "since", "until", "price", "turn", "remaining"
+json::Value stage_to_json(const Stage& stage, const LotAuction& lot, const BidderName& name);
 json::Value result_to_json(const Result& result, const LotAuction& lot, const BidderName& name);
 
 }  // namespace terang::auction

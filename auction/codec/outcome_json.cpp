@@ -35,10 +35,11 @@ Value outcome_to_json(const Outcome& outcome, const LotAuction& lot, const Bidde
   if (outcome.at_most) value.set("at_most", format_amount(*outcome.at_most, currency));
   if (outcome.extended != Cause::none) {
     Value why = Value::object({{"cause", name(outcome.extended)}});
-    if (outcome.extended == Cause::soft_close) why.set("trigger", name(lot.rules().soft_close->trigger));
+    if (outcome.extended == Cause::soft_close) why.set("trigger", name(lot.extensions().back().trigger));
     value.set("extended", std::move(why));
     value.set("ends_at", format_time(outcome.ends_at));
   }
+  if (outcome.closed) value.set("closed", true);
   return value;
 }
 
@@ -76,9 +77,29 @@ Value ranking_to_json(const LotAuction& lot, const BidderName& bidder_name) {
 
 Value result_to_json(const Result& result, const LotAuction& lot, const BidderName& bidder_name) {
   Value value = Value::object({{"reserve", name(result.reserve)}, {"winner", nullptr}});
-  if (result.winner == kNobody) return value;
-  value.set("winner", bidder_name(result.winner));
-  value.set("amount", format_amount(result.amount, lot.rules().currency));
+  if (result.winners.empty()) return value;
+  const Currency& currency = lot.rules().currency;
+  value.set("winner", bidder_name(result.winner()));
+  value.set("amount", format_amount(result.amount(), currency));
+  if (result.winners.size() == 1 && result.winners.front().quantity == 1) return value;
+  json::Array winners;
+  for (const Winner& winner : result.winners)
+    winners.push_back(Value::object({{"amount", format_amount(winner.amount, currency)},
+                                     {"bidder", bidder_name(winner.bidder)},
+                                     {"quantity", winner.quantity}}));
+  value.set("winners", Value(std::move(winners)));
+  return value;
+}
+
+Value stage_to_json(const Stage& stage, const LotAuction& lot, const BidderName& bidder_name) {
+  Value value = Value::object({{"name", stage.name}});
+  if (stage.number) value.set("number", stage.number);
+  if (stage.of) value.set("of", stage.of);
+  if (stage.since) value.set("since", format_time(*stage.since));
+  if (stage.until) value.set("until", format_time(*stage.until));
+  if (stage.price) value.set("price", format_amount(*stage.price, lot.rules().currency));
+  if (stage.turn != kNobody) value.set("turn", bidder_name(stage.turn));
+  if (stage.remaining) value.set("remaining", *stage.remaining);
   return value;
 }
 

@@ -12,9 +12,9 @@ namespace {
 using json::Value;
 using Do = Scenario::Do;
 
-class Stage {
+class Theatre {
  public:
-  explicit Stage(const Scenario& scenario) : scenario_(scenario) {
+  explicit Theatre(const Scenario& scenario) : scenario_(scenario) {
     for (const Scenario::Lot& lot : scenario.lots) {
       lots_.emplace_back(lot.id, lot.rules);
       for (const Scenario::Named& bidder : lot.bidders) lots_.back().admit(bidder.name, bidder.adjustment);
@@ -41,9 +41,9 @@ class Stage {
 
  private:
   struct Lot {
-    Lot(const std::string& lot_id, const Rules& rules) : id(lot_id), auction(rules) {}
+    Lot(const std::string& lot_id, const Rules& rules) : id(lot_id), auction(make_auction(rules)) {}
     void admit(const std::string& bidder, const Adjustment& adjustment) {
-      index[bidder] = auction.admit({adjustment});
+      index[bidder] = auction->admit({adjustment});
       names.push_back(bidder);
     }
     Bidder find(const std::string& bidder) const {
@@ -54,7 +54,7 @@ class Stage {
       return [this](Bidder bidder) { return names[bidder]; };
     }
     std::string id;
-    LotAuction auction;
+    std::unique_ptr<LotAuction> auction;
     std::map<std::string, Bidder> index;
     std::vector<std::string> names;
     std::int64_t refused = 0;
@@ -65,23 +65,23 @@ class Stage {
     for (;;) {
       Lot* next = nullptr;
       for (Lot& lot : lots_) {
-        const auto due = lot.auction.next_due();
-        if (due && *due <= until && (!next || *due < *next->auction.next_due())) next = &lot;
+        const auto due = lot.auction->next_due();
+        if (due && *due <= until && (!next || *due < *next->auction->next_due())) next = &lot;
       }
       if (!next) return;
-      clock_ = std::max(clock_, *next->auction.next_due());
+      clock_ = std::max(clock_, *next->auction->next_due());
       fire(*next);
     }
   }
 
   void fire(Lot& lot) {
-    const bool opens = lot.auction.phase() == Phase::scheduled;
-    const Outcome outcome = opens ? lot.auction.open(clock_) : lot.auction.close(clock_);
-    tell(lot, opens ? "open" : "close", outcome_to_json(outcome, lot.auction, lot.naming()));
+    const Due due = *lot.auction->due();
+    const Outcome outcome = lot.auction->give(due, clock_);
+    tell(lot, name(due.what), outcome_to_json(outcome, *lot.auction, lot.naming()));
   }
 
   void apply(Lot& lot, const Scenario::Command& command, std::size_t index) {
-    LotAuction& auction = lot.auction;
+    LotAuction& auction = *lot.auction;
     const Micros now = command.at;
     // An opening that fell within the outage comes first: the clock started, then lost the time.
     if (command.what == Do::outage && auction.phase() == Phase::scheduled && auction.starts_at() <= now) fire(lot);
@@ -89,6 +89,7 @@ class Stage {
     outcome.leader = outcome.previous_leader = auction.leader();
     switch (command.what) {
       case Do::bid: outcome = bid(lot, command); break;
+      case Do::offer: outcome = auction.offer({lot.find(command.bidder), *command.content}, now); break;
       case Do::pause: outcome = auction.pause(now); break;
       case Do::resume: outcome = auction.resume(now); break;
       case Do::extend: outcome = auction.extend(command.by, now); break;
@@ -105,18 +106,19 @@ class Stage {
       step.set("amount", command.amount);
       if (command.confirm) step.set("confirm", true);
     }
+    if (command.content) step.set("content", content_to_json(*command.content, auction.rules().currency));
     if (!command.reason.empty()) step.set("reason", command.reason);
     tell(lot, name(command.what), std::move(step));
   }
 
   Outcome bid(Lot& lot, const Scenario::Command& command) {
     Money amount;
-    const Verdict readable = parse_amount(command.amount, lot.auction.rules().currency, amount);
+    const Verdict readable = parse_amount(command.amount, lot.auction->rules().currency, amount);
     if (readable == Verdict::accepted)
-      return lot.auction.place({lot.find(command.bidder), amount, command.confirm}, command.at);
+      return lot.auction->place({lot.find(command.bidder), amount, command.confirm}, command.at);
     Outcome outcome;
     outcome.verdict = readable;
-    outcome.leader = outcome.previous_leader = lot.auction.leader();
+    outcome.leader = outcome.previous_leader = lot.auction->leader();
     return outcome;
   }
 
@@ -124,26 +126,27 @@ class Stage {
     step.set("at", format_time(clock_));
     step.set("lot", lot.id);
     step.set("do", what);
-    step.set("phase", name(lot.auction.phase()));
-    step.set("ends_at", format_time(lot.auction.ends_at()));
-    step.set("ranking", standings_to_json(lot.auction.top(scenario_.ranking_depth.value_or(UINT32_MAX)), lot.auction,
+    step.set("phase", name(lot.auction->phase()));
+    step.set("ends_at", format_time(lot.auction->ends_at()));
+    step.set("ranking", standings_to_json(lot.auction->top(scenario_.ranking_depth.value_or(UINT32_MAX)), *lot.auction,
                                           lot.naming()));
-    if (const auto result = lot.auction.result()) step.set("result", result_to_json(*result, lot.auction, lot.naming()));
+    if (const auto stage = lot.auction->stage(clock_)) step.set("stage", stage_to_json(*stage, *lot.auction, lot.naming()));
+    if (const auto result = lot.auction->result()) step.set("result", result_to_json(*result, *lot.auction, lot.naming()));
     steps_.push_back(std::move(step));
   }
 
   static Value summary(const Lot& lot) {
     json::Array extensions;
-    for (const Extension& extension : lot.auction.extensions())
+    for (const Extension& extension : lot.auction->extensions())
       extensions.push_back(extension_to_json(extension, lot.naming()));
     Value value = Value::object({{"id", lot.id},
-                                 {"phase", name(lot.auction.phase())},
-                                 {"ends_at", format_time(lot.auction.ends_at())},
-                                 {"bids", static_cast<std::int64_t>(lot.auction.bid_count())},
+                                 {"phase", name(lot.auction->phase())},
+                                 {"ends_at", format_time(lot.auction->ends_at())},
+                                 {"bids", static_cast<std::int64_t>(lot.auction->bid_count())},
                                  {"refused", lot.refused},
                                  {"extensions", Value(std::move(extensions))},
-                                 {"ranking", ranking_to_json(lot.auction, lot.naming())}});
-    if (const auto result = lot.auction.result()) value.set("result", result_to_json(*result, lot.auction, lot.naming()));
+                                 {"ranking", ranking_to_json(*lot.auction, lot.naming())}});
+    if (const auto result = lot.auction->result()) value.set("result", result_to_json(*result, *lot.auction, lot.naming()));
     return value;
   }
 
@@ -159,7 +162,7 @@ terang::Result<Value, json::Problems> rehearse(const Value& scenario) {
   json::Problems problems;
   const Scenario read = scenario_from_json(scenario, problems);
   if (!problems.empty()) return problems;
-  return Stage(read).run();
+  return Theatre(read).run();
 }
 
 }  // namespace terang::auction

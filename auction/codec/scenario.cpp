@@ -17,7 +17,7 @@ constexpr Micros kLatest = 221'845'392'000 * kSecond;  // 9000-01-01
 constexpr std::size_t kMostLots = 1'000, kMostBidders = 1'000'000, kMostCommands = 1'000'000;
 constexpr std::size_t kLongestName = 200, kLongestReason = 2'000;
 
-constexpr std::string_view kDos[] = {"bid", "pause", "resume", "extend", "cancel", "disqualify", "admit", "outage"};
+constexpr std::string_view kDos[] = {"bid", "pause", "resume", "extend", "cancel", "disqualify", "admit", "outage", "offer"};
 
 class Reader {
  public:
@@ -124,7 +124,7 @@ class Reader {
   void read_rest(Fields& fields, const std::string& path, Scenario::Command& command) {
     using Do = Scenario::Do;
     const Do what = command.what;
-    if (what == Do::bid || what == Do::disqualify || what == Do::admit)
+    if (what == Do::bid || what == Do::offer || what == Do::disqualify || what == Do::admit)
       command.bidder = fields.text("bidder", kLongestName);
     if (what == Do::bid) {
       const Value* amount = fields.any("amount");
@@ -136,6 +136,11 @@ class Reader {
         command.amount = amount->as_string();
       }
       command.confirm = fields.boolean("confirm", false);
+    }
+    if (what == Do::offer && command.lot) {
+      const Value* content = fields.object("content", true);
+      if (content)
+        command.content = content_from_json(*content, path + "/content", scenario_.lots[*command.lot].rules.currency, problems_);
     }
     if (what == Do::extend) command.by = fields.integer("by_seconds", -kLongest / kSecond, 2 * kLongest / kSecond) * kSecond;
     if (what == Do::outage) {
@@ -149,7 +154,7 @@ class Reader {
       if (!command.bidder.empty() && !names_[*command.lot].insert(command.bidder).second)
         fields.problem("bidder", "duplicate_bidder");
     }
-    if (what != Do::bid && what != Do::admit) {
+    if (what != Do::bid && what != Do::offer && what != Do::admit) {
       command.reason = fields.optional_text("reason", kLongestReason);
       const bool required = what == Do::pause || what == Do::cancel || what == Do::extend || what == Do::disqualify;
       if (required && command.reason.empty()) fields.problem("reason", "reason_missing");

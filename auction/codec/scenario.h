@@ -22,7 +22,7 @@ struct Scenario {
     Rules rules;
     std::vector<Named> bidders;
   };
-  enum class Do : std::uint8_t { bid, pause, resume, extend, cancel, disqualify, admit, outage };
+  enum class Do : std::uint8_t { bid, pause, resume, extend, cancel, disqualify, admit, outage, offer };
   struct Command {
     Micros at = 0;
     Do what = Do::bid;
@@ -34,6 +34,7 @@ struct Scenario {
     Micros by = 0;
     Micros from = 0, to = 0;
     Adjustment adjustment;
+    std::optional<Content> content;  // of an offer
   };
   std::vector<Lot> lots;
   std::vector<Command> commands;

@@ -94,7 +94,7 @@ TEST(Bid, NeverTakenBack) {
 
 TEST(Bid, OwnDecrementAbsolute) {
   Rules rules = plain_rules();
-  rules.own_decrement = by_amount(5);
+  rules.english().own_decrement = by_amount(5);
   Lot lot(rules);
   lot.opened().bid(0, 100);
   EXPECT_EQ(lot.bid(0, 96).verdict, Verdict::own_decrement_too_small);
@@ -105,7 +105,7 @@ TEST(Bid, OwnDecrementAbsolute) {
 
 TEST(Bid, OwnDecrementPercentIsExact) {
   Rules rules = plain_rules();
-  rules.own_decrement = by_percent(10, 3);
+  rules.english().own_decrement = by_percent(10, 3);
   Lot lot(rules);
   lot.opened().bid(0, 300);
   EXPECT_EQ(lot.bid(0, 291).verdict, Verdict::own_decrement_too_small);
@@ -117,7 +117,7 @@ TEST(Bid, OwnDecrementPercentIsExact) {
 
 TEST(Bid, LeaderDecrement) {
   Rules rules = plain_rules();
-  rules.leader_decrement = by_amount(10);
+  rules.english().leader_decrement = by_amount(10);
   Lot lot(rules);
   lot.opened().bid(0, 100);
   const Outcome outcome = lot.bid(1, 91);
@@ -129,7 +129,7 @@ TEST(Bid, LeaderDecrement) {
 
 TEST(Bid, LeaderDecrementLeavesNoRoom) {
   Rules rules = plain_rules();
-  rules.leader_decrement = by_amount(10);
+  rules.english().leader_decrement = by_amount(10);
   Lot lot(rules);
   lot.opened().bid(0, 10);
   EXPECT_EQ(lot.bid(1, 5).at_most, std::nullopt);
@@ -138,7 +138,7 @@ TEST(Bid, LeaderDecrementLeavesNoRoom) {
 
 TEST(Bid, SamePriceNotAllowed) {
   Rules rules = plain_rules();
-  rules.ties = Ties::not_allowed;
+  rules.english().ties = Ties::not_allowed;
   rules.ceiling = Money{100};
   Lot lot(rules);
   EXPECT_EQ(lot.opened().bid(0, 100).verdict, Verdict::accepted);
@@ -165,7 +165,7 @@ TEST(Bid, SamePriceEarlierWins) {
 TEST(Bid, SlipNeedsConfirming) {
   Rules rules = plain_rules();
   rules.ceiling = Money{1'000};
-  rules.confirm_drop_percent = Ratio{20, 1};
+  rules.english().confirm_drop_percent = Ratio{20, 1};
   Lot lot(rules);
   const Outcome outcome = lot.opened().bid(0, 799);
   EXPECT_EQ(outcome.verdict, Verdict::confirm_needed);
@@ -178,8 +178,8 @@ TEST(Bid, SlipNeedsConfirming) {
 
 TEST(Bid, SlipIsMeasuredFromTheNextValidBid) {
   Rules rules = plain_rules();
-  rules.leader_decrement = by_amount(10);
-  rules.confirm_drop_percent = Ratio{20, 1};
+  rules.english().leader_decrement = by_amount(10);
+  rules.english().confirm_drop_percent = Ratio{20, 1};
   Lot lot(rules);
   EXPECT_EQ(lot.opened().bid(0, 1'000).verdict, Verdict::accepted);  // nothing bounds it
   EXPECT_EQ(lot.bid(1, 400, at(1'010), true).verdict, Verdict::accepted);

@@ -8,7 +8,7 @@ namespace {
 
 Rules soft_rules(Trigger trigger, std::uint32_t top_k = 0) {
   Rules rules = plain_rules();
-  rules.soft_close = SoftClose{at(20), at(30), trigger, top_k, {}};
+  rules.english().soft_close = SoftClose{at(20), at(30), trigger, top_k, {}};
   return rules;
 }
 
@@ -37,14 +37,13 @@ TEST(SoftClose, RefusedBidsDoNotExtend) {
 
 TEST(SoftClose, AtMostSoManyTimes) {
   Rules rules = soft_rules(Trigger::any_bid);
-  rules.soft_close->max_times = 2;
+  rules.english().soft_close->max_times = 2;
   Lot lot(rules);
   lot.opened();
-  EXPECT_EQ(lot.auction.soft_extensions_left(), 2u);
+  EXPECT_EQ(lot.auction.soft_extensions(), 0u);
   EXPECT_EQ(lot.bid(0, 100, at(1'099)).ends_at, at(1'130));
   EXPECT_EQ(lot.bid(0, 99, at(1'129)).ends_at, at(1'160));
   EXPECT_EQ(lot.bid(0, 98, at(1'159)).ends_at, at(1'160));
-  EXPECT_EQ(lot.auction.soft_extensions_left(), 0u);
   EXPECT_EQ(lot.auction.soft_extensions(), 2u);
 }
 
@@ -250,7 +249,7 @@ TEST(Disqualify, TheNextLeads) {
 
 TEST(Disqualify, TheLeaderDecrementThenLooksAtTheNext) {
   Rules rules = plain_rules();
-  rules.leader_decrement = by_amount(10);
+  rules.english().leader_decrement = by_amount(10);
   Lot lot(rules);
   lot.opened().bid(1, 200);
   lot.bid(0, 100);
@@ -265,10 +264,10 @@ TEST(Disqualify, TheLeaderDecrementThenLooksAtTheNext) {
 TEST(Disqualify, AfterTheCloseChangesTheResult) {
   Lot lot = three(plain_rules());
   lot.auction.close(at(1'100));
-  EXPECT_EQ(lot.auction.result()->winner, 0u);
+  EXPECT_EQ(lot.auction.result()->winner(), 0u);
   lot.auction.disqualify(0, at(2'000));
-  EXPECT_EQ(lot.auction.result()->winner, 1u);
-  EXPECT_EQ(lot.auction.result()->amount, Money{80});
+  EXPECT_EQ(lot.auction.result()->winner(), 1u);
+  EXPECT_EQ(lot.auction.result()->amount(), Money{80});
   Lot cancelled = three(plain_rules());
   cancelled.auction.cancel(at(1'050));
   EXPECT_EQ(cancelled.auction.disqualify(0, at(1'050)).verdict, Verdict::lot_cancelled);
@@ -292,7 +291,7 @@ TEST(Reserve, OnlyTheResultTells) {
 
   Lot nobody(rules);
   nobody.opened().auction.close(at(1'100));
-  EXPECT_EQ(nobody.auction.result()->winner, kNobody);
+  EXPECT_EQ(nobody.auction.result()->winner(), kNobody);
   EXPECT_EQ(nobody.auction.result()->reserve, Reserve::not_met);
 
   rules.reserve.reset();

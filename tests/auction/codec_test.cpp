@@ -32,8 +32,8 @@ TEST(RulesJson, ReadsAndWrites) {
   const Rules rules = rules_from_json(parsed(kFull), "", problems);
   EXPECT_TRUE(problems.empty());
   EXPECT_EQ(rules.tick, Money{10'000'000});
-  EXPECT_EQ(rules.leader_decrement, by_percent(1, 2));
-  EXPECT_EQ(rules.soft_close->extension, at(200));
+  EXPECT_EQ(rules.english().leader_decrement, by_percent(1, 2));
+  EXPECT_EQ(rules.english().soft_close->extension, at(200));
   const Value written = rules_to_json(rules);
   EXPECT_EQ(rules_from_json(written, "", problems), rules);
   EXPECT_EQ(json::canonical(written),
@@ -121,7 +121,7 @@ TEST(AdjustmentJson, ReadsAndWrites) {
 TEST(OutcomeJson, SaysWhatApplies) {
   Rules rules = plain_rules();
   rules.ceiling = Money{10'000};
-  rules.soft_close = SoftClose{at(50), at(60), Trigger::leader_change, 0, {}};
+  rules.english().soft_close = SoftClose{at(50), at(60), Trigger::leader_change, 0, {}};
   Lot lot(rules, {{}, Adjustment::by_factor({1, 3})});
   lot.opened();
   const BidderName names = [](Bidder bidder) { return std::string(1, static_cast<char>('a' + bidder)); };

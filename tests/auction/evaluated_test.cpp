@@ -38,7 +38,7 @@ TEST(Evaluated, FractionsAreExact) {
 
 TEST(Evaluated, TiesAreExact) {
   Rules rules = plain_rules();
-  rules.ties = Ties::not_allowed;
+  rules.english().ties = Ties::not_allowed;
   Lot lot(rules, {kThird, {}, Adjustment::by_factor({2, 3})});
   lot.opened().bid(0, 300);
   EXPECT_EQ(lot.bid(1, 100).verdict, Verdict::tie_not_allowed);
@@ -49,7 +49,7 @@ TEST(Evaluated, TiesAreExact) {
 
 TEST(Evaluated, LeaderDecrementOnEvaluatedPrices) {
   Rules rules = plain_rules();
-  rules.leader_decrement = by_percent(10);
+  rules.english().leader_decrement = by_percent(10);
   rules.tick = {5};
   Lot lot(rules, {{}, Adjustment::by_factor({9, 10}), Adjustment::additive({20})});
   lot.opened().bid(0, 1'000);
@@ -64,7 +64,7 @@ TEST(Evaluated, LeaderDecrementOnEvaluatedPrices) {
 TEST(Evaluated, CeilingOwnDecrementAndReserveOnAmounts) {
   Rules rules = plain_rules();
   rules.ceiling = Money{100};
-  rules.own_decrement = by_amount(10);
+  rules.english().own_decrement = by_amount(10);
   rules.reserve = Money{60};
   rules.has_reserve = true;
   Lot lot(rules, {Adjustment::by_factor({1, 2})});
@@ -87,8 +87,8 @@ TEST(Evaluated, NotPositive) {
 
 TEST(Evaluated, LargestNumbersStayExact) {
   Rules rules = plain_rules();
-  rules.leader_decrement = by_percent(1, 10'000);
-  rules.ties = Ties::not_allowed;
+  rules.english().leader_decrement = by_percent(1, 10'000);
+  rules.english().ties = Ties::not_allowed;
   Lot lot(rules, {Adjustment::by_factor({9'999'991, 1'000'003}), Adjustment::by_factor({9'999'999, 1'000'001}),
                   Adjustment::by_factor({1, 10}), Adjustment::additive(Money{} - kLargestAmount)});
   lot.opened();

@@ -9,6 +9,7 @@
 
 #include "auction/codec/json.h"
 #include "auction/codec/rehearse.h"
+#include "auction/formats/english.h"
 #include "base/sha256.h"
 
 namespace terang::auction {
@@ -69,13 +70,13 @@ std::string hash_of_run(std::uint64_t seed) {
   rules.ends_at = rules.starts_at + 1'800 * kSecond;
   rules.tick = {100};
   rules.ceiling = Money{10'000'000};
-  rules.own_decrement = {Decrement::Kind::percent, {}, Ratio::of(1, 4)};
-  if (dice.below(2)) rules.leader_decrement = {Decrement::Kind::absolute, {500}, {}};
-  rules.confirm_drop_percent = Ratio{15, 1};
-  rules.ties = dice.below(2) ? Ties::not_allowed : Ties::earlier_wins;
-  rules.soft_close = SoftClose{300 * kSecond, 120 * kSecond, static_cast<Trigger>(dice.below(3)), 0, 6};
+  rules.english().own_decrement = {Decrement::Kind::percent, {}, Ratio::of(1, 4)};
+  if (dice.below(2)) rules.english().leader_decrement = {Decrement::Kind::absolute, {500}, {}};
+  rules.english().confirm_drop_percent = Ratio{15, 1};
+  rules.english().ties = dice.below(2) ? Ties::not_allowed : Ties::earlier_wins;
+  rules.english().soft_close = SoftClose{300 * kSecond, 120 * kSecond, static_cast<Trigger>(dice.below(3)), 0, 6};
   rules.outage = OutageRule{5 * kSecond, 60 * kSecond};
-  LotAuction lot(rules);
+  EnglishAuction lot(rules);
   for (int i = 0; i < 40; ++i)
     lot.admit({i % 4 == 0 ? Adjustment::by_factor(Ratio::of(90 + dice.below(20), 97)) : Adjustment::additive({dice.below(5) * 1'000})});
   const BidderName name = [](Bidder bidder) { return std::to_string(bidder); };

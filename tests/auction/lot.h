@@ -1,7 +1,7 @@
 // A small lot for tests: starts at second 1,000, runs 100 s, three bidders, no optional rule but what a test sets.
 #pragma once
 
-#include "auction/lot_auction.h"
+#include "auction/formats/english.h"
 
 namespace terang::auction::test {
 
@@ -30,7 +30,7 @@ struct Lot {
   Outcome bid(Bidder bidder, std::int64_t amount, Micros now = at(1'010), bool confirm = false) {
     return auction.place({bidder, {amount}, confirm}, now);
   }
-  LotAuction auction;
+  EnglishAuction auction;
 };
 
 }  // namespace terang::auction::test

@@ -18,10 +18,10 @@ V answer(const Pair& wanted) {
   rules.ceiling = Money{10'000};
   if (is(V::amount_off_tick)) rules.tick = {7};
   if (is(V::above_ceiling)) rules.ceiling = Money{4'000};
-  if (is(V::own_decrement_too_small)) rules.own_decrement = by_amount(105);     // 15 × 7
-  if (is(V::leader_decrement_too_small)) rules.leader_decrement = by_amount(105);
-  if (is(V::tie_not_allowed)) rules.ties = Ties::not_allowed;
-  if (is(V::confirm_needed)) rules.confirm_drop_percent = Ratio{20, 1};
+  if (is(V::own_decrement_too_small)) rules.english().own_decrement = by_amount(105);     // 15 × 7
+  if (is(V::leader_decrement_too_small)) rules.english().leader_decrement = by_amount(105);
+  if (is(V::tie_not_allowed)) rules.english().ties = Ties::not_allowed;
+  if (is(V::confirm_needed)) rules.english().confirm_drop_percent = Ratio{20, 1};
   // The evaluated price of 5,000 is then 0; that of an own best above it is not.
   const std::int64_t shift = is(V::evaluated_not_positive) ? -5'000 : 0;
   // Another bidder's amount must be on the tick and below the ceiling; his adjustment brings it to the price wanted.

@@ -5,6 +5,7 @@
 #include <iostream>
 #include <random>
 
+#include "auction/formats/english.h"
 #include "tests/auction/reference.h"
 
 namespace terang::auction::test {
@@ -41,15 +42,15 @@ Rules any_rules(Dice& dice) {
     rules.reserve = Money{dice.between(1, 200)};
     rules.has_reserve = true;
   }
-  rules.own_decrement = any_decrement(dice, rules.tick.minor);
-  if (dice.one_in(2)) rules.leader_decrement = any_decrement(dice, rules.tick.minor);
-  if (dice.one_in(2)) rules.confirm_drop_percent = Ratio::of(dice.between(5, 60), 1);
-  rules.ties = dice.one_in(2) ? Ties::not_allowed : Ties::earlier_wins;
+  rules.english().own_decrement = any_decrement(dice, rules.tick.minor);
+  if (dice.one_in(2)) rules.english().leader_decrement = any_decrement(dice, rules.tick.minor);
+  if (dice.one_in(2)) rules.english().confirm_drop_percent = Ratio::of(dice.between(5, 60), 1);
+  rules.english().ties = dice.one_in(2) ? Ties::not_allowed : Ties::earlier_wins;
   if (!dice.one_in(4)) {
     SoftClose soft{dice.between(1, 40) * kSecond, dice.between(1, 40) * kSecond, static_cast<Trigger>(dice.up_to(3)), 0, {}};
     if (soft.trigger == Trigger::top_k_change) soft.top_k = static_cast<std::uint32_t>(dice.between(1, 4));
     if (dice.one_in(2)) soft.max_times = static_cast<std::uint32_t>(dice.between(1, 4));
-    rules.soft_close = soft;
+    rules.english().soft_close = soft;
   }
   if (dice.one_in(2)) rules.outage = OutageRule{dice.between(1, 5) * kSecond, dice.between(0, 20) * kSecond};
   return rules;
@@ -64,7 +65,7 @@ Adjustment any_adjustment(Dice& dice, int style) {
 }
 
 struct Run {
-  LotAuction engine;
+  EnglishAuction engine;
   Reference reference;
   std::vector<Bidder> admitted;
 };
@@ -91,7 +92,7 @@ void play(std::uint64_t seed) {
   Dice dice(seed);
   const Rules rules = any_rules(dice);
   ASSERT_TRUE(validate(rules).empty()) << validate(rules).front().path << validate(rules).front().name;
-  LotAuction engine(rules);
+  EnglishAuction engine(rules);
   Reference reference(rules);
   const int style = static_cast<int>(dice.up_to(3));
   Bidder bidders = 0;
@@ -185,8 +186,8 @@ TEST(RandomAuction, ReplaysToTheSameBytes) {
   rules.starts_at = 0;
   rules.ends_at = 600 * kSecond;
   rules.ceiling = Money{1'000'000};
-  rules.soft_close = SoftClose{60 * kSecond, 60 * kSecond, Trigger::any_rank_change, 0, 20};
-  LotAuction first(rules), second(rules);
+  rules.english().soft_close = SoftClose{60 * kSecond, 60 * kSecond, Trigger::any_rank_change, 0, 20};
+  EnglishAuction first(rules), second(rules);
   for (int i = 0; i < 300; ++i) {
     first.admit({});
     second.admit({});
@@ -204,7 +205,7 @@ TEST(RandomAuction, ReplaysToTheSameBytes) {
     ASSERT_EQ(a.leader, b.leader);
     ASSERT_EQ(a.ends_at, b.ends_at);
     ASSERT_EQ(a.at_most, b.at_most);
-    if (i == 10'000) second = LotAuction(first);
+    if (i == 10'000) second = EnglishAuction(first);
   }
 }
 

@@ -53,15 +53,15 @@ Verdict Reference::amount_problem(Bidder bidder, std::int64_t amount) const {
   if (price.top <= 0) return Verdict::evaluated_not_positive;
   if (member.best) {
     if (amount >= *member.best) return Verdict::not_below_own;
-    if (!meets({amount, 1}, {*member.best, 1}, rules_.own_decrement)) return Verdict::own_decrement_too_small;
+    if (!meets({amount, 1}, {*member.best, 1}, rules_.english().own_decrement)) return Verdict::own_decrement_too_small;
   }
   const auto list = order();
-  if (!list.empty() && rules_.leader_decrement.kind != Decrement::Kind::none) {
+  if (!list.empty() && rules_.english().leader_decrement.kind != Decrement::Kind::none) {
     const Bidder leader = list.front();
-    if (!meets(price, evaluated(*bidders_[leader].best, bidders_[leader].adjustment), rules_.leader_decrement))
+    if (!meets(price, evaluated(*bidders_[leader].best, bidders_[leader].adjustment), rules_.english().leader_decrement))
       return Verdict::leader_decrement_too_small;
   }
-  if (rules_.ties == Ties::not_allowed)
+  if (rules_.english().ties == Ties::not_allowed)
     for (const Bidder other : list)
       if (other != bidder && order_of(bidder, amount, other, *bidders_[other].best) == 0) return Verdict::tie_not_allowed;
   return Verdict::accepted;
@@ -74,7 +74,7 @@ std::optional<std::int64_t> Reference::greatest_valid(Bidder bidder) const {
   std::int64_t from = rules_.ceiling ? rules_.ceiling->minor : 0;
   if (member.best) from = from ? std::min(from, *member.best) : *member.best;
   // Bounded by the leader alone: from somewhere above every amount that the tests use, and its evaluation.
-  if (from == 0 && rules_.leader_decrement.kind != Decrement::Kind::none && !order().empty()) from = 12'000;
+  if (from == 0 && rules_.english().leader_decrement.kind != Decrement::Kind::none && !order().empty()) from = 12'000;
   if (from == 0) return std::nullopt;
   for (std::int64_t amount = from / rules_.tick.minor * rules_.tick.minor; amount > 0; amount -= rules_.tick.minor)
     if (amount_problem(bidder, amount) == Verdict::accepted) return amount;
@@ -92,17 +92,17 @@ Verdict Reference::place(const Bid& bid, Micros now) {
   if (phase_ == Phase::scheduled || now < rules_.starts_at) return Verdict::not_started;
   if (phase_ == Phase::paused) return Verdict::lot_paused;
   if (const Verdict problem = amount_problem(bid.bidder, amount); problem != Verdict::accepted) return problem;
-  if (rules_.confirm_drop_percent && !bid.confirm) {
+  if (rules_.english().confirm_drop_percent && !bid.confirm) {
     const auto most = greatest_valid(bid.bidder);
-    const Wide hundred = Wide{100} * rules_.confirm_drop_percent->den;
-    if (most && Wide{amount} * hundred < Wide{*most} * (hundred - rules_.confirm_drop_percent->num))
+    const Wide hundred = Wide{100} * rules_.english().confirm_drop_percent->den;
+    if (most && Wide{amount} * hundred < Wide{*most} * (hundred - rules_.english().confirm_drop_percent->num))
       return Verdict::confirm_needed;
   }
   const auto before = order();
   bidders_[bid.bidder].best = amount;
   bidders_[bid.bidder].turn = ++turn_;
   const auto after = order();
-  if (const auto& soft = rules_.soft_close; soft && now >= ends_at_ - soft->window) {
+  if (const auto& soft = rules_.english().soft_close; soft && now >= ends_at_ - soft->window) {
     bool met = soft->trigger == Trigger::any_bid;
     if (soft->trigger == Trigger::leader_change) met = before.empty() || before.front() != after.front();
     if (soft->trigger == Trigger::any_rank_change) met = before != after;

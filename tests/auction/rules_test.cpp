@@ -14,7 +14,7 @@ std::string problems(const std::function<void(Rules&)>& spoil) {
   Rules rules = plain_rules();
   rules.tick = {10};
   rules.ceiling = Money{1'000};
-  rules.soft_close = SoftClose{at(30), at(30), Trigger::any_bid, 0, {}};
+  rules.english().soft_close = SoftClose{at(30), at(30), Trigger::any_bid, 0, {}};
   rules.outage = OutageRule{at(5), at(60)};
   spoil(rules);
   std::string out;
@@ -32,7 +32,7 @@ TEST(Rules, EachProblem) {
     const char* wanted;
     std::function<void(Rules&)> spoil;
   } kCases[] = {
-      {"/starts_at out_of_range;", [](Rules& r) { r.starts_at = -1; r.soft_close.reset(); }},
+      {"/starts_at out_of_range;", [](Rules& r) { r.starts_at = -1; r.english().soft_close.reset(); }},
       {"/ends_at out_of_range;", [](Rules& r) { r.ends_at = INT64_MAX; }},
       {"/ends_at ends_before_start;", [](Rules& r) { r.ends_at = r.starts_at; }},
       {"/ends_at auction_too_long;", [](Rules& r) { r.ends_at = r.starts_at + kLongest + 1; }},
@@ -44,27 +44,27 @@ TEST(Rules, EachProblem) {
       {"/reserve reserve_above_ceiling;", [](Rules& r) { r.reserve = Money{1'001}; r.has_reserve = true; }},
       {"/reserve amount_not_positive;", [](Rules& r) { r.reserve = Money{0}; r.has_reserve = true; }},
       {"/has_reserve reserve_contradicted;", [](Rules& r) { r.reserve = Money{500}; }},
-      {"/decrement/own/amount amount_not_positive;", [](Rules& r) { r.own_decrement = by_amount(0); }},
-      {"/decrement/own/amount decrement_off_tick;", [](Rules& r) { r.own_decrement = by_amount(15); }},
-      {"/decrement/own/amount decrement_not_below_ceiling;", [](Rules& r) { r.own_decrement = by_amount(1'000); }},
-      {"/decrement/leader/amount decrement_off_tick;", [](Rules& r) { r.leader_decrement = by_amount(15); }},
-      {"/decrement/own/percent percent_out_of_range;", [](Rules& r) { r.own_decrement = by_percent(100); }},
-      {"/decrement/leader/percent percent_out_of_range;", [](Rules& r) { r.leader_decrement = by_percent(0); }},
-      {"/decrement/own/percent percent_too_fine;", [](Rules& r) { r.own_decrement = by_percent(1, 10'001); }},
-      {"/confirm_drop_percent percent_out_of_range;", [](Rules& r) { r.confirm_drop_percent = Ratio{100, 1}; }},
-      {"/confirm_drop_percent percent_too_fine;", [](Rules& r) { r.confirm_drop_percent = Ratio{1, 99'999}; }},
+      {"/decrement/own/amount amount_not_positive;", [](Rules& r) { r.english().own_decrement = by_amount(0); }},
+      {"/decrement/own/amount decrement_off_tick;", [](Rules& r) { r.english().own_decrement = by_amount(15); }},
+      {"/decrement/own/amount decrement_not_below_ceiling;", [](Rules& r) { r.english().own_decrement = by_amount(1'000); }},
+      {"/decrement/leader/amount decrement_off_tick;", [](Rules& r) { r.english().leader_decrement = by_amount(15); }},
+      {"/decrement/own/percent percent_out_of_range;", [](Rules& r) { r.english().own_decrement = by_percent(100); }},
+      {"/decrement/leader/percent percent_out_of_range;", [](Rules& r) { r.english().leader_decrement = by_percent(0); }},
+      {"/decrement/own/percent percent_too_fine;", [](Rules& r) { r.english().own_decrement = by_percent(1, 10'001); }},
+      {"/confirm_drop_percent percent_out_of_range;", [](Rules& r) { r.english().confirm_drop_percent = Ratio{100, 1}; }},
+      {"/confirm_drop_percent percent_too_fine;", [](Rules& r) { r.english().confirm_drop_percent = Ratio{1, 99'999}; }},
       {"/decrement/leader leader_price_hidden;",
-       [](Rules& r) { r.leader_decrement = by_amount(10); r.visibility = Visibility::rank_only; }},
+       [](Rules& r) { r.english().leader_decrement = by_amount(10); r.english().visibility = Visibility::rank_only; }},
       {"/decrement/leader leader_price_hidden;",
-       [](Rules& r) { r.leader_decrement = by_percent(1); r.visibility = Visibility::nothing; }},
-      {"/soft_close/window_seconds out_of_range;", [](Rules& r) { r.soft_close->window = 0; }},
-      {"/soft_close/window_seconds window_longer_than_auction;", [](Rules& r) { r.soft_close->window = at(101); }},
-      {"/soft_close/extension_seconds out_of_range;", [](Rules& r) { r.soft_close->extension = kLongest + 1; }},
-      {"/soft_close/top_k top_k_missing;", [](Rules& r) { r.soft_close->trigger = Trigger::top_k_change; }},
+       [](Rules& r) { r.english().leader_decrement = by_percent(1); r.english().visibility = Visibility::nothing; }},
+      {"/soft_close/window_seconds out_of_range;", [](Rules& r) { r.english().soft_close->window = 0; }},
+      {"/soft_close/window_seconds window_longer_than_auction;", [](Rules& r) { r.english().soft_close->window = at(101); }},
+      {"/soft_close/extension_seconds out_of_range;", [](Rules& r) { r.english().soft_close->extension = kLongest + 1; }},
+      {"/soft_close/top_k top_k_missing;", [](Rules& r) { r.english().soft_close->trigger = Trigger::top_k_change; }},
       {"/soft_close/top_k out_of_range;",
-       [](Rules& r) { r.soft_close->trigger = Trigger::top_k_change; r.soft_close->top_k = 1'001; }},
-      {"/soft_close/top_k top_k_unexpected;", [](Rules& r) { r.soft_close->top_k = 3; }},
-      {"/soft_close/max_times out_of_range;", [](Rules& r) { r.soft_close->max_times = 0; }},
+       [](Rules& r) { r.english().soft_close->trigger = Trigger::top_k_change; r.english().soft_close->top_k = 1'001; }},
+      {"/soft_close/top_k top_k_unexpected;", [](Rules& r) { r.english().soft_close->top_k = 3; }},
+      {"/soft_close/max_times out_of_range;", [](Rules& r) { r.english().soft_close->max_times = 0; }},
       {"/outage/min_seconds out_of_range;", [](Rules& r) { r.outage->min_length = 0; }},
       {"/outage/min_remaining_seconds out_of_range;", [](Rules& r) { r.outage->min_remaining = -1; }},
   };
@@ -74,10 +74,10 @@ TEST(Rules, EachProblem) {
 TEST(Rules, TellsAllAtOnce) {
   EXPECT_EQ(problems([](Rules& r) {
               r.tick = {-1};
-              r.own_decrement = by_percent(0);
+              r.english().own_decrement = by_percent(0);
               r.outage->min_length = -5;
             }),
-            "/tick amount_not_positive;/decrement/own/percent percent_out_of_range;/outage/min_seconds out_of_range;");
+            "/tick amount_not_positive;/outage/min_seconds out_of_range;/decrement/own/percent percent_out_of_range;");
 }
 
 TEST(Adjustments, EachProblem) {

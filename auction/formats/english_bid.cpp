@@ -1,19 +1,20 @@
-// LotAuction: how a bid is decided.
+// How a bid is decided.
+#include "auction/formats/english.h"
+
 #include <algorithm>
 
-#include "auction/lot_auction.h"
 #include "base/check.h"
 
 namespace terang::auction {
 
-LotAuction::Divider::Divider(std::int64_t number)
+EnglishAuction::Divider::Divider(std::int64_t number)
     : by(static_cast<std::uint64_t>(number)), inverse(~std::uint64_t{0} / static_cast<std::uint64_t>(number)) {
   TERANG_ASSERT(number > 0);
 }
 
 // The inverse is at most 2^64/by and more than that less 1 + 1/by, so for dividends below 2^63 the product is the
 // quotient or one less.
-inline std::int64_t LotAuction::Divider::floor(std::int64_t dividend) const {
+inline std::int64_t EnglishAuction::Divider::floor(std::int64_t dividend) const {
   __extension__ using Wide = unsigned __int128;
   const auto number = static_cast<std::uint64_t>(dividend);
   std::uint64_t quotient = static_cast<std::uint64_t>((Wide{number} * inverse) >> 64);
@@ -21,14 +22,14 @@ inline std::int64_t LotAuction::Divider::floor(std::int64_t dividend) const {
   return static_cast<std::int64_t>(quotient);
 }
 
-LotAuction::Step::Step(const Decrement& decrement) : kind(decrement.kind), amount(decrement.amount.minor) {
+EnglishAuction::Step::Step(const Decrement& decrement) : kind(decrement.kind), amount(decrement.amount.minor) {
   if (kind != Decrement::Kind::percent) return;
   const std::int64_t hundred = 100 * decrement.percent.den;
   kept = hundred - decrement.percent.num;
   of = Divider(hundred);
 }
 
-inline std::int64_t LotAuction::Step::below(std::int64_t price) const {
+inline std::int64_t EnglishAuction::Step::below(std::int64_t price) const {
   if (kind == Decrement::Kind::absolute) return price - amount;
   if (kind == Decrement::Kind::none) return price;
   // price × kept / of without a 128-bit division: price < 2^59, kept < of ≤ 10^6.
@@ -36,17 +37,17 @@ inline std::int64_t LotAuction::Step::below(std::int64_t price) const {
   return whole * kept + of.floor(rest * kept);
 }
 
-inline Evaluated LotAuction::evaluated_of(Bidder ranked) const {
+inline Evaluated EnglishAuction::evaluated_of(Bidder ranked) const {
   return evaluate({ranking_.seat(ranked).amount}, adjustments_[ranked]);
 }
 
-inline std::int64_t LotAuction::own_limit(Bidder bidder) const {
+inline std::int64_t EnglishAuction::own_limit(Bidder bidder) const {
   const Ranking::Seat& seat = ranking_.seat(bidder);
   return seat.ranked() ? own_step_.below(seat.amount) : kUnbounded;
 }
 
 // The greatest amount whose evaluated price meets the leader decrement.
-inline std::int64_t LotAuction::leader_limit(Bidder bidder) const {
+inline std::int64_t EnglishAuction::leader_limit(Bidder bidder) const {
   if (leader_step_.kind == Decrement::Kind::none || leader_ == kNobody) return kUnbounded;
   if (!adjusted_) return leader_key_limit_;
   const Adjustment& own = adjustments_[bidder];
@@ -66,13 +67,13 @@ inline std::int64_t LotAuction::leader_limit(Bidder bidder) const {
   return static_cast<std::int64_t>(std::min(top / (bottom * own.factor.num), Int128{kUnbounded - 1}));
 }
 
-void LotAuction::leader_moved() {
+void EnglishAuction::leader_moved() {
   leader_ = ranking_.size() == 0 ? kNobody : ranking_.first();
   leader_key_limit_ =
       leader_ == kNobody || factors_ ? kUnbounded : leader_step_.below(evaluated_of(leader_).whole);
 }
 
-inline std::int64_t LotAuction::bound(Bidder bidder) const {
+inline std::int64_t EnglishAuction::bound(Bidder bidder) const {
   std::int64_t own = own_limit(bidder);
   if (own != kUnbounded) own = std::min(own, ranking_.seat(bidder).amount - 1);
   const std::int64_t least = std::min({ceiling_, own, leader_limit(bidder)});
@@ -82,7 +83,7 @@ inline std::int64_t LotAuction::bound(Bidder bidder) const {
 
 // Moves the cursor back over entries that the evaluated price beats though their whole units are equal.
 // True when the entry before it then has exactly this evaluated price.
-inline bool LotAuction::walk_to_place(Ranking::Cursor& cursor, const Evaluated& evaluated) const {
+inline bool EnglishAuction::walk_to_place(Ranking::Cursor& cursor, const Evaluated& evaluated) const {
   Ranking::Cursor before = cursor;
   while (ranking_.step_back(before)) {
     if (ranking_.key_at(before) != evaluated.whole) return false;
@@ -96,8 +97,8 @@ inline bool LotAuction::walk_to_place(Ranking::Cursor& cursor, const Evaluated& 
 }
 
 // The greatest amount ≤ `amount`, by steps of the tick, whose evaluated price nobody has; ≤ 0 when there is none.
-std::int64_t LotAuction::untied(Bidder bidder, std::int64_t amount) const {
-  if (rules_.ties == Ties::earlier_wins || amount <= 0 || amount == kUnbounded) return amount;
+std::int64_t EnglishAuction::untied(Bidder bidder, std::int64_t amount) const {
+  if (format_.ties == Ties::earlier_wins || amount <= 0 || amount == kUnbounded) return amount;
   Evaluated wanted = evaluate({amount}, adjustments_[bidder]);
   Ranking::Cursor cursor = ranking_.after(wanted.whole);
   while (ranking_.step_back(cursor)) {
@@ -113,7 +114,7 @@ std::int64_t LotAuction::untied(Bidder bidder, std::int64_t amount) const {
   return amount;
 }
 
-NextValid LotAuction::next_valid(Bidder bidder) const {
+NextValid EnglishAuction::next_valid(Bidder bidder) const {
   if (bidder >= bidders() || ranking_.seat(bidder).leaf == Ranking::kRemoved) return {};
   const std::int64_t most = untied(bidder, bound(bidder));
   if (most == kUnbounded) return {true, std::nullopt};
@@ -124,23 +125,23 @@ NextValid LotAuction::next_valid(Bidder bidder) const {
 }
 
 // amount < M × (1 − P/100), M the greatest amount this bidder could bid.
-inline bool LotAuction::needs_confirm(const Bid& bid) const {
+inline bool EnglishAuction::needs_confirm(const Bid& bid) const {
   if (confirm_of_ == 0 || bid.confirm) return false;
   const auto slips = [&](std::int64_t most) {
     return Int128{bid.amount.minor} * confirm_of_ < Int128{most} * confirm_kept_;
   };
   const std::int64_t most = bound(bid.bidder);
   if (most == kUnbounded || !slips(most)) return false;
-  return rules_.ties == Ties::earlier_wins || slips(untied(bid.bidder, most));
+  return format_.ties == Ties::earlier_wins || slips(untied(bid.bidder, most));
 }
 
-Outcome LotAuction::refuse(const Bid& bid, Verdict verdict) const {
+Outcome EnglishAuction::refuse(const Bid& bid, Verdict verdict) const {
   Outcome outcome = answer(verdict);
   if (verdict >= Verdict::amount_off_tick) outcome.at_most = next_valid(bid.bidder).at_most;
   return outcome;
 }
 
-Outcome LotAuction::place(const Bid& bid, Micros now) {
+Outcome EnglishAuction::place(const Bid& bid, Micros now) {
   at(now);
   const std::int64_t amount = bid.amount.minor;
   const Bidder bidder = bid.bidder;
@@ -149,12 +150,7 @@ Outcome LotAuction::place(const Bid& bid, Micros now) {
   if (bidder >= bidders()) return refuse(bid, Verdict::not_admitted);
   Ranking::Seat& seat = ranking_.seat(bidder);
   if (seat.leaf == Ranking::kRemoved) return refuse(bid, Verdict::disqualified);
-  if (phase_ != Phase::live || now >= ends_at_ || now < rules_.starts_at) [[unlikely]] {
-    if (phase_ == Phase::cancelled) return refuse(bid, Verdict::lot_cancelled);
-    if (phase_ == Phase::closed || (phase_ != Phase::paused && now >= ends_at_)) return refuse(bid, Verdict::lot_closed);
-    if (phase_ != Phase::paused) return refuse(bid, Verdict::not_started);
-    return refuse(bid, Verdict::lot_paused);
-  }
+  if (!live(now)) [[unlikely]] return refuse(bid, phase_problem(now));
   if (tick_.floor(amount) * rules_.tick.minor != amount) return refuse(bid, Verdict::amount_off_tick);
   if (amount > ceiling_) return refuse(bid, Verdict::above_ceiling);
   const Evaluated evaluated = adjusted_ ? evaluate(bid.amount, adjustments_[bidder]) : Evaluated{amount, 0, 1};
@@ -167,9 +163,9 @@ Outcome LotAuction::place(const Bid& bid, Micros now) {
   }
   if (amount > leader_limit(bidder)) return refuse(bid, Verdict::leader_decrement_too_small);
   Ranking::Cursor cursor = found;
-  if (rules_.ties == Ties::not_allowed || factors_) {
+  if (format_.ties == Ties::not_allowed || factors_) {
     const bool tied = walk_to_place(cursor, evaluated);
-    if (tied && rules_.ties == Ties::not_allowed) return refuse(bid, Verdict::tie_not_allowed);
+    if (tied && format_.ties == Ties::not_allowed) return refuse(bid, Verdict::tie_not_allowed);
   }
   if (needs_confirm(bid)) return refuse(bid, Verdict::confirm_needed);
 
@@ -177,24 +173,24 @@ Outcome LotAuction::place(const Bid& bid, Micros now) {
 }
 
 // One named result alone, so that it is written where it is wanted, once.
-inline Outcome LotAuction::accept(const Bid& bid, const Evaluated& evaluated, const Ranking::Cursor& cursor, Micros now) {
+inline Outcome EnglishAuction::accept(const Bid& bid, const Evaluated& evaluated, const Ranking::Cursor& cursor, Micros now) {
   Outcome outcome;
   outcome.rank = ranking_.place(cursor) + 1;
   outcome.previous_rank = ranking_.put(bid.bidder, evaluated.whole, cursor) + 1;  // none is 2^32 - 1: becomes 0
   Ranking::Seat& seat = ranking_.seat(bid.bidder);
   seat.amount = bid.amount.minor;
   seat.part = evaluated.part;
-  ++bid_count_;
+  count_bid();
   outcome.previous_leader = leader_;
   if (outcome.rank == 1) leader_moved();
   outcome.leader = leader_;
-  if (rules_.soft_close && ends_at_ - now <= rules_.soft_close->window) soft_close(outcome, bid.bidder, now);
+  if (format_.soft_close && ends_at_ - now <= format_.soft_close->window) soft_close(outcome, bid.bidder, now);
   outcome.ends_at = ends_at_;
   return outcome;
 }
 
-void LotAuction::soft_close(Outcome& outcome, Bidder bidder, Micros now) {
-  const SoftClose& rule = *rules_.soft_close;
+void EnglishAuction::soft_close(Outcome& outcome, Bidder bidder, Micros now) {
+  const SoftClose& rule = *format_.soft_close;
   if (rule.max_times && soft_extensions_ >= *rule.max_times) return;
   const bool moved = outcome.rank != outcome.previous_rank;
   bool met = false;

@@ -1,0 +1,23 @@
+#include "auction/codec/format_json.h"
+
+#include <iterator>
+
+namespace terang::auction {
+namespace {
+
+constexpr FormatJson kFormats[] = {
+    {"english_reverse", read_english, write_english},
+};
+static_assert(std::size(kFormats) == std::variant_size_v<Format>);
+
+}  // namespace
+
+const FormatJson& format_json(const Format& format) { return kFormats[format.index()]; }
+
+const FormatJson* format_json(std::string_view type) {
+  for (const FormatJson& format : kFormats)
+    if (format.type == type) return &format;
+  return nullptr;
+}
+
+}  // namespace terang::auction

@@ -1,0 +1,13 @@
+// What a format lets bidders be told while the lot runs. Views, answers and ledger entries act on it; engines do not.
+#pragma once
+
+namespace terang::auction {
+
+struct Disclosure {
+  bool price = false;    // the best price
+  bool rank = false;     // their own rank
+  bool at_most = false;  // the greatest amount they could bid: it may step around others' prices and betray them
+  bool bidders = true;   // how many have bid
+};
+
+}  // namespace terang::auction
