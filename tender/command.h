@@ -34,6 +34,7 @@ struct SaveDraft {  // an unknown id begins a tender
   Actor by;
   TenderId tender;
   json::Value document;
+  std::optional<std::uint64_t> replaces = {};  // the version it was made from: another one stands, and it is refused
 };
 struct Publish {
   Actor by;

@@ -104,13 +104,19 @@ Decision decide_bid(Registry::Impl& registry, const BidCase& bid, Micros now) {
   if (outcome.at_most && auction::disclosure(lot.auction->rules()).at_most) record.at_most = *outcome.at_most;
   if (outcome.extended != auction::Cause::none) {
     record.extended_to = outcome.ends_at;
-    lot.extension_reasons.resize(lot.auction->extensions().size());
+    LotEvent& event = lot.events.emplace_back();
+    event.kind = LotEvent::Kind::extended;
+    event.cause = outcome.extended;
+    event.trigger = lot.auction->extensions().back().trigger;
+    event.at = now;
+    event.end_before = lot.auction->extensions().back().previous_end;
+    event.end_after = outcome.ends_at;
     registry.reschedule(tender);
   }
   LotBidder& by = lot.bidders[bidder];
   if (outcome.accepted()) {
     ++by.accepted;
-    by.last_bid_at = now;
+    by.last_bid_at = lot.last_bid_at = now;
   } else {
     ++by.refused;
     ++lot.refused;

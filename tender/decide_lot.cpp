@@ -31,14 +31,18 @@ Decision Decider::lot_command(Act act, const Actor& by, LotGate& at, std::string
 Decision Decider::operator()(const OpenLot& command) {
   LotGate at = lot_gate(Act::open_lot, Actor::clock(), command.tender, command.lot);
   if (at.refused) return *std::move(at.refused);
-  return lot_command(Act::open_lot, Actor::clock(), at, "lot.opened", at.lot->auction->open(now_),
+  const auction::Outcome outcome = at.lot->auction->open(now_);
+  if (outcome.accepted()) note(*at.lot, LotEvent::Kind::opened);
+  return lot_command(Act::open_lot, Actor::clock(), at, "lot.opened", outcome,
                      Value::object({{"lot", command.lot.text}}));
 }
 
 Decision Decider::operator()(const CloseLot& command) {
   LotGate at = lot_gate(Act::close_lot, Actor::clock(), command.tender, command.lot);
   if (at.refused) return *std::move(at.refused);
-  return lot_command(Act::close_lot, Actor::clock(), at, "lot.closed", at.lot->auction->close(now_),
+  const auction::Outcome outcome = at.lot->auction->close(now_);
+  if (outcome.accepted()) note(*at.lot, LotEvent::Kind::closed);
+  return lot_command(Act::close_lot, Actor::clock(), at, "lot.closed", outcome,
                      Value::object({{"lot", command.lot.text}}));
 }
 
@@ -47,7 +51,10 @@ Decision Decider::operator()(const PauseLot& command) {
   if (at.refused) return *std::move(at.refused);
   if (auto refused = refuse_reason(command.reason)) return *std::move(refused);
   const auction::Outcome outcome = at.lot->auction->pause(now_);
-  if (outcome.accepted()) at.lot->paused = Remark{now_, command.reason};
+  if (outcome.accepted()) {
+    at.lot->paused = Remark{now_, command.reason};
+    note(*at.lot, LotEvent::Kind::paused, command.reason);
+  }
   return lot_command(Act::pause_lot, command.by, at, "lot.paused", outcome, with_reason(command.lot, command.reason));
 }
 
@@ -55,8 +62,14 @@ Decision Decider::operator()(const ResumeLot& command) {
   LotGate at = lot_gate(Act::resume_lot, command.by, command.tender, command.lot);
   if (at.refused) return *std::move(at.refused);
   if (auto refused = refuse_reason(command.reason)) return *std::move(refused);
+  const Micros end_before = at.lot->auction->ends_at();
   const auction::Outcome outcome = at.lot->auction->resume(now_);
-  if (outcome.accepted()) at.lot->paused.reset();
+  if (outcome.accepted()) {
+    LotEvent& event = note(*at.lot, LotEvent::Kind::resumed, command.reason, end_before);
+    event.from = at.lot->paused->at;
+    event.to = now_;
+    at.lot->paused.reset();
+  }
   return lot_command(Act::resume_lot, command.by, at, "lot.resumed", outcome,
                      with_reason(command.lot, command.reason));
 }
@@ -67,8 +80,10 @@ Decision Decider::operator()(const ExtendLot& command) {
   if (auto refused = refuse_reason(command.reason)) return *std::move(refused);
   // Clamped so that seconds become microseconds without overflow; beyond the clamp the auction refuses anyway.
   const std::int64_t seconds = std::clamp<std::int64_t>(command.by_seconds, -1, kLongestSeconds + 1);
+  const Micros end_before = at.lot->auction->ends_at();
   const auction::Outcome outcome = at.lot->auction->extend(seconds * kSecond, now_);
-  if (outcome.accepted()) note_extension(*at.lot, command.reason);
+  if (outcome.accepted())
+    note(*at.lot, LotEvent::Kind::extended, command.reason, end_before).cause = auction::Cause::officer;
   Value data = with_reason(command.lot, command.reason);
   data.set("by_seconds", seconds);
   return lot_command(Act::extend_lot, command.by, at, "lot.extended", outcome, std::move(data));
@@ -82,6 +97,7 @@ Decision Decider::operator()(const CancelLot& command) {
   if (outcome.accepted()) {
     at.lot->cancelled = Remark{now_, command.reason};
     at.lot->paused.reset();
+    note(*at.lot, LotEvent::Kind::cancelled, command.reason);
     // The last lot takes the tender with it.
     if (at.tender->state_from_lots() == State::cancelled) at.tender->cancelled = at.lot->cancelled;
   }
@@ -97,7 +113,10 @@ Decision Decider::operator()(const Disqualify& command) {
   if (auto refused = refuse_reason(command.reason)) return *std::move(refused);
   const Bidder bidder = participant->in_lot[at.index];
   const auction::Outcome outcome = at.lot->auction->disqualify(bidder, now_);
-  if (outcome.accepted()) at.lot->bidders[bidder].disqualified = Remark{now_, command.reason};
+  if (outcome.accepted()) {
+    at.lot->bidders[bidder].disqualified = Remark{now_, command.reason};
+    note(*at.lot, LotEvent::Kind::disqualified, command.reason).participant = at.lot->bidders[bidder].participant;
+  }
   Value data = with_reason(command.lot, command.reason);
   data.set("pseudonym", command.pseudonym.text);
   return lot_command(Act::disqualify, command.by, at, "lot.disqualified", outcome, std::move(data));
@@ -114,8 +133,11 @@ Decision Decider::operator()(const RecordOutage& command) {
   for (std::uint32_t i = 0; i < tender.lots.size(); ++i) {
     LotState& lot = tender.lots[i];
     if (lot.auction->phase() != auction::Phase::live) continue;
+    const Micros end_before = lot.auction->ends_at();
     const auction::Outcome outcome = lot.auction->outage(command.from, command.to, now_);
-    if (outcome.accepted()) note_extension(lot, "");
+    LotEvent& event = note(lot, LotEvent::Kind::outage, {}, end_before);
+    event.from = command.from;
+    event.to = command.to;
     lots.push_back(i);
     effects.push_back(Value::object({{"lot", std::to_string(i + 1)}, {"outcome", outcome_json(tender, lot, outcome)}}));
   }

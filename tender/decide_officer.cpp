@@ -44,7 +44,6 @@ void restart(LotState& lot, const auction::Rules& rules, Micros now) {
     if (lot.auction->disqualified(bidder)) fresh->disqualify(bidder, now);
   }
   lot.auction = std::move(fresh);
-  lot.extension_reasons.clear();
 }
 
 }  // namespace
@@ -62,6 +61,9 @@ Decision Decider::operator()(const SaveDraft& command) {
   const Value* buyer = command.document.find("buyer");
   if (!buyer || command.by.business.empty() || buyer->text("id") != command.by.business.text)
     return refuse("not_your_buyer");
+  const std::uint64_t version = tender ? draft_version(*tender) : 0;
+  if (command.replaces && *command.replaces != version)
+    return refuse("draft_version_conflict", Value::object({{"version", version}}));
   if (!tender) {
     auto made = std::make_unique<TenderState>();
     made->id = command.tender;
@@ -74,9 +76,10 @@ Decision Decider::operator()(const SaveDraft& command) {
   tender->drafted_at = now_;
   json::Problems problems;
   read_document(tender->draft, problems);
-  Decision decision =
-      accept(Act::save_draft, *tender, "tender.drafted", command.by, Value::object({{"document", command.document}}));
-  decision.answer = Value::object({{"problems", json::to_json(problems)}});
+  Value data = Value::object({{"document", command.document}});
+  if (command.replaces) data.set("replaces", *command.replaces);
+  Decision decision = accept(Act::save_draft, *tender, "tender.drafted", command.by, std::move(data));
+  decision.answer = Value::object({{"problems", json::to_json(problems)}, {"version", draft_version(*tender)}});
   return decision;
 }
 
@@ -181,6 +184,7 @@ Decision Decider::operator()(const CancelTender& command) {
     if (!lot.auction->cancel(now_).accepted()) continue;  // closed or cancelled already
     lot.cancelled = Remark{now_, command.reason};
     lot.paused.reset();
+    note(lot, LotEvent::Kind::cancelled, command.reason);
   }
   tender.cancelled = Remark{now_, command.reason};
   return accept(Act::cancel_tender, tender, "tender.cancelled", command.by,

@@ -98,9 +98,14 @@ Decision Decider::accept(Act act, TenderState& tender, std::string_view kind, co
   return decision;
 }
 
-void Decider::note_extension(LotState& lot, const std::string& reason) {
-  lot.extension_reasons.resize(lot.auction->extensions().size());
-  if (!lot.extension_reasons.empty()) lot.extension_reasons.back() = reason;
+LotEvent& Decider::note(LotState& lot, LotEvent::Kind kind, const std::string& reason, std::optional<Micros> end_before) {
+  LotEvent& event = lot.events.emplace_back();
+  event.kind = kind;
+  event.at = now_;
+  event.end_after = lot.auction->ends_at();
+  event.end_before = end_before.value_or(event.end_after);
+  event.reason = reason;
+  return event;
 }
 
 const TenderId& tender_of(const Command& command) {

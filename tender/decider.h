@@ -55,7 +55,9 @@ class Decider {
   // `data` gets "by" and "verdict".
   Decision accept(Act act, TenderState& tender, std::string_view kind, const Actor& by, json::Value data,
                   std::vector<std::uint32_t> lots = {});
-  void note_extension(LotState& lot, const std::string& reason);
+  // Into the lot's list of what happened, once its auction has done it; `end_before` where that may have moved the end.
+  LotEvent& note(LotState& lot, LotEvent::Kind kind, const std::string& reason = {},
+                 std::optional<Micros> end_before = std::nullopt);
   // A clock or officer command on one lot whose auction has answered.
   Decision lot_command(Act act, const Actor& by, LotGate& at, std::string_view kind, const auction::Outcome& outcome,
                        json::Value data);

@@ -71,7 +71,12 @@ constexpr std::pair<std::string_view, Read> kKinds[] = {
        return RevokeKey{actor_in(d), KeyId(d.text("key")), text(d, "reason")};
      }},
     {"tender.drafted",
-     [](const TenderId& id, const Value& d) -> Command { return SaveDraft{actor_in(d), id, any(d, "document")}; }},
+     [](const TenderId& id, const Value& d) -> Command {
+       SaveDraft save{actor_in(d), id, any(d, "document")};
+       if (const Value* replaces = d.find("replaces"); replaces && replaces->is_int())
+         save.replaces = static_cast<std::uint64_t>(replaces->as_int());
+       return save;
+     }},
     {"tender.published", [](const TenderId& id, const Value& d) -> Command { return Publish{actor_in(d), id}; }},
     {"tender.amended",
      [](const TenderId& id, const Value& d) -> Command {

@@ -29,7 +29,11 @@ void Registry::recorded(Seq seq) {
   if (pending.changed) tender->changed_seq = seq;
   if (pending.bid) tender->bids.back().seq = seq;
   if (pending.version) tender->versions.back().seq = seq;
-  for (const std::uint32_t lot : pending.lots) tender->lots[lot].seq = seq;
+  for (const std::uint32_t index : pending.lots) {
+    LotState& lot = tender->lots[index];
+    lot.seq = seq;
+    if (!lot.events.empty() && lot.events.back().seq == kNoSeq) lot.events.back().seq = seq;
+  }
 }
 
 void Registry::abandoned() { impl_->pending.waiting = false; }

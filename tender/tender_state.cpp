@@ -5,6 +5,12 @@
 
 namespace terang::tender {
 
+std::string_view name(LotEvent::Kind kind) {
+  static constexpr std::string_view kNames[] = {"opened", "extended",     "paused",    "resumed",
+                                                "outage", "disqualified", "cancelled", "closed"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
 Participant* TenderState::by_name(std::string_view pseudonym) {
   const auto found = by_pseudonym.find(pseudonym);
   return found == by_pseudonym.end() ? nullptr : &participants[found->second];

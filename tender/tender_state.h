@@ -57,6 +57,21 @@ struct BidRecord {
   bool leads = false;
 };
 
+// What happened to a lot's clock, or to who may bid on it. An entry makes at most one a lot.
+struct LotEvent {
+  enum class Kind : std::uint8_t { opened, extended, paused, resumed, outage, disqualified, cancelled, closed };
+  Kind kind = Kind::opened;
+  auction::Cause cause = auction::Cause::none;            // of `extended`: soft_close or officer
+  auction::Trigger trigger = auction::Trigger::any_bid;   // of a soft close
+  Seq seq = kNoSeq;
+  Micros at = 0;
+  Micros from = 0, to = 0;                // of `resumed` and `outage`: when nobody could bid
+  Micros end_before = 0, end_after = 0;   // the same: the end did not move
+  std::uint32_t participant = 0;          // of `disqualified`
+  std::string reason;                     // the officer's
+};
+std::string_view name(LotEvent::Kind kind);
+
 struct LotBidder {  // beside the auction's own state, by Bidder
   std::uint32_t participant = 0;
   std::uint32_t accepted = 0;
@@ -72,8 +87,9 @@ struct LotState {
   std::vector<LotBidder> bidders;
   std::vector<std::uint32_t> bids;  // into TenderState::bids, oldest first
   std::uint32_t refused = 0;
-  std::vector<std::string> extension_reasons;  // beside auction.extensions(); "" where a rule extended
-  std::optional<Remark> paused;                // while it is
+  Micros last_bid_at = 0;           // accepted
+  std::vector<LotEvent> events;     // oldest first
+  std::optional<Remark> paused;     // while it is
   std::optional<Remark> cancelled;
   Seq seq = kNoSeq;  // newest entry that touched it
 };
@@ -143,5 +159,10 @@ struct TenderState {
   // The bidder's name in JSON.
   std::string pseudonym_in(const LotState& lot, Bidder bidder) const;
 };
+
+// Grows with each save; 0 before the first. A draft's entries are the tender's first ones.
+inline std::uint64_t draft_version(const TenderState& tender) {
+  return tender.draft.is_null() ? 0 : tender.draft_tseq + 1;
+}
 
 }  // namespace terang::tender

@@ -30,10 +30,14 @@ json::Value public_tender(const Registry& registry, const TenderId& tender);
 json::Value officer_tender(const Registry& registry, const TenderId& tender);
 json::Value public_lot(const Registry& registry, const TenderId& tender, const LotId& lot);
 json::Value officer_lot(const Registry& registry, const TenderId& tender, const LotId& lot);
+// {"more":bool,"standings":[…]}: rows of officer_lot, `most` after `skip`. For officers.
+json::Value standings(const Registry& registry, const TenderId& tender, const LotId& lot, std::uint32_t skip,
+                      std::uint32_t most = 200);
 // Null where the pseudonym is not admitted to the lot.
 json::Value bidder_line(const Registry& registry, const TenderId& tender, const LotId& lot, const Pseudonym& who);
 
-// {"more":bool,"points":[…]}: bids with seq > since (all where since is absent), oldest first, at most `most`.
+// {"events":[…],"more":bool,"points":[…]}: bids, and what else happened, with seq > since (all where since is absent),
+// oldest first, both together about `most`: of one entry all is told.
 json::Value history(const Registry& registry, const TenderId& tender, const LotId& lot, const Audience& audience,
                     std::optional<Seq> since, std::size_t most = 500);
 // {"bids":[…],"more":bool}: the bids of one bidder in all lots of the tender, newest first.

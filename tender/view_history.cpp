@@ -58,19 +58,29 @@ Value history(const Registry& registry, const TenderId& id, const LotId& lot_id,
   if (since)
     next = std::upper_bound(lot.bids.begin(), lot.bids.end(), *since,
                             [&](Seq seq, std::uint32_t bid) { return seq < tender->bids[bid].seq; });
-  json::Array points;
+  auto event = lot.events.begin();
+  if (since)
+    event = std::upper_bound(lot.events.begin(), lot.events.end(), *since,
+                             [](Seq seq, const LotEvent& e) { return seq < e.seq; });
+  json::Array points, events;
   bool more = false;
-  for (; next != lot.bids.end(); ++next) {
-    const BidRecord& bid = tender->bids[*next];
-    const Seen seen = seen_by(lot, bid, audience, self);
-    if (!seen.at_all) continue;
-    if (points.size() == most) {
+  while (next != lot.bids.end() || event != lot.events.end()) {
+    const Seq of_bid = next == lot.bids.end() ? kNoSeq : tender->bids[*next].seq;
+    const Seq of_event = event == lot.events.end() ? kNoSeq : event->seq;
+    const bool bid_now = next != lot.bids.end() && of_bid <= of_event;
+    // A bid that moved the end is one entry with both.
+    const bool event_now = event != lot.events.end() && of_event <= of_bid;
+    const Seen seen = bid_now ? seen_by(lot, tender->bids[*next], audience, self) : Seen{};
+    if ((seen.at_all || event_now) && points.size() + events.size() >= most) {
       more = true;
       break;
     }
-    points.push_back(point_json(*tender, bid, seen));
+    if (seen.at_all) points.push_back(point_json(*tender, tender->bids[*next], seen));
+    if (event_now) events.push_back(event_json(*tender, *event, tells_who(lot, *event, audience, self)));
+    next += bid_now;
+    event += event_now;
   }
-  return Value::object({{"more", more}, {"points", std::move(points)}});
+  return Value::object({{"events", std::move(events)}, {"more", more}, {"points", std::move(points)}});
 }
 
 Value own_bids(const Registry& registry, const TenderId& id, const Pseudonym& who, std::size_t most) {

@@ -13,7 +13,8 @@ using auction::Phase;
 using json::Value;
 using Object = Value::Object;
 
-constexpr std::uint32_t kStandings = 1000;  // places shown at most
+constexpr std::uint32_t kStandings = 1000;    // places shown at most, once closed
+constexpr std::uint32_t kLiveStandings = 50;  // before: an officer's view leaves with every change; standings() has all
 
 struct At {
   const TenderState* tender = nullptr;
@@ -32,6 +33,13 @@ std::optional<At> locate(const Registry& registry, const TenderId& id, const Lot
   return At{tender, &tender->lots[*index], *index};
 }
 
+std::string reason_of_last_extension(const LotState& lot, const auction::Extension& extension) {
+  if (extension.cause != auction::Cause::officer) return {};
+  const auto event = std::find_if(lot.events.rbegin(), lot.events.rend(),
+                                  [](const LotEvent& e) { return e.cause == auction::Cause::officer; });
+  return event == lot.events.rend() ? std::string() : event->reason;
+}
+
 Value extensions_json(const At& at) {
   const auto all = at.auction().extensions();
   const auto* english = std::get_if<auction::English>(&at.rules().format);
@@ -45,9 +53,7 @@ Value extensions_json(const At& at) {
          {"by_seconds", (extension.new_end - extension.previous_end) / kSecond},
          {"cause", auction::name(extension.cause)},
          {"ends_at", time_json(extension.new_end)},
-         {"reason", text_or_null(all.size() <= at.lot->extension_reasons.size()
-                                     ? at.lot->extension_reasons[all.size() - 1]
-                                     : std::string())},
+         {"reason", text_or_null(reason_of_last_extension(*at.lot, extension))},
          {"rule", ruled ? Value(auction::name(extension.trigger)) : Value()}});
   }
   return Value::object({{"last", std::move(last)},
@@ -86,14 +92,28 @@ Value officer_row(const At& at, Bidder bidder, std::uint32_t rank) {
                         {"refused", own.refused}});
 }
 
-// The ranked, then those who are admitted and have no rank (no bid yet, or disqualified).
-Value officer_standings(const At& at) {
+// The ranked, then those who are admitted and have no rank (no bid yet, or disqualified): `most` of them after `skip`.
+json::Array officer_standings(const At& at, std::uint32_t skip, std::uint32_t most) {
   json::Array rows;
-  for (const auction::Standing& standing : at.auction().top(kStandings))
-    rows.push_back(officer_row(at, standing.bidder, standing.rank));
-  for (Bidder bidder = 0; bidder < at.lot->bidders.size() && rows.size() < kStandings; ++bidder)
-    if (at.auction().rank_of(bidder) == 0) rows.push_back(officer_row(at, bidder, 0));
-  return Value(std::move(rows));
+  const std::uint32_t ranked = at.auction().ranked();
+  if (skip < ranked) {
+    const auto top = at.auction().top(skip + most);
+    for (std::size_t i = skip; i < top.size(); ++i) rows.push_back(officer_row(at, top[i].bidder, top[i].rank));
+  }
+  std::uint32_t pass = skip > ranked ? skip - ranked : 0;
+  for (Bidder bidder = 0; bidder < at.lot->bidders.size() && rows.size() < most; ++bidder) {
+    if (at.auction().rank_of(bidder) != 0) continue;
+    if (pass > 0)
+      --pass;
+    else
+      rows.push_back(officer_row(at, bidder, 0));
+  }
+  return rows;
+}
+
+Value standings_of(const At& at, bool officer) {
+  if (!officer) return public_standings(at);
+  return officer_standings(at, 0, at.auction().phase() == Phase::closed ? kStandings : kLiveStandings);
 }
 
 bool best_is_public(const At& at) { return auction::disclosure(at.rules()).price || at.auction().phase() == Phase::closed; }
@@ -114,13 +134,14 @@ Object lot_object(const At& at, bool officer) {
   out.emplace_back("currency", at.currency().code());
   out.emplace_back("ends_at", time_json(auction.ends_at()));
   out.emplace_back("estimate", money_json(read.estimate, at.currency()));
+  out.emplace_back("events", events_json(*at.tender, *at.lot, officer ? Audience::officer() : Audience::everybody()));
   out.emplace_back("extensions", extensions_json(at));
   out.emplace_back("lot", read.id.text);
   out.emplace_back("paused", remark_json(at.lot->paused));
   out.emplace_back("phase", auction::name(auction.phase()));
   out.emplace_back("remaining_us", auction.phase() == Phase::paused ? Value(auction.remaining_when_paused()) : Value());
   out.emplace_back("seq", seq_json(at.lot->seq));
-  out.emplace_back("standings", officer ? officer_standings(at) : public_standings(at));
+  out.emplace_back("standings", standings_of(at, officer));
   out.emplace_back("starts_at", time_json(auction.starts_at()));
   out.emplace_back("tender", at.tender->id.text);
   out.emplace_back("title", read.title);
@@ -147,6 +168,7 @@ Value officer_lot(const Registry& registry, const TenderId& tender, const LotId&
   if (!at) return {};
   Object out = lot_object(*at, true);
   const Bidder leader = at->auction().leader();
+  out.emplace_back("last_bid_at", at->lot->last_bid_at ? time_json(at->lot->last_bid_at) : Value());
   out.emplace_back("leader", leader == kNobody ? Value() : Value(at->tender->pseudonym_in(*at->lot, leader)));
   out.emplace_back("refused", at->lot->refused);
   out.emplace_back("reserve", money_json(at->rules().reserve, at->currency()));
@@ -154,6 +176,15 @@ Value officer_lot(const Registry& registry, const TenderId& tender, const LotId&
   out.emplace_back("saving",
                    saving_json(at->tender->read.lots[at->index].estimate, at->auction().best(), at->currency()));
   return Value::object(std::move(out));
+}
+
+Value standings(const Registry& registry, const TenderId& tender, const LotId& lot, std::uint32_t skip,
+                std::uint32_t most) {
+  const auto at = locate(registry, tender, lot);
+  if (!at) return {};
+  json::Array rows = officer_standings(*at, skip, most);
+  const bool more = skip + rows.size() < at->lot->bidders.size();
+  return Value::object({{"more", more}, {"standings", std::move(rows)}});
 }
 
 Value bidder_line(const Registry& registry, const TenderId& tender, const LotId& lot, const Pseudonym& who) {

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/time.h"
 #include "tender/tender_state.h"
+#include "tender/view.h"
 
 namespace terang::tender {
 
@@ -15,6 +16,13 @@ inline json::Value time_json(Micros at) { return json::Value(format_time(at)); }
 json::Value remark_json(const std::optional<Remark>& remark);  // null or {"at","reason"}
 json::Value money_json(const std::optional<auction::Money>& amount, const auction::Currency& currency);
 json::Value text_or_null(std::string text);
+
+// {"count","newest":[…]}, oldest first.
+json::Value events_json(const TenderState& tender, const LotState& lot, const Audience& audience);
+// `who`: with pseudonym and reason of a disqualification, which are told by tells_who().
+json::Value event_json(const TenderState& tender, const LotEvent& event, bool who);
+// `self`: position of the bidder who looks among the participants; their number where nobody of them does.
+bool tells_who(const LotState& lot, const LotEvent& event, const Audience& audience, std::uint32_t self);
 
 // The best price below the estimate: {"amount","negative","percent"}; percent with two decimals, rounded towards
 // zero so that no saving is overstated. Null without estimate or price.

@@ -225,7 +225,7 @@ Value draft(const Registry& registry, const TenderId& id) {
   read_document(tender->draft, problems);
   return Value::object({{"document", tender->draft},
                         {"problems", json::to_json(problems)},
-                        {"version", static_cast<std::uint64_t>(tender->draft_tseq + 1)}});
+                        {"version", draft_version(*tender)}});
 }
 
 Value preview(const Value& document) {

@@ -34,6 +34,32 @@ TEST(Officer, SaveDraftRefusals) {
   EXPECT_EQ(w.verdict(SaveDraft{w.officer, w.id, w.document()}), "wrong_state");
 }
 
+// Two who opened the same version: the second is told, whoever comes first by however little.
+TEST(Officer, ADraftIsNotSavedOverAnother) {
+  World w;
+  const auto save = [&](std::optional<std::uint64_t> replaces) {
+    SaveDraft draft{w.officer, w.id, w.document()};
+    draft.replaces = replaces;
+    return w.act(draft);
+  };
+  const Decision nothing_there = save(1);
+  EXPECT_EQ(nothing_there.verdict, "draft_version_conflict");
+  EXPECT_EQ(nothing_there.answer.find("version")->as_int(), 0);
+  EXPECT_FALSE(w.registry.has(w.id));
+  EXPECT_EQ(save(0).answer.find("version")->as_int(), 1);
+  EXPECT_EQ(save(1).answer.find("version")->as_int(), 2);
+  EXPECT_EQ(json_of(w.log.back().data).find("replaces")->as_int(), 1);
+  const Decision second = save(1);
+  EXPECT_EQ(second.verdict, "draft_version_conflict");
+  EXPECT_EQ(second.answer.find("version")->as_int(), 2);
+  EXPECT_FALSE(second.entry);
+  EXPECT_EQ(draft(w.registry, w.id).find("version")->as_int(), 2);
+  EXPECT_EQ(save(std::nullopt).answer.find("version")->as_int(), 3);  // who does not say takes what comes
+  SaveDraft foreign{w.officer, w.id, Value::object()};
+  foreign.replaces = 1;
+  EXPECT_EQ(w.verdict(foreign), "not_your_buyer");
+}
+
 TEST(Officer, PublishedWithoutSecrets) {
   World w;
   w.drafted();

@@ -37,10 +37,12 @@ class Storm {
         w.end = w.start + static_cast<Micros>(1 + pick(120)) * kMinute;
         constexpr const char* kVisibility[] = {"leader_price_and_rank", "rank_only", "best_price_only", "nothing"};
         constexpr const char* kTies[] = {"earlier_wins", "not_allowed"};
-        return SaveDraft{w.officer, w.id, w.document(
+        SaveDraft save{w.officer, w.id, w.document(
             std::string(R"({"outage":{"min_seconds":5,"min_remaining_seconds":60},"confirm_drop_percent":"30",)") +
             R"("soft_close":{"window_seconds":60,"extension_seconds":30,"trigger":"leader_change"},"visibility":")" +
             kVisibility[pick(4)] + R"(","ties":")" + kTies[pick(2)] + "\"}")};
+        if (pick(2)) save.replaces = pick(4);
+        return save;
       }
       case 2: return Publish{w.officer, w.id};
       case 3: return Schedule{w.officer, w.id};
@@ -206,6 +208,24 @@ TEST(Replay, AnUnknownKindOrNoJson) {
   EXPECT_TRUE(registry.replay({0, 0, "tender.drafted", "t", "{"}));
   EXPECT_TRUE(registry.replay({0, 0, "tender.drafted", "t", "[]"}));
   EXPECT_TRUE(registry.replay({0, 0, "bid.placed", "t", "{}"}));
+}
+
+// Whoever leaves out a save finds that the next one replaced a version that never stood.
+TEST(Replay, ADraftReplacesTheVersionThatStands) {
+  World w;
+  for (std::uint64_t version = 0; version < 3; ++version) {
+    SaveDraft draft{w.officer, w.id, w.document()};
+    draft.replaces = version;
+    w.must(draft);
+  }
+  Registry whole;
+  for (const Logged& entry : w.log) EXPECT_FALSE(whole.replay(entry.view()));
+  Registry without;
+  EXPECT_FALSE(without.replay(w.log[0].view()));
+  const auto mismatch = without.replay(w.log[2].view());
+  ASSERT_TRUE(mismatch);
+  EXPECT_EQ(mismatch->path, "/verdict");
+  EXPECT_NE(mismatch->expected.find("draft_version_conflict"), std::string::npos);
 }
 
 }  // namespace

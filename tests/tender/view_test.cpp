@@ -79,6 +79,7 @@ TEST(View, PublicLotWhileLive) {
   EXPECT_EQ(json::canonical(public_lot(w.registry, w.id, w.lot1)),
             R"({"admitted":3,"best":"940.50","bidders":2,"bids":2,"cancelled":null,"ceiling":"1000","currency":"IDR",)"
             R"("ends_at":"2026-12-01T02:00:00.000000Z","estimate":"1000",)"
+            R"("events":{"count":1,"newest":[{"at":"2026-12-01T01:00:00.000000Z","cause":"clock","kind":"opened","seq":12}]},)"
             R"("extensions":{"last":null,"most":null,"soft":0,"used":0},"lot":"1","paused":null,"phase":"live",)"
             R"("remaining_us":null,"seq":15,"standings":[],"starts_at":"2026-12-01T01:00:00.000000Z",)"
             R"("tender":"t00000000001","title":"Desks","visibility":"leader_price_and_rank"})");
@@ -145,11 +146,12 @@ TEST(View, HistoryGoesOnFromASequence) {
   for (int i = 0; i < 10; ++i) EXPECT_EQ(w.place("101", std::to_string(950 - i)), kAccepted);
   const Value first = history(w.registry, w.id, w.lot1, Audience::officer(), std::nullopt, 4);
   EXPECT_TRUE(first.find("more")->as_bool());
+  EXPECT_EQ(first.find("events")->as_array().size(), 1u);  // the opening, which counts
   const Seq last = static_cast<Seq>(first.find("points")->as_array().back().find("seq")->as_int());
   const Value rest = history(w.registry, w.id, w.lot1, Audience::officer(), last, 400);
   EXPECT_FALSE(rest.find("more")->as_bool());
-  EXPECT_EQ(rest.find("points")->as_array().size(), 6u);
-  EXPECT_EQ(rest.find("points")->as_array().front().text("amount"), "946");
+  EXPECT_EQ(rest.find("points")->as_array().size(), 7u);
+  EXPECT_EQ(rest.find("points")->as_array().front().text("amount"), "947");
 }
 
 TEST(View, WhoLooks) {
