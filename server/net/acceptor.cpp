@@ -138,7 +138,8 @@ void Acceptor::take(int socket, const std::string& address) {
   if (shared_.open.load(std::memory_order_relaxed) >= shared_.config.limits.connections) {
     refused = "connections_full";
   } else {
-    hold = shared_.addresses.admit(address, now, refused);
+    hold = shared_.proxies.trusts(address) ? shared_.addresses.admit_proxy(address, now)
+                                           : shared_.addresses.admit(address, now, refused);
   }
   if (!hold) {
     shared_.count_refused(refused);

@@ -25,8 +25,7 @@ AddressTable::Hold::~Hold() {
   --entry_->open_;
 }
 
-AddressTable::Hold AddressTable::admit(std::string_view address, std::int64_t now_us,
-                                       std::string_view& refused) {
+std::shared_ptr<AddressEntry> AddressTable::entry(std::string_view address, std::int64_t now_us) {
   std::shared_ptr<AddressEntry> entry;
   {
     const std::lock_guard lock(mutex_);
@@ -37,16 +36,30 @@ AddressTable::Hold AddressTable::admit(std::string_view address, std::int64_t no
   }
   const std::lock_guard lock(entry->mutex_);
   entry->last_us_ = now_us;
-  if (entry->open_ >= limits_.connections_per_address) {
+  return entry;
+}
+
+AddressTable::Hold AddressTable::admit_proxy(std::string_view address, std::int64_t now_us) {
+  std::shared_ptr<AddressEntry> of = entry(address, now_us);
+  const std::lock_guard lock(of->mutex_);
+  ++of->open_;
+  return Hold(of);
+}
+
+AddressTable::Hold AddressTable::admit(std::string_view address, std::int64_t now_us,
+                                       std::string_view& refused) {
+  std::shared_ptr<AddressEntry> of = entry(address, now_us);
+  const std::lock_guard lock(of->mutex_);
+  if (of->open_ >= limits_.connections_per_address) {
     refused = "address_full";
     return {};
   }
-  if (!entry->connections_.take(limits_.new_connections_per_address, now_us)) {
+  if (!of->connections_.take(limits_.new_connections_per_address, now_us)) {
     refused = "connection_rate";
     return {};
   }
-  ++entry->open_;
-  return Hold(std::move(entry));
+  ++of->open_;
+  return Hold(of);
 }
 
 // Drops the older half of those without a connection: each look at all of them pays for many additions.

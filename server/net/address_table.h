@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "server/net/limits.h"
 #include "server/net/token_bucket.h"
@@ -36,7 +37,10 @@ class AddressTable {
     Hold() = default;
     explicit Hold(std::shared_ptr<AddressEntry> entry) : entry_(std::move(entry)) {}
     Hold(Hold&&) noexcept = default;
-    Hold& operator=(Hold&&) noexcept = default;
+    Hold& operator=(Hold&& other) noexcept {
+      std::swap(entry_, other.entry_);
+      return *this;
+    }
     ~Hold();
     AddressEntry* operator->() const { return entry_.get(); }
     explicit operator bool() const { return entry_ != nullptr; }
@@ -45,6 +49,9 @@ class AddressTable {
     std::shared_ptr<AddressEntry> entry_;
   };
   Hold admit(std::string_view address, std::int64_t now_us, std::string_view& refused);
+  // Without a limit on connections: of a proxy that speaks for many.
+  Hold admit_proxy(std::string_view address, std::int64_t now_us);
+  std::shared_ptr<AddressEntry> entry(std::string_view address, std::int64_t now_us);  // without a connection
 
  private:
   void forget_some(std::int64_t now_us);

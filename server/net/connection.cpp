@@ -116,12 +116,8 @@ void Connection::write(Outgoing out) {
   flush();
 }
 
-bool Connection::write_frame(const FramePtr& frame, bool answer) {
-  if (!queue_.empty() || dropped_ || finishing_) {
-    write({frame, frame->wire, {}, answer});
-    return false;
-  }
-  const std::string& octets = frame->wire;
+bool Connection::write_now(std::string_view octets, const std::shared_ptr<const void>& hold, unsigned answers) {
+  TERANG_ASSERT(queue_.empty() && !over());
   const IoResult result = transport_->write(octets.data(), octets.size());
   if (result.status == IoStatus::ok) io_.count().bytes_out.add(result.bytes);
   if (result.bytes == octets.size()) return true;
@@ -129,7 +125,13 @@ bool Connection::write_frame(const FramePtr& frame, bool answer) {
     drop("connection_lost");
     return false;
   }
-  queue_.push_back({frame, octets, {}, answer});
+  if (hold) {
+    queue_.push_back({hold, octets, {}, answers});
+  } else {
+    auto copy = std::make_shared<const std::string>(octets);
+    const std::string_view kept = *copy;
+    queue_.push_back({std::move(copy), kept, {}, answers});
+  }
   start_head();
   head_sent_ = result.bytes;
   wait(result.status == IoStatus::want_read ? Descriptor::wait_read : Descriptor::wait_write);
@@ -183,7 +185,7 @@ void Connection::flush() {
     } else if (queue_.capacity() > 8) {
       std::vector<Outgoing>().swap(queue_);
     }
-    if (sent.answer) session_->on_answer_left();
+    if (sent.answers > 0) session_->on_answers_left(sent.answers);
     if (sent.done) {
       const std::size_t size = sent.octets.size();
       asio::post(descriptor_.get_executor(),

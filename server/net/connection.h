@@ -27,7 +27,7 @@ class Session {
   virtual ~Session() = default;
   virtual void on_readable() = 0;                   // wait_readable was asked for
   virtual void on_written() {}                      // the queue has become empty
-  virtual void on_answer_left() {}                  // a write marked as an answer is with the kernel
+  virtual void on_answers_left(unsigned) {}         // so many that a write was said to hold are with the kernel
   virtual void on_tick(Clock::time_point now) = 0;  // every Limits::tick
   virtual void on_stopping() = 0;                   // the server wants to end: finish when it can be done
   virtual void on_dropped(std::string_view reason) = 0;  // last call; the connection is of no use any more
@@ -37,7 +37,7 @@ struct Outgoing {
   std::shared_ptr<const void> hold;  // keeps the octets alive
   std::string_view octets;
   IoHandler done;  // may be empty
-  bool answer = false;
+  unsigned answers = 0;  // of a WebSocket in it
 };
 
 class Connection : public std::enable_shared_from_this<Connection> {
@@ -55,8 +55,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void wait_readable();
   void give_back(std::string octets) { given_back_ = std::move(octets); }  // read again first
 
-  // The same for a shared frame, without a place in the queue when it leaves at once. True: it has left.
-  bool write_frame(const FramePtr& frame, bool answer);
+  // For when nothing waits: octets that need no place in the queue when they leave at once. `hold` keeps them alive;
+  // where it is empty, what could not leave is copied. True: they have left.
+  bool write_now(std::string_view octets, const std::shared_ptr<const void>& hold, unsigned answers);
   void write(Outgoing out);  // right away when nothing waits
   bool write_idle() const { return queue_.empty(); }
 
@@ -75,6 +76,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
   IoThread& io() { return io_; }
   const std::string& address() const { return address_; }
   AddressTable::Hold& limits_of_address() { return hold_; }
+  // It turned out to be another's, whose proxy the socket leads to.
+  void belongs_to(std::string address, AddressTable::Hold hold) {
+    address_ = std::move(address);
+    hold_ = std::move(hold);
+  }
   int native_socket() { return descriptor_.native_handle(); }
   Session* session() { return session_.get(); }
   std::size_t list_index = 0;  // IoThread's

@@ -45,6 +45,7 @@ class HttpSession final : public Session {
   void advance();    // as far as the octets that are here allow
   bool read_head();  // true: there may be more to do
   bool read_body();
+  bool take_request();  // false: too many from where it comes
   void prepare_for_body(std::size_t expected);
   void hand_over();
   void upgrade(HttpRequest&& request);
@@ -63,6 +64,7 @@ class HttpSession final : public Session {
   std::size_t scanned_ = 0;
   std::optional<Parser> parser_;
   Target target_;
+  std::string client_;  // the address that the request comes from
   std::uint32_t requests_ = 0;
   bool keep_alive_ = true, head_only_ = false, in_advance_ = false;
 };
@@ -144,7 +146,7 @@ bool HttpSession::read_head() {
     return false;
   }
   keep_alive_ = parser_->get().keep_alive();
-  if (!connection_.limits_of_address()->take_request(limits(), micros(Clock::now()))) {
+  if (!take_request()) {
     refuse(429, "request_rate", "Too many requests from this address; try again in a moment.");
     return false;
   }
@@ -152,12 +154,27 @@ bool HttpSession::read_head() {
   return true;
 }
 
+// Behind a proxy of ours, the requests of one connection come from many.
+bool HttpSession::take_request() {
+  const std::int64_t now = micros(Clock::now());
+  client_ = connection_.address();
+  if (shared().proxies.trusts(client_)) {
+    std::vector<Header> forwarded;
+    for (const auto& field : parser_->get())
+      if (equal_ignoring_case(field.name_string(), "x-forwarded-for"))
+        forwarded.emplace_back("x-forwarded-for", field.value());
+    client_ = shared().proxies.client(connection_.address(), forwarded);
+    if (client_ != connection_.address()) return shared().addresses.entry(client_, now)->take_request(limits(), now);
+  }
+  return connection_.limits_of_address()->take_request(limits(), now);
+}
+
 void HttpSession::prepare_for_body(std::size_t expected) {
   state_ = State::body;
   deadline_ =
       Clock::now() + limits().body_grace + milliseconds(expected * 1000 / limits().body_bytes_per_second);
   if (expected > 0 && in_.empty() && !parser_->get()[http::field::expect].empty())
-    connection_.write({nullptr, "HTTP/1.1 100 Continue\r\n\r\n", {}, false});
+    connection_.write({nullptr, "HTTP/1.1 100 Continue\r\n\r\n", {}});
 }
 
 bool HttpSession::read_body() {
@@ -180,7 +197,7 @@ bool HttpSession::read_body() {
 void HttpSession::hand_over() {
   auto message = parser_->release();
   HttpRequest request = to_request(message, std::move(target_));
-  request.remote_address = connection_.address();
+  request.remote_address = client_;
   request.secure = shared().config.tls;
   parser_.reset();
   state_ = State::answering;
@@ -213,6 +230,15 @@ void HttpSession::upgrade(HttpRequest&& request) {
     shared().count_refused(refusal->first);
     return answer(std::move(refusal->second));
   }
+  if (client_ != connection_.address()) {
+    std::string_view refused;
+    AddressTable::Hold hold = shared().addresses.admit(client_, micros(Clock::now()), refused);
+    if (!hold) {
+      shared().count_refused(refused);
+      return answer(make_problem(429, refused, "Too many connections from this address."));
+    }
+    connection_.belongs_to(client_, std::move(hold));
+  }
   Admission admission = shared().sockets->admit(request);
   if (admission.refusal) return answer(std::move(*admission.refusal));
   if (connection_.over()) return;
@@ -229,10 +255,10 @@ void HttpSession::answer(HttpResponse&& response) {
                               shared().config.always);
   const auto head = std::make_shared<const std::string>(std::move(wire.head));
   state_ = State::answering;  // until the last write is in: on_written may come after the first
-  if (wire.body) connection_.write({head, *head, {}, false});
+  if (wire.body) connection_.write({head, *head, {}});
   state_ = State::writing;
   const std::shared_ptr<const std::string>& last = wire.body ? wire.body : head;
-  connection_.write({last, *last, {}, false});
+  connection_.write({last, *last, {}});
   if (!keep_alive_) connection_.finish("answered");
 }
 

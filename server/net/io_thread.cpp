@@ -13,6 +13,7 @@ namespace {
 thread_local const IoThread* current_thread = nullptr;
 
 constexpr std::size_t kScratch = 17 * 1024;  // one TLS record
+constexpr std::size_t kWrittenInTurn = 32;   // connections that get views before others have their turn
 
 void count(std::map<std::string, std::uint64_t, std::less<>>& map, std::string_view name) {
   const auto found = map.find(name);
@@ -118,8 +119,54 @@ void IoThread::adopt_here(int socket, std::string address, AddressTable::Hold ho
 
 void IoThread::run_commands() {
   mailbox_->take(running_);
+  gathering_ = true;
   for (Command& command : running_) run(command);
+  gathering_ = false;
   running_.clear();
+  if (!write_posted_) write_some();
+}
+
+void IoThread::to_write(WsSession& session) {
+  const bool urgent = session.has_answers();
+  std::size_t& turn = urgent ? session.turn.urgent : session.turn.unhurried;
+  if (turn != WriteTurn::kNone) return;
+  std::vector<WsSession*>& list = urgent ? urgent_ : unhurried_;
+  turn = list.size();
+  list.push_back(&session);
+  if (gathering_ || write_posted_) return;
+  write_posted_ = true;
+  asio::post(context_, [this] { write_some(); });
+}
+
+void IoThread::no_more_to_write(WsSession& session) {
+  if (session.turn.urgent != WriteTurn::kNone) urgent_[session.turn.urgent] = nullptr;
+  if (session.turn.unhurried != WriteTurn::kNone) unhurried_[session.turn.unhurried] = nullptr;
+  session.turn = {};
+}
+
+// Nothing in it changes the lists but itself: what a write brings about comes later.
+void IoThread::write_some() {
+  write_posted_ = false;
+  for (WsSession* session : urgent_) {
+    if (session == nullptr) continue;
+    session->turn.urgent = WriteTurn::kNone;
+    session->write_waiting();
+  }
+  urgent_.clear();
+  for (std::size_t written = 0; written < kWrittenInTurn && next_unhurried_ < unhurried_.size(); ++next_unhurried_) {
+    WsSession* session = unhurried_[next_unhurried_];
+    if (session == nullptr) continue;
+    session->turn.unhurried = WriteTurn::kNone;
+    session->write_waiting();
+    ++written;
+  }
+  if (next_unhurried_ == unhurried_.size()) {
+    unhurried_.clear();
+    next_unhurried_ = 0;
+    return;
+  }
+  write_posted_ = true;
+  asio::post(context_, [this] { write_some(); });
 }
 
 void IoThread::run(Command& command) {
@@ -143,7 +190,7 @@ void IoThread::run(Command& command) {
       command);
 }
 
-// The loop that broadcasting is measured by. Nothing in it changes the list: dropping comes later (to_bury).
+// Nothing in it changes the list: dropping comes later (to_bury).
 void IoThread::publish_here(std::uint64_t topic, std::uint64_t slot, const FramePtr& frame) {
   const auto found = topics_.find(topic);
   if (found == topics_.end()) return;

@@ -14,6 +14,7 @@
 #include "server/net/connection.h"
 #include "server/net/mailbox.h"
 #include "server/net/server.h"
+#include "server/net/trusted_proxies.h"
 
 namespace terang::net {
 
@@ -42,6 +43,7 @@ struct Shared {
   explicit Shared(Config c) : config(std::move(c)), addresses(config.limits) {}
   const Config config;
   AddressTable addresses;
+  TrustedProxies proxies;
   HttpApp* http = nullptr;
   SocketApp* sockets = nullptr;
   std::atomic<std::uint64_t> next_peer{1}, accepted{0}, publishes{0};
@@ -92,6 +94,11 @@ class IoThread {
   void subscribe(WsSession& session, std::uint64_t topic);
   void unsubscribe(WsSession& session, std::uint64_t topic);
   void to_bury(std::shared_ptr<Connection> connection);
+  // The session has answers or views waiting. All that is asked for in one go is gathered first; then those with answers
+  // are written, then the others, some at a time: nobody's bid waits behind a thousand views.
+  void to_write(WsSession& session);
+  void no_more_to_write(WsSession& session);
+  std::string& gathered() { return gathered_; }  // frames that leave together
   void stopping();  // every session is told
   void bye(const FramePtr& frame);
 
@@ -101,6 +108,7 @@ class IoThread {
   void publish_here(std::uint64_t topic, std::uint64_t slot, const FramePtr& frame);
   void adopt_here(int socket, std::string address, AddressTable::Hold hold);
   void bury_dropped();
+  void write_some();
   void tick();
 
   Shared& shared_;
@@ -111,8 +119,11 @@ class IoThread {
   std::vector<Command> running_;
   std::vector<std::shared_ptr<Connection>> connections_, dropped_;
   std::unordered_map<std::uint64_t, std::vector<WsSession*>> topics_;
+  std::vector<WsSession*> urgent_, unhurried_;  // nullptr: has gone, or has written
+  std::size_t next_unhurried_ = 0;
+  bool gathering_ = false, write_posted_ = false;
   IoCounters counters_;
-  std::string scratch_, date_;
+  std::string scratch_, gathered_, date_;
   std::int64_t date_second_ = -1;
   std::thread thread_;
 };

@@ -40,12 +40,15 @@ Result<std::uint16_t> NetServer::start(Config config) {
     if (!made) return made.error();
     tls = std::move(made).value();
   }
+  auto proxies = TrustedProxies::parse(config.trusted_proxies);
+  if (!proxies) return proxies.error();
   const std::string address = config.address;
   const std::uint16_t port = config.port;
   impl.shared = std::make_unique<Shared>(std::move(config));
   impl.shared->http = &impl.http;
   impl.shared->sockets = impl.sockets;
   impl.shared->set_tls(std::move(tls));
+  impl.shared->proxies = std::move(*proxies);
   for (unsigned i = 0; i < impl.shared->config.threads; ++i)
     impl.threads.push_back(std::make_unique<IoThread>(*impl.shared));
   impl.acceptor = std::make_unique<Acceptor>(*impl.shared, impl.threads);

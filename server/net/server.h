@@ -62,6 +62,7 @@ struct Config {
   unsigned threads = 2;
   std::string websocket_path;        // the one path that upgrades; empty: none
   std::vector<std::string> origins;  // "https://example.org": the only ones a WebSocket may come from
+  std::vector<std::string> trusted_proxies;  // whose X-Forwarded-For is believed (trusted_proxies.h)
   std::vector<Header> always;        // put on every answer that has not set them (security_headers.h)
   Limits limits;
   // The body limit for a route, in octets; nullptr: Limits::body_bytes everywhere.
@@ -78,7 +79,7 @@ class NetServer {
   NetServer& operator=(const NetServer&) = delete;
 
   // Failure names: address_malformed, address_in_use, address_not_permitted, listen_failed,
-  // certificate_unusable, private_key_unusable. After success connections are being served.
+  // certificate_unusable, private_key_unusable, proxy_malformed. After success connections are being served.
   Result<std::uint16_t> start(Config config);  // the port
   std::uint16_t port() const;
 

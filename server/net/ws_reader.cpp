@@ -111,7 +111,7 @@ class BeastReader final : public WsReader, private StreamDoor {
     const bool close = accepted_ && !octets.empty() && (static_cast<unsigned char>(octets[0]) & 0x0f) == 0x8;
     auto held = std::make_shared<const std::string>(std::move(octets));
     const std::string_view view = *held;
-    connection_.write({std::move(held), view, std::move(handler), false});
+    connection_.write({std::move(held), view, std::move(handler)});
     if (close) {
       swallow_ = true;
       events_.on_close_written();

@@ -7,6 +7,12 @@
 #include "server/net/io_thread.h"
 
 namespace terang::net {
+namespace {
+
+constexpr std::size_t kRecord = 16 * 1024;  // the most that one TLS record holds
+constexpr std::size_t kKept = 4;            // an idle connection has room for so many frames, not more
+
+}  // namespace
 
 WsSession::WsSession(Connection& connection, std::shared_ptr<void> state)
     : connection_(connection),
@@ -76,46 +82,81 @@ void WsSession::on_ended(std::string_view reason) {
   connection_.finish(close_reason_.empty() ? std::string(reason) : close_reason_);
 }
 
-void WsSession::write(const FramePtr& frame, bool is_answer) {
-  connection_.io().count().frames_out.add();
-  if (connection_.write_frame(frame, is_answer) && is_answer) peer_->answer_left();
-}
-
 void WsSession::answer(FramePtr frame) {
-  if (silent()) return peer_->answer_left();
-  write(frame, true);
+  if (silent()) return peer_->answers_left(1);
+  waiting_.push_back({true, 0, std::move(frame)});
+  ++answers_waiting_;
+  connection_.io().to_write(*this);
 }
 
 void WsSession::view(std::uint64_t slot, const FramePtr& frame) {
   if (silent()) return;
-  if (connection_.write_idle() && views_.empty()) return write(frame, false);
-  const auto same =
-      std::find_if(views_.begin(), views_.end(), [&](const View& view) { return view.slot == slot; });
-  if (same != views_.end()) {
+  const auto same = std::find_if(waiting_.begin(), waiting_.end(),
+                                 [&](const Waiting& one) { return !one.answer && one.slot == slot; });
+  if (same != waiting_.end()) {
     same->frame = frame;
     connection_.io().count().views_replaced.add();
-  } else if (views_.size() < connection_.io().limits().view_slots) {
-    views_.push_back({slot, frame});
+  } else if (waiting_.size() - answers_waiting_ < connection_.io().limits().view_slots) {
+    waiting_.push_back({false, slot, frame});
+    connection_.io().to_write(*this);
   } else {
     connection_.drop("views_full");
   }
 }
 
+// After a time in which the socket took nothing, answers go before views.
 void WsSession::on_written() {
-  while (!views_.empty() && !silent() && connection_.write_idle()) {
-    const FramePtr frame = std::move(views_.front().frame);
-    views_.erase(views_.begin());
-    write(frame, false);
+  std::stable_partition(waiting_.begin(), waiting_.end(), [](const Waiting& one) { return one.answer; });
+  write_waiting();
+}
+
+void WsSession::write_waiting() {
+  IoThread& io = connection_.io();
+  std::size_t taken = 0;
+  while (!silent() && connection_.write_idle() && taken < waiting_.size()) {
+    const FramePtr first = waiting_[taken].frame;
+    std::size_t end = taken + 1, size = first->wire.size();
+    unsigned answers = waiting_[taken].answer;
+    for (; end < waiting_.size() && size + waiting_[end].frame->wire.size() <= kRecord; ++end) {
+      size += waiting_[end].frame->wire.size();
+      answers += waiting_[end].answer;
+    }
+    io.count().frames_out.add(end - taken);
+    bool left;
+    if (end == taken + 1) {
+      left = connection_.write_now(first->wire, first, answers);
+    } else {
+      std::string& together = io.gathered();
+      together.clear();
+      for (std::size_t i = taken; i < end; ++i) together.append(waiting_[i].frame->wire);
+      left = connection_.write_now(together, nullptr, answers);
+    }
+    if (left && answers > 0) peer_->answers_left(answers);
+    answers_waiting_ -= answers;
+    taken = end;
   }
-  if (views_.empty()) std::vector<View>().swap(views_);
+  if (taken < waiting_.size()) {
+    waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(taken));
+  } else if (waiting_.capacity() <= kKept) {
+    waiting_.clear();
+  } else {
+    std::vector<Waiting>().swap(waiting_);
+  }
+}
+
+void WsSession::write_all_waiting() {
+  write_waiting();
+  connection_.io().count().frames_out.add(waiting_.size());
+  for (const Waiting& one : waiting_) connection_.write({one.frame, one.frame->wire, {}, one.answer ? 1u : 0u});
+  waiting_.clear();
+  answers_waiting_ = 0;
 }
 
 void WsSession::close(std::uint16_t code, const std::string& reason) {
   if (silent()) return;
-  for (const View& view : views_) write(view.frame, false);
-  views_.clear();
+  write_all_waiting();
   const FramePtr frame = make_close_frame(code, reason);
-  connection_.write({frame, frame->wire, {}, false});
+  connection_.write({frame, frame->wire, {}});
   closing_ = true;
   close_reason_ = reason;
   close_deadline_ = Clock::now() + connection_.io().limits().linger;
@@ -125,7 +166,11 @@ void WsSession::close(std::uint16_t code, const std::string& reason) {
 void WsSession::bye(const FramePtr& frame) {
   if (silent()) return;
   if (!opened_) return connection_.finish("server_restart");
-  if (frame) write(frame, false);
+  if (frame) {
+    write_all_waiting();
+    connection_.io().count().frames_out.add();
+    connection_.write({frame, frame->wire, {}});
+  }
   close(close_code::kServiceRestart, "server_restart");
 }
 
@@ -142,7 +187,7 @@ void WsSession::on_tick(Clock::time_point now) {
   if (now - heard_ >= limits.ping_after && now - pinged_ >= limits.ping_after) {
     static const FramePtr ping = make_ping_frame();
     pinged_ = now;
-    connection_.write({ping, ping->wire, {}, false});
+    connection_.write({ping, ping->wire, {}});
   }
   if (!reader_->in_message()) {
     in_message_ = false;
@@ -158,7 +203,9 @@ void WsSession::on_dropped(std::string_view reason) {
   closing_ = true;
   reader_->abort();
   while (!places_.empty()) connection_.io().unsubscribe(*this, places_.back().topic);
-  views_.clear();
+  waiting_.clear();
+  answers_waiting_ = 0;
+  connection_.io().no_more_to_write(*this);
   peer_->attach(nullptr);
   if (!opened_) return;
   connection_.io().count().websockets_open.sub();
@@ -210,7 +257,7 @@ void PeerImpl::close(std::uint16_t code, std::string_view reason) {
 }
 
 void PeerImpl::send_here(FramePtr frame) {
-  session_ != nullptr ? session_->answer(std::move(frame)) : answer_left();
+  session_ != nullptr ? session_->answer(std::move(frame)) : answers_left(1);
 }
 
 void PeerImpl::view_here(std::uint64_t slot, FramePtr frame) {

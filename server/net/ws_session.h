@@ -32,7 +32,7 @@ class PeerImpl final : public Peer, public std::enable_shared_from_this<PeerImpl
 
   // On the I/O thread.
   void attach(WsSession* session) { session_ = session; }
-  void answer_left() { answers_.fetch_sub(1, std::memory_order_relaxed); }
+  void answers_left(std::size_t count) { answers_.fetch_sub(count, std::memory_order_relaxed); }
   void send_here(FramePtr frame);
   void view_here(std::uint64_t slot, FramePtr frame);
   void subscribe_here(std::uint64_t topic, bool on);
@@ -52,6 +52,12 @@ class PeerImpl final : public Peer, public std::enable_shared_from_this<PeerImpl
   WsSession* session_ = nullptr;
 };
 
+// A session's place among those that have something to write.
+struct WriteTurn {
+  static constexpr std::size_t kNone = ~std::size_t{0};
+  std::size_t urgent = kNone, unhurried = kNone;  // in the thread's two lists
+};
+
 class WsSession final : public Session, private WsEvents {
  public:
   struct Place {
@@ -66,14 +72,18 @@ class WsSession final : public Session, private WsEvents {
   void view(std::uint64_t slot, const FramePtr& frame);
   void close(std::uint16_t code, const std::string& reason);
   void bye(const FramePtr& frame);
+  // Writes what waits in as few records as can be: one costs more than what is in it.
+  void write_waiting();
   Connection& connection() { return connection_; }
   std::vector<Place>& places() { return places_; }
   std::size_t* place_in(std::uint64_t topic);
+  bool has_answers() const { return answers_waiting_ > 0; }
+  WriteTurn turn;  // IoThread's
 
  private:
   void on_readable() override { reader_->on_readable(); }
   void on_written() override;
-  void on_answer_left() override { peer_->answer_left(); }
+  void on_answers_left(unsigned count) override { peer_->answers_left(count); }
   void on_tick(Clock::time_point now) override;
   void on_stopping() override {}  // bye does
   void on_dropped(std::string_view reason) override;
@@ -85,18 +95,20 @@ class WsSession final : public Session, private WsEvents {
   void on_ended(std::string_view reason) override;
 
   bool silent() const { return closing_ || connection_.over(); }
-  void write(const FramePtr& frame, bool is_answer);
+  void write_all_waiting();  // into the connection's queue where need be
   std::int64_t now_us() const;
 
-  struct View {
-    std::uint64_t slot;
+  struct Waiting {
+    bool answer;
+    std::uint64_t slot;  // of a view
     FramePtr frame;
   };
 
   Connection& connection_;
   std::shared_ptr<PeerImpl> peer_;
   std::unique_ptr<WsReader> reader_;
-  std::vector<View> views_;
+  std::vector<Waiting> waiting_;  // in the order they were asked for, as long as the socket takes them
+  std::size_t answers_waiting_ = 0;
   std::vector<Place> places_;
   std::string close_reason_;
   Clock::time_point heard_, pinged_, chatter_since_, message_since_, close_deadline_;
