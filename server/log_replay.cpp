@@ -1,11 +1,19 @@
 #include "server/log_replay.h"
 
 namespace terang::server {
+namespace {
+
+struct Stopped {};  // thrown through the reading of the log, which knows no other way to end early
+constexpr std::uint64_t kAskEvery = 4096;  // entries: a few milliseconds
+
+}  // namespace
 
 Result<ledger::StoredLog> replay_log(ledger::Journal& journal, tender::Registry& registry,
-                                     const std::optional<ledger::Checkpoint>& promised) {
+                                     const std::optional<ledger::Checkpoint>& promised,
+                                     const std::function<bool()>& stop_asked) try {
   std::optional<Failure> mismatch;
   auto stored = ledger::verify_stored_log(journal, promised, [&](const ledger::EntryView& entry) {
+    if (entry.seq % kAskEvery == 0 && stop_asked()) throw Stopped{};
     if (mismatch || entry.kind.empty()) return;
     const auto found = registry.replay({entry.seq, entry.time, entry.kind, entry.tender, entry.data});
     if (found)
@@ -15,6 +23,8 @@ Result<ledger::StoredLog> replay_log(ledger::Journal& journal, tender::Registry&
   });
   if (stored && mismatch) return *mismatch;
   return stored;
+} catch (const Stopped&) {
+  return Failure{"stopped", "Asked to stop while the log was read."};
 }
 
 void load_keys(const tender::Registry& registry, KeyDirectory& keys) {

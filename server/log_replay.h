@@ -11,9 +11,11 @@
 namespace terang::server {
 
 // Failures: those of ledger::verify_stored_log, and replay_mismatch: an entry is not what the rules make of it.
-// `promised`: the newest published checkpoint, if any, which the log must still hold.
+// `promised`: the newest published checkpoint, if any, which the log must still hold. `stop_asked` is asked now and
+// then: true ends the replay with the failure `stopped`.
 Result<ledger::StoredLog> replay_log(ledger::Journal& journal, tender::Registry& registry,
-                                     const std::optional<ledger::Checkpoint>& promised);
+                                     const std::optional<ledger::Checkpoint>& promised,
+                                     const std::function<bool()>& stop_asked = [] { return false; });
 
 // Every registered, unrevoked key.
 void load_keys(const tender::Registry& registry, KeyDirectory& keys);

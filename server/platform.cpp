@@ -94,6 +94,8 @@ struct Platform::Impl {
     }
   } hub;
 
+  std::function<bool()> stop_asked;
+
   Result<bool> start(std::function<void(const std::string&)> fatal);
   Result<bool> serve(ledger::Chain chain, tender::Registry registry, std::optional<Micros> alive,
                      std::function<void(const std::string&)> fatal);
@@ -115,7 +117,7 @@ Result<bool> Platform::Impl::start(std::function<void(const std::string&)> fatal
   tender::Registry registry;
   const auto promised = read_promise(*journal, *key, config.origin);
   if (!promised) return promised.error();
-  auto stored = replay_log(*journal, registry, *promised);
+  auto stored = replay_log(*journal, registry, *promised, stop_asked);
   if (!stored) return stored.error();
   load_keys(registry, keys);
   const auto alive = journal->last_alive();
@@ -189,7 +191,7 @@ Result<bool> Platform::Impl::serve(ledger::Chain chain, tender::Registry registr
 
   if (config.demo) {
     demo = std::make_unique<Demo>(config.database, *desk, config.origin);
-    if (const auto prepared = demo->prepare(); !prepared) return prepared.error();
+    if (const auto prepared = demo->prepare(stop_asked); !prepared) return prepared.error();
     demo->start();
   }
   serving = true;
@@ -221,9 +223,11 @@ Platform::~Platform() {
   if (impl_ && impl_->net) stop();
 }
 
-Result<std::unique_ptr<Platform>> Platform::start(ServerConfig config, std::function<void(const std::string&)> fatal) {
+Result<std::unique_ptr<Platform>> Platform::start(ServerConfig config, std::function<void(const std::string&)> fatal,
+                                                  std::function<bool()> stop_asked) {
   auto impl = std::make_unique<Impl>();
   impl->config = std::move(config);
+  impl->stop_asked = std::move(stop_asked);
   std::unique_ptr<Platform> platform(new Platform(std::move(impl)));
   if (const auto started = platform->impl_->start(std::move(fatal)); !started) return started.error();
   return platform;

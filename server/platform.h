@@ -13,8 +13,9 @@ class Platform {
  public:
   // Failure names: those of the parts (log_owned, commitment_mismatch, key_file_exposed, address_in_use, …) and
   // replay_mismatch: an entry is not what the rules make of it. `fatal` is called at most once, from any thread, when
-  // the platform can't go on.
-  static Result<std::unique_ptr<Platform>> start(ServerConfig config, std::function<void(const std::string&)> fatal);
+  // the platform can't go on. A long start asks `stop_asked` now and then, and fails as `stopped` when it is true.
+  static Result<std::unique_ptr<Platform>> start(ServerConfig config, std::function<void(const std::string&)> fatal,
+                                                 std::function<bool()> stop_asked = [] { return false; });
   ~Platform();
 
   std::uint16_t port() const;

@@ -63,6 +63,7 @@ class Api final : public net::HttpApp {
   void search_tenders(const CallPtr& call);
   void get_tender(const CallPtr& call);
   void get_history(const CallPtr& call);
+  void get_standings(const CallPtr& call);
   void get_log(const CallPtr& call);
   void get_log_file(const CallPtr& call);
   void send_published(const CallPtr& call, const std::string& tender);
@@ -88,7 +89,7 @@ class Api final : public net::HttpApp {
   void rehearse(const CallPtr& call);
   void name_and_admit(const CallPtr& call, const tender::BusinessId& business, const std::string& name,
                       tender::Admit wanted, int draws);
-  void submit_draft(const CallPtr& call, const tender::TenderId& tender, int status);
+  void submit_draft(const CallPtr& call, tender::SaveDraft draft, int status);
 
   // people.cpp
   void sign_in(const CallPtr& call);

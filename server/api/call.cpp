@@ -1,6 +1,7 @@
 #include "server/api/call.h"
 
 #include <algorithm>
+#include <charconv>
 #include <iterator>
 
 #include "tender/role.h"
@@ -32,6 +33,14 @@ constexpr Known kStatuses[] = {
 };
 
 }  // namespace
+
+std::optional<std::uint64_t> number(std::optional<std::string_view> text) {
+  std::uint64_t value = 0;
+  if (!text) return std::nullopt;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
+  if (error != std::errc{} || end != text->data() + text->size()) return std::nullopt;
+  return value;
+}
 
 int problem_status(std::string_view name) {
   const auto at = std::find_if(std::begin(kStatuses), std::end(kStatuses),

@@ -39,6 +39,8 @@ class Call {
 };
 using CallPtr = std::shared_ptr<Call>;
 
+// A parameter that is a whole number; nothing where it is absent or something else.
+std::optional<std::uint64_t> number(std::optional<std::string_view> text);
 int problem_status(std::string_view name);
 net::HttpResponse problem_response(std::string_view name, std::string_view detail, json::Value more = {});
 

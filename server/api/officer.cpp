@@ -33,21 +33,20 @@ std::string draw_pseudonym(const tender::Registry& registry, const std::string& 
 
 }  // namespace
 
-void Api::submit_draft(const CallPtr& call, const tender::TenderId& tender, int status) {
-  parts_.desk.submit(tender::SaveDraft{call->actor(), tender, call->body}, [this, call, tender, status](const Answer& answer) {
+void Api::submit_draft(const CallPtr& call, tender::SaveDraft draft, int status) {
+  const std::string id = draft.tender.text;
+  parts_.desk.submit(std::move(draft), [call, id, status](const Answer& answer) {
     if (answer.verdict != tender::kAccepted) return call->answer(status, answer);
-    look(call, [call, tender, status, answer](const tender::Registry& registry, Micros) -> Desk::Then {
-      const json::Value draft = tender::draft(registry, tender);
-      json::Value result = answer.detail.is_object() ? answer.detail : json::Value::object();
-      result.set("id", tender.text);
-      if (answer.seq) result.set("seq", *answer.seq);
-      if (const json::Value* version = draft.find("version")) result.set("version", *version);
-      return [call, status, result = std::move(result)] { call->json(status, result); };
-    });
+    json::Value result = answer.detail;
+    result.set("id", id);
+    if (answer.seq) result.set("seq", *answer.seq);
+    call->json(status, result);
   });
 }
 
-void Api::create_tender(const CallPtr& call) { submit_draft(call, tender::TenderId{random_id()}, 201); }
+void Api::create_tender(const CallPtr& call) {
+  submit_draft(call, {call->actor(), tender::TenderId{random_id()}, call->body}, 201);
+}
 
 void Api::get_draft(const CallPtr& call) {
   look(call, [call](const tender::Registry& registry, Micros) -> Desk::Then {
@@ -61,18 +60,12 @@ void Api::get_draft(const CallPtr& call) {
 }
 
 void Api::save_draft(const CallPtr& call) {
-  const auto expected = call->request.parameter("version");
-  if (!expected) return submit_draft(call, tender_of(call), 200);
-  look(call, [this, call, expected = std::string(*expected)](const tender::Registry& registry, Micros) -> Desk::Then {
-    const auto draft = tender::draft(registry, tender_of(call));
-    const json::Value* version = draft.find("version");
-    if (version && std::to_string(version->as_int()) != expected)
-      return [call, now = *version] {
-        call->problem("draft_version_conflict", "Somebody saved this draft after you opened it.",
-                      json::Value::object({{"version", now}}));
-      };
-    return [this, call] { submit_draft(call, tender_of(call), 200); };
-  });
+  tender::SaveDraft draft{call->actor(), tender_of(call), call->body};
+  if (const auto version = call->request.parameter("version")) {
+    draft.replaces = number(*version);
+    if (!draft.replaces) return call->problem("query_malformed", "version is that of the draft you edited.");
+  }
+  submit_draft(call, std::move(draft), 200);
 }
 
 void Api::preview_tender(const CallPtr& call) { call->json(200, tender::preview(call->body)); }

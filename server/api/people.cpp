@@ -67,7 +67,10 @@ void Api::sign_in(const CallPtr& call) {
   });
 }
 
-void Api::get_session(const CallPtr& call) { call->json(200, session_json(*call->session, parts_.log.origin())); }
+// Nobody is as good an answer as somebody: pages ask this of every visitor.
+void Api::get_session(const CallPtr& call) {
+  call->json(200, call->session ? session_json(*call->session, parts_.log.origin()) : json::Value());
+}
 
 void Api::sign_out(const CallPtr& call) {
   read(call, [this, call](pqxx::connection& db) {

@@ -1,6 +1,5 @@
 // What anybody may ask: time, search, tenders, bids as far as they are public, the log.
 #include <algorithm>
-#include <charconv>
 
 #include "server/api/api.h"
 #include "tender/pg_reference.h"
@@ -10,13 +9,7 @@
 namespace terang::server {
 namespace {
 
-std::optional<std::uint64_t> number(std::optional<std::string_view> text) {
-  std::uint64_t value = 0;
-  if (!text) return std::nullopt;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
-  if (error != std::errc{} || end != text->data() + text->size()) return std::nullopt;
-  return value;
-}
+constexpr std::uint64_t kMostStandings = 1'000'000;
 
 // The query string as a search; an unknown parameter is told rather than ignored.
 Result<tender::TenderQuery> tender_query(const std::vector<std::pair<std::string, std::string>>& parameters) {
@@ -137,6 +130,23 @@ void Api::get_history(const CallPtr& call) {
     return [call, points = std::move(points)] {
       if (points.is_null()) return call->problem("no_such_lot", "There is no such lot, or it is not published.");
       call->json(200, points);
+    };
+  });
+}
+
+void Api::get_standings(const CallPtr& call) {
+  const auto from_text = call->request.parameter("from");
+  const auto from = from_text ? number(from_text) : 0;
+  if (!from || *from > kMostStandings) return call->problem("query_malformed", "from is how many rows to leave out.");
+  look(call, [call, from = static_cast<std::uint32_t>(*from)](const tender::Registry& registry, Micros) -> Desk::Then {
+    const tender::TenderId tender{call->arguments[0]};
+    const auto audience = tender::audience_of(registry, tender, call->actor());
+    const bool officer = audience.kind == tender::Audience::Kind::officer;
+    json::Value page = officer ? tender::standings(registry, tender, tender::LotId{call->arguments[1]}, from) : json::Value();
+    return [call, officer, page = std::move(page)] {
+      if (!officer) return call->problem("not_disclosed", "Only officers of the buyer see every bidder.");
+      if (page.is_null()) return call->problem("no_such_lot", "There is no such lot, or it is not published.");
+      call->json(200, page);
     };
   });
 }

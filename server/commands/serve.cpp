@@ -25,10 +25,22 @@ int serve(const ServerConfig& config) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   signal(SIGPIPE, SIG_IGN);
 
-  auto platform = Platform::start(config, [](const std::string&) {
-    broken = true;
-    kill(getpid(), SIGTERM);
-  });
+  const auto stop_asked = [] {
+    sigset_t waiting;
+    sigpending(&waiting);
+    return sigismember(&waiting, SIGINT) == 1 || sigismember(&waiting, SIGTERM) == 1;
+  };
+  auto platform = Platform::start(
+      config,
+      [](const std::string&) {
+        broken = true;
+        kill(getpid(), SIGTERM);
+      },
+      stop_asked);
+  if (!platform && platform.error().name == "stopped") {
+    log_info("server.stopped", {{"complete", true}});
+    return broken ? 1 : 0;
+  }
   if (!platform) return fail(platform.error().name, platform.error().message, 1);
   for (;;) {
     const timespec second{1, 0};

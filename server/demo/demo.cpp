@@ -44,7 +44,8 @@ Demo::Demo(std::string database, Desk& desk, std::string origin)
 
 Demo::~Demo() { stop(); }
 
-Result<bool> Demo::prepare() {
+Result<bool> Demo::prepare(const std::function<bool()>& stop_asked) {
+  const Failure stopped{"stopped", "Asked to stop while the demonstration was prepared."};
   try {
     pqxx::connection db(database_);
     const auto have = [&](const NewAccount& wanted) -> Result<Account> {
@@ -52,6 +53,7 @@ Result<bool> Demo::prepare() {
       return create_account(db, wanted);
     };
     for (const NewAccount& wanted : kPeople) {
+      if (stop_asked()) return stopped;  // a password takes a quarter of a second
       auto account = have(wanted);
       if (!account) return account.error();
       if (account->role == "officer") {
@@ -68,6 +70,7 @@ Result<bool> Demo::prepare() {
   } catch (const std::exception& error) {
     return Failure{"database_unavailable", error.what()};
   }
+  if (stop_asked()) return stopped;
   return publish_tenders();
 }
 

@@ -18,8 +18,8 @@ class Demo {
   Demo(std::string database, Desk& desk, std::string origin);
   ~Demo();
 
-  // Makes what is missing; again is harmless. Failures: those of the parts.
-  Result<bool> prepare();
+  // Makes what is missing; again is harmless. Failures: those of the parts, and `stopped` once `stop_asked` is true.
+  Result<bool> prepare(const std::function<bool()>& stop_asked);
   void start();  // practice auctions, one after another
   void stop();
 

@@ -37,7 +37,11 @@ TEST_F(Procedure, DraftsAreSavedWithTheirProblemsAndNobodySavesOverAnother) {
   const std::string version = std::to_string(made.body.find("version")->as_int());
   const json::Value whole = world.document(officer, 600 * kSecond, 600 * kSecond);
   EXPECT_EQ(world.put(path + "/draft?version=" + version, whole, &officer).status, 200);
-  EXPECT_EQ(world.put(path + "/draft?version=" + version, whole, &officer).code(), "draft_version_conflict");
+  const Reply late = world.put(path + "/draft?version=" + version, whole, &officer);
+  EXPECT_EQ(late.status, 409);
+  EXPECT_EQ(late.code(), "draft_version_conflict");
+  EXPECT_EQ(late.body.find("version")->as_int(), made.body.find("version")->as_int() + 1);
+  EXPECT_EQ(world.put(path + "/draft?version=newest", whole, &officer).code(), "query_malformed");
   EXPECT_EQ(world.get(path + "/draft", &officer).body.find("document")->text("title"), "Kursi sekolah");
   // Drafts are nobody else's business.
   EXPECT_EQ(world.get(path).code(), "no_such_tender");
@@ -133,6 +137,24 @@ TEST_F(Procedure, LotActsNeedAReasonAndAreDone) {
   EXPECT_EQ(world.post(lot + "disqualify", ban, &officer).code(), "no_such_bidder");
   EXPECT_EQ(world.post(lot + "cancel", reason(), &officer).status, 200);
   EXPECT_EQ(world.post(lot + "resume", reason(), &officer).status, 409);
+  std::string kinds;
+  const Reply history = world.get(lot + "history");
+  for (const json::Value& event : history.body.find("events")->as_array()) kinds += std::string(event.text("kind")) + " ";
+  EXPECT_EQ(kinds, "opened paused resumed extended cancelled ");
+}
+
+TEST_F(Procedure, EveryBidderOfALotIsForItsOfficers) {
+  const std::string tender = world.scheduled_tender(officer, {&ani, &budi}, 600 * kSecond, 60 * kSecond);
+  const std::string path = "/api/v1/tenders/" + tender + "/lots/1/standings";
+  const Reply all = world.get(path, &officer);
+  ASSERT_EQ(all.status, 200) << all.text;
+  EXPECT_EQ(all.body.find("standings")->as_array().size(), 2u);
+  EXPECT_EQ(world.get(path + "?from=1", &officer).body.find("standings")->as_array().size(), 1u);
+  EXPECT_EQ(world.get(path + "?from=one", &officer).code(), "query_malformed");
+  EXPECT_EQ(world.get("/api/v1/tenders/" + tender + "/lots/7/standings", &officer).code(), "no_such_lot");
+  EXPECT_EQ(world.get(path, &ani).code(), "not_disclosed");
+  EXPECT_EQ(world.get(path, &auditor).code(), "not_disclosed");  // until nothing can be influenced any more
+  EXPECT_EQ(world.get(path).code(), "signed_out");
 }
 
 TEST_F(Procedure, ManyAreAdmittedAtOnceEachUnderAPseudonymOfItsOwn) {

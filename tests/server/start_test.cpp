@@ -42,6 +42,28 @@ TEST_F(Start, ASecondServerOnTheSameLogIsToldWhoOwnsIt) {
   EXPECT_NE(second.error().message.find(std::to_string(getpid())), std::string::npos) << second.error().message;
 }
 
+// Ctrl-C in the first seconds: neither a long log nor the demonstration's passwords are waited for.
+TEST_F(Start, AStartCanBeStopped) {
+  world.start();
+  people();
+  world.stop();
+  int asked = 0;
+  const auto try_start = [&](int patience) {
+    asked = 0;
+    const auto started = Platform::start(world.config, [](const std::string&) {}, [&] { return ++asked > patience; });
+    return started ? "started" : started.error().name + ": " + started.error().message;
+  };
+  EXPECT_EQ(try_start(0), "stopped: Asked to stop while the log was read.");
+  EXPECT_EQ(asked, 1);
+  world.config.demo = true;
+  const Micros began = steady_now();
+  EXPECT_EQ(try_start(2), "stopped: Asked to stop while the demonstration was prepared.");
+  EXPECT_EQ(asked, 3);  // one password was made, of five
+  RecordProperty("took_us", static_cast<int>(steady_now() - began));
+  world.config.demo = false;
+  EXPECT_EQ(try_start(1'000'000), "started");
+}
+
 TEST_F(Start, ABrokenLogIsRefusedByTheEntry) {
   world.start();
   people();
