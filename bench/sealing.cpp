@@ -1,0 +1,104 @@
+// Opening the sealed bids of a lot at its deadline, beside as many bare agreements on P-256 through the same OpenSSL on the
+// same number of threads: what no opening can be below.
+#include <openssl/ec.h>
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "sealing/open_all.h"
+#include "sealing/price_content.h"
+
+namespace {
+
+using namespace terang;
+using namespace terang::sealing;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kBids = 10'000;
+
+struct FreeKey {
+  void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
+  void operator()(EVP_PKEY_CTX* context) const { EVP_PKEY_CTX_free(context); }
+};
+using Pkey = std::unique_ptr<EVP_PKEY, FreeKey>;
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+// One agreement with each peer, their keys read before.
+double bare(EVP_PKEY* own, const std::vector<Pkey>& peers, unsigned threads) {
+  const auto start = Clock::now();
+  const auto work = [&](std::size_t from) {
+    unsigned char secret[32];
+    for (std::size_t i = from; i < peers.size(); i += threads) {
+      const std::unique_ptr<EVP_PKEY_CTX, FreeKey> context(EVP_PKEY_CTX_new_from_pkey(nullptr, own, nullptr));
+      std::size_t size = sizeof secret;
+      if (EVP_PKEY_derive_init(context.get()) != 1 || EVP_PKEY_derive_set_peer_ex(context.get(), peers[i].get(), 0) != 1 ||
+          EVP_PKEY_derive(context.get(), secret, &size) != 1)
+        std::abort();
+    }
+  };
+  std::vector<std::thread> others;
+  for (unsigned i = 1; i < threads; ++i) others.emplace_back(work, i);
+  work(0);
+  for (std::thread& other : others) other.join();
+  return seconds_since(start);
+}
+
+double opening(const PrivateKey& server, const std::vector<ToOpen>& list, unsigned threads) {
+  const auto start = Clock::now();
+  const auto opened = open_all(server, list, threads);
+  std::size_t good = 0;
+  for (const auto& one : opened) good += one.ok() && read_price_content(*one).ok();
+  const double took = seconds_since(start);
+  if (good != list.size()) std::abort();
+  return took;
+}
+
+double median(std::vector<double> list) {
+  std::nth_element(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(list.size() / 2), list.end());
+  return list[list.size() / 2];
+}
+
+}  // namespace
+
+int main() {
+  const unsigned threads = std::max(1u, std::thread::hardware_concurrency());
+  const PrivateKey server = PrivateKey::generate();
+  Context context;
+  context.tender = "7k2m9qx4tzb1";
+  context.lot = "1";
+  context.bid = "0b8f1c52-6a0e-4a3e-9d58-4f6f1c3f0a11";
+  context.server_key = server.point();
+  std::vector<Sealed> bids;
+  std::vector<ToOpen> list;
+  std::vector<Pkey> peers;
+  for (std::size_t i = 0; i < kBids; ++i) {
+    context.bidder = std::to_string(i);
+    bids.push_back(seal(context, price_content(std::to_string(1'000'000 + i)), random_for_sealing()));
+    list.push_back({context, bids.back().commitments, {}});
+    peers.emplace_back(EVP_EC_gen("P-256"));
+  }
+  for (std::size_t i = 0; i < kBids; ++i) list[i].envelope = bids[i].envelope;
+  const Pkey own(EVP_EC_gen("P-256"));
+  for (const unsigned used : {threads, 1u}) {
+    std::vector<double> ours, theirs, ratios;
+    for (int round = 0; round < 7; ++round) {
+      theirs.push_back(bare(own.get(), peers, used));
+      ours.push_back(opening(server, list, used));
+      ratios.push_back(ours.back() / theirs.back());
+    }
+    const double took = median(ours), ratio = median(ratios);
+    const bool judged = used == threads;
+    const char* verdict = !judged ? "" : ratio <= 1.5 && took < 1 ? "yes" : "no";
+    std::printf("BENCH|sealing: 10,000 envelopes opened, %u thread%s|%.0f ms|bare ECDH P-256 %.0f ms|%.2f|%s|%s\n", used,
+                used == 1 ? "" : "s", took * 1e3, median(theirs) * 1e3, ratio, judged ? "<= 1.5 times, < 1 s" : "", verdict);
+    if (threads == 1) break;
+  }
+}
