@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "auction/formats/dutch.h"
 #include "auction/formats/english.h"
+#include "auction/formats/japanese.h"
 #include "base/check.h"
 
 namespace terang::auction {
@@ -37,12 +39,14 @@ std::unique_ptr<LotAuction> make_auction(const Rules& validated) {
   struct Make {
     const Rules& rules;
     std::unique_ptr<LotAuction> operator()(const English&) const { return std::make_unique<EnglishAuction>(rules); }
+    std::unique_ptr<LotAuction> operator()(const Dutch&) const { return std::make_unique<DutchAuction>(rules); }
+    std::unique_ptr<LotAuction> operator()(const Japanese&) const { return std::make_unique<JapaneseAuction>(rules); }
   };
   return std::visit(Make{validated}, validated.format);
 }
 
 Bidder LotAuction::admit(const BidderTerms& terms) {
-  TERANG_ASSERT(!problem_of(terms.adjustment));
+  TERANG_ASSERT(!problem_of(terms.adjustment, rules_));
   adjustments_.push_back(terms.adjustment);
   disqualified_.push_back(false);
   on_admit(terms);
@@ -82,7 +86,7 @@ Outcome LotAuction::open(Micros now) {
   return answer(Verdict::accepted);
 }
 
-Outcome LotAuction::advance(Micros now) {
+Outcome LotAuction::advance(Micros now, bool ended_at_reserve) {
   at(now);
   if (phase_ == Phase::cancelled) return answer(Verdict::lot_cancelled);
   if (phase_ == Phase::closed) return answer(Verdict::lot_closed);
@@ -91,7 +95,10 @@ Outcome LotAuction::advance(Micros now) {
   const auto due = stage_due();
   if (!due || now < *due) return answer(Verdict::not_due);
   const Bidder before = leader_;
-  on_advance(now);
+  if (ended_at_reserve && rules_.has_reserve && !rules_.reserve)
+    end(now);
+  else
+    on_advance(now);
   TERANG_ASSERT(phase_ == Phase::closed || !stage_due() || *stage_due() > *due);
   Outcome outcome = answer(Verdict::accepted);
   outcome.previous_leader = before;
@@ -99,10 +106,10 @@ Outcome LotAuction::advance(Micros now) {
   return outcome;
 }
 
-Outcome LotAuction::give(const Due& due, Micros now) {
+Outcome LotAuction::give(const Due& due, Micros now, bool ended_at_reserve) {
   switch (due.what) {
     case Deadline::open: return open(now);
-    case Deadline::advance: return advance(now);
+    case Deadline::advance: return advance(now, ended_at_reserve);
     case Deadline::close: return close(now);
   }
   TERANG_ASSERT(false);

@@ -115,15 +115,17 @@ class LotAuction {
  public:
   virtual ~LotAuction() = default;
 
-  // In any phase. Asserts that the adjustment can be used (problem_of).
+  // In any phase. Asserts that the adjustment can be used under these rules (problem_of).
   Bidder admit(const BidderTerms& terms);
 
   // Commands. `now` never goes back from one command to the next (asserted). Whoever calls them first gives the
   // deadlines that are due.
   Outcome open(Micros now);
-  Outcome advance(Micros now);  // to the format's next stage
+  // To the format's next stage. Where a format ends a lot at the secret reserve, rules without it cannot tell when: who
+  // replays with such rules says what the record of this step says ("closed"). Other rules do not listen to it.
+  Outcome advance(Micros now, bool ended_at_reserve = false);
   Outcome close(Micros now);
-  Outcome give(const Due& due, Micros now);  // the one of these three that it names
+  Outcome give(const Due& due, Micros now, bool ended_at_reserve = false);  // the one of these three that it names
   Outcome pause(Micros now);
   Outcome resume(Micros now);
   Outcome extend(Micros by, Micros now);

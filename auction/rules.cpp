@@ -34,6 +34,13 @@ std::vector<RulesProblem> validate(const Rules& rules) {
   return std::move(problems).take();
 }
 
+std::optional<std::string_view> problem_of(const Adjustment& adjustment, const Rules& rules) {
+  // One price for all follows the clock.
+  const bool clock = std::holds_alternative<Dutch>(rules.format) || std::holds_alternative<Japanese>(rules.format);
+  if (clock && adjustment != Adjustment::none()) return "adjustment_not_in_format";
+  return problem_of(adjustment);
+}
+
 Disclosure disclosure(const Rules& rules) {
   return std::visit([](const auto& format) { return disclosure(format); }, rules.format);
 }

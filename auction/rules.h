@@ -8,7 +8,10 @@
 #include <variant>
 #include <vector>
 
+#include "auction/evaluation.h"
+#include "auction/formats/dutch_rules.h"
 #include "auction/formats/english_rules.h"
+#include "auction/formats/japanese_rules.h"
 #include "auction/money.h"
 #include "auction/rules_problem.h"
 #include "base/time.h"
@@ -22,7 +25,7 @@ struct OutageRule {
 };
 
 // What a format alone has stands in its own type: an option that another format knows cannot be written here.
-using Format = std::variant<English>;
+using Format = std::variant<English, Dutch, Japanese>;
 
 struct Rules {
   Currency currency;
@@ -45,5 +48,9 @@ struct Rules {
 std::vector<RulesProblem> validate(const Rules& rules);
 
 Disclosure disclosure(const Rules& rules);
+
+// Why a bidder of this lot cannot have it: problem_of(adjustment), or "adjustment_not_in_format" where the format knows
+// no evaluated price. Nothing: he can.
+std::optional<std::string_view> problem_of(const Adjustment& adjustment, const Rules& rules);
 
 }  // namespace terang::auction

@@ -35,6 +35,13 @@ enum class Verdict : std::uint8_t {
   leader_decrement_too_small,
   tie_not_allowed,
   confirm_needed,
+  // of a price that follows a clock
+  already_taken,
+  no_longer_in,
+  already_stayed,
+  price_off_ladder,
+  price_not_reached,
+  price_passed,
   // refusals of other commands
   already_open,
   not_ended,

@@ -21,5 +21,9 @@ const FormatJson* format_json(std::string_view type);  // nullptr: unknown
 
 Format read_english(json::Fields& fields, const Rules& shared, json::Problems& problems);
 void write_english(const Rules& rules, json::Value& out);
+Format read_dutch(json::Fields& fields, const Rules& shared, json::Problems& problems);
+void write_dutch(const Rules& rules, json::Value& out);
+Format read_japanese(json::Fields& fields, const Rules& shared, json::Problems& problems);
+void write_japanese(const Rules& rules, json::Value& out);
 
 }  // namespace terang::auction

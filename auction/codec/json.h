@@ -31,6 +31,9 @@ json::Value public_rules_to_json(const Rules& rules);  // "has_reserve" in its p
 // null, {"factor":"0.9"}, {"add":"150000"}, {"subtract":"150000"}
 Adjustment adjustment_from_json(const json::Value* value, const std::string& path, const Currency& currency,
                                 json::Problems& problems);
+// The same for a bidder of a lot with these rules (problem_of).
+Adjustment adjustment_from_json(const json::Value* value, const std::string& path, const Rules& rules,
+                                json::Problems& problems);
 json::Value adjustment_to_json(const Adjustment& adjustment, const Currency& currency);
 
 // What a bidder says beside an amount: {"kind":"leave"}, {"kind":"withdraw"}. Problems: "unknown_kind", and of the

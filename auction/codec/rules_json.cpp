@@ -111,6 +111,14 @@ Adjustment adjustment_from_json(const Value* value, const std::string& path, con
   return adjustment;
 }
 
+Adjustment adjustment_from_json(const Value* value, const std::string& path, const Rules& rules, Problems& problems) {
+  const Adjustment adjustment = adjustment_from_json(value, path, rules.currency, problems);
+  const auto problem = problem_of(adjustment, rules);
+  if (!problem) return adjustment;
+  problems.push_back({path, std::string(*problem)});
+  return {};
+}
+
 Value adjustment_to_json(const Adjustment& adjustment, const Currency& currency) {
   if (adjustment == Adjustment::none()) return nullptr;
   if (adjustment.add.minor > 0) return Value::object({{"add", format_amount(adjustment.add, currency)}});

@@ -73,7 +73,7 @@ class Reader {
         Fields inner(item, at, problems_);
         bidder.name = inner.text("name", kLongestName);
         bidder.adjustment =
-            adjustment_from_json(inner.any("adjustment"), at + "/adjustment", lot.rules.currency, problems_);
+            adjustment_from_json(inner.any("adjustment"), at + "/adjustment", lot.rules, problems_);
         inner.no_others();
       }
       if (!bidder.name.empty() && !names_.back().insert(bidder.name).second)
@@ -150,7 +150,7 @@ class Reader {
     if (what == Do::admit && command.lot) {
       const Rules& rules = scenario_.lots[*command.lot].rules;
       command.adjustment =
-          adjustment_from_json(fields.any("adjustment"), path + "/adjustment", rules.currency, problems_);
+          adjustment_from_json(fields.any("adjustment"), path + "/adjustment", rules, problems_);
       if (!command.bidder.empty() && !names_[*command.lot].insert(command.bidder).second)
         fields.problem("bidder", "duplicate_bidder");
     }

@@ -1,0 +1,2 @@
+add_executable(bench_format_clock format_clock.cpp engine_peer.cpp)
+target_link_libraries(bench_format_clock PRIVATE terang_auction)
