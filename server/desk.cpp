@@ -16,6 +16,10 @@ namespace {
 constexpr Micros kAliveInterval = kSecond;
 constexpr Micros kCheckpointInterval = kSecond;
 constexpr std::size_t kCommandsPerFlush = 64;
+// So few answers the journal's thread gives itself: waking the desk for them would cost as much as a commit.
+constexpr std::size_t kAnsweredAtOnce = 16;
+// While the journal writes, bids may gather so far before the desk is woken for them: what is decided must wait anyway.
+constexpr std::size_t kGathered = 16;
 
 std::string_view kind_of(const tender::Command& command) {
   static constexpr std::string_view kNames[] = {
@@ -49,10 +53,20 @@ void Desk::start(std::optional<Micros> alive) {
     wake_.notify_one();
   };
   JournalWriter::Events events;
-  events.durable = [this, report](const ledger::Batch& batch) {
-    if (batch.entries.empty()) return;
+  events.durable = [this, report](const ledger::Batch& batch, std::vector<std::function<void()>>& answers) {
+    if (batch.entries.empty()) {
+      { const std::lock_guard lock(mutex_); }
+      wake_.notify_one();  // for bids that gathered meanwhile
+      return;
+    }
     parts_.log.append(batch.entries);
-    report(Durable{batch.entries.back().header.seq + 1});
+    // In order: not while the desk has others to give.
+    if (answers.size() <= kAnsweredAtOnce && reported_ == followed_.load(std::memory_order_acquire)) {
+      for (const auto& answer : answers) answer();
+      answers.clear();
+    }
+    ++reported_;
+    report(Durable{batch.entries.back().header.seq + 1, std::move(answers)});
   };
   events.down = [report](bool down, const std::string& why) { report(Down{down, why}); };
   events.fatal = parts_.fatal;
@@ -85,13 +99,18 @@ bool Desk::stop(Micros patience) {
   return complete;
 }
 
-bool Desk::push(Item item) {
+bool Desk::push(Item&& item) {
+  const auto* submitted = std::get_if<Submitted>(&item);
+  const bool bid = submitted && std::holds_alternative<tender::PlaceBid>(submitted->command);
+  std::size_t waiting;
   {
     const std::lock_guard lock(mutex_);
     if (ending_ || inbox_.size() >= options_.inbox) return false;
     inbox_.push_back(std::move(item));
+    waiting = inbox_.size();
   }
-  wake_.notify_one();
+  // The write under way wakes the desk when it ends; looked at after the push, or its end could be missed.
+  if (!bid || waiting >= kGathered || !started_ || writer_->writing_since() == 0) wake_.notify_one();
   return true;
 }
 
@@ -100,8 +119,10 @@ void Desk::submit(tender::Command command, Answered answered) {
   const State state = state_;
   if (state == State::stopping) return refuse(kRestarting);
   if (state == State::down) return refuse(kPlatformUnavailable);
-  // The item takes a copy, so that the refusal can still be told.
-  if (!push(Submitted{std::move(command), answered})) refuse(kPlatformBusy);
+  Item item = Submitted{std::move(command), std::move(answered)};
+  if (push(std::move(item))) return;
+  answered = std::move(std::get<Submitted>(item).answered);  // NOLINT(bugprone-use-after-move): it was not taken
+  refuse(kPlatformBusy);
 }
 
 bool Desk::ask(Question question) { return state_ == State::up && push(std::move(question)); }
@@ -179,12 +200,14 @@ void Desk::run() {
 }
 
 void Desk::handle(Report& report) {
-  if (const auto* durable = std::get_if<Durable>(&report)) {
+  if (auto* durable = std::get_if<Durable>(&report)) {
     durable_ = durable->size;
     chain_.confirm(durable_);
     parts_.metrics.log_size(durable_);
     // A write that had stalled came through after all.
     if (state_ == State::down && !journal_down_) come_up(clock_.now());
+    for (const auto& answer : durable->answers) answer();
+    followed_.fetch_add(1, std::memory_order_release);
     while (!releases_.empty() && releases_.front().size <= durable_) {
       const Then then = std::move(releases_.front().then);
       releases_.pop_front();
@@ -209,7 +232,7 @@ void Desk::handle(Item& item) {
     if (state == State::down) return refuse(kPlatformUnavailable);
     if (writer_->unwritten() >= options_.unwritten) return refuse(kPlatformBusy);
     run_due(clock_.now());
-    execute(submitted->command, submitted->answered);
+    execute(submitted->command, std::move(submitted->answered));
   } else if (auto* question = std::get_if<Question>(&item)) {
     release((*question)(registry_, clock_.now()));
   } else if (auto* watch = std::get_if<Watch>(&item)) {
@@ -233,7 +256,7 @@ void Desk::handle(Item& item) {
   }
 }
 
-void Desk::execute(const tender::Command& command, const Answered& answered) {
+void Desk::execute(const tender::Command& command, Answered answered) {
   const Micros now = clock_.now();
   tender::Decision decision = registry_.decide(command, now);
   Answer answer{decision.verdict, {}, now, std::move(decision.answer), std::move(decision.bid)};
@@ -256,12 +279,14 @@ void Desk::execute(const tender::Command& command, const Answered& answered) {
   if (decision.entry && decision.tender_changed) capture(decision.tender.text, views_of(decision.tender.text), now);
   if (!answer.bid) parts_.metrics.command_done(kind_of(command), answer.verdict);
   if (decision.keys_changed) {
-    release([this, command, answered, answer = std::move(answer)] {
+    release([this, command, answered = std::move(answered), answer = std::move(answer)] {
       keys_changed(command);
       if (answered) answered(answer);
     });
+  } else if (answered && decision.entry && answer.bid) {
+    writer_->push_answer([answered = std::move(answered), answer = std::move(answer)] { answered(answer); });
   } else if (answered) {
-    release([answered, answer = std::move(answer)] { answered(answer); });
+    release([answered = std::move(answered), answer = std::move(answer)] { answered(answer); });
   }
 }
 

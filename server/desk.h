@@ -77,7 +77,7 @@ class Desk {
   // No new commands; what is decided is written and answered, for at most `patience`. True when all of it was.
   bool stop(Micros patience);
 
-  // Any thread. `answered` runs on the desk's or the caller's thread, once.
+  // Any thread. `answered` runs once, on the caller's, the desk's or the journal's thread.
   void submit(tender::Command command, Answered answered);
   // False, and nothing runs, when the inbox is full, the ledger can't be written or the desk is stopping.
   [[nodiscard]] bool ask(Question question);
@@ -114,6 +114,7 @@ class Desk {
   };
   struct Durable {
     std::uint64_t size;
+    std::vector<std::function<void()>> answers;  // to bids, where the journal's thread has not given them
   };
   struct Down {
     bool down;
@@ -134,12 +135,12 @@ class Desk {
     bool listed = false;  // in dirty_
   };
 
-  bool push(Item item);
+  bool push(Item&& item);  // false: it was not taken, and is as it was
   void run();
   Micros wake_at(Micros now) const;
   void handle(Report& report);
   void handle(Item& item);
-  void execute(const tender::Command& command, const Answered& answered);
+  void execute(const tender::Command& command, Answered answered);
   void keys_changed(const tender::Command& command);
   void run_due(Micros now);
   void record_outage(Micros from, Micros now);
@@ -181,6 +182,8 @@ class Desk {
   std::condition_variable wake_;
   std::vector<Item> inbox_;
   std::vector<Report> reports_;
+  std::uint64_t reported_ = 0;              // batches, by the journal's thread
+  std::atomic<std::uint64_t> followed_{0};  // of these, that the desk has seen
   bool ending_ = false;
   std::thread thread_;
   std::unique_ptr<JournalWriter> writer_;

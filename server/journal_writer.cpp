@@ -31,6 +31,8 @@ void JournalWriter::push(ledger::Entry entry) {
   gathering_.entries.push_back(std::move(entry));
 }
 
+void JournalWriter::push_answer(std::function<void()> answer) { gathering_answers_.push_back(std::move(answer)); }
+
 void JournalWriter::push(ledger::Projection projection) { gathering_.projections.push_back(std::move(projection)); }
 
 void JournalWriter::flush() {
@@ -39,27 +41,33 @@ void JournalWriter::flush() {
     const std::lock_guard lock(mutex_);
     if (waiting_.entries.empty() && waiting_.projections.empty()) {
       std::swap(waiting_, gathering_);
+      std::swap(waiting_answers_, gathering_answers_);
     } else {
       std::move(gathering_.entries.begin(), gathering_.entries.end(), std::back_inserter(waiting_.entries));
       std::move(gathering_.projections.begin(), gathering_.projections.end(),
                 std::back_inserter(waiting_.projections));
+      std::move(gathering_answers_.begin(), gathering_answers_.end(), std::back_inserter(waiting_answers_));
     }
   }
   gathering_.entries.clear();
   gathering_.projections.clear();
+  gathering_answers_.clear();
   wake_.notify_one();
 }
 
 void JournalWriter::run() {
   ledger::Batch batch;
+  std::vector<std::function<void()>> answers;
   for (;;) {
     batch.entries.clear();
     batch.projections.clear();
+    answers.clear();
     {
       std::unique_lock lock(mutex_);
       wake_.wait(lock, [this] { return stopping_ || !waiting_.entries.empty() || !waiting_.projections.empty(); });
       if (waiting_.entries.empty() && waiting_.projections.empty()) break;
       std::swap(batch, waiting_);
+      std::swap(answers, waiting_answers_);
     }
     const Micros began = steady_now();
     writing_since_ = began;
@@ -68,7 +76,7 @@ void JournalWriter::run() {
     if (!written) break;
     unwritten_.fetch_sub(batch.entries.size(), std::memory_order_relaxed);
     metrics_.batch_written(batch.entries.size(), steady_now() - began);
-    events_.durable(batch);
+    events_.durable(batch, answers);
   }
   ended_ = true;
 }

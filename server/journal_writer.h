@@ -8,6 +8,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "ledger/journal.h"
 
@@ -19,8 +20,8 @@ class JournalWriter {
  public:
   // Both are called on the journal's thread.
   struct Events {
-    // All entries of the batch are durable.
-    std::function<void(const ledger::Batch&)> durable;
+    // All entries of the batch are durable: the answers that waited for them may leave.
+    std::function<void(const ledger::Batch&, std::vector<std::function<void()>>& answers)> durable;
     // The ledger can't be written (true), or can again (false).
     std::function<void(bool down, const std::string& why)> down;
     // It never will be by this process: another writer has the log, or a statement of ours is refused.
@@ -31,6 +32,7 @@ class JournalWriter {
   ~JournalWriter();
 
   void push(ledger::Entry entry);
+  void push_answer(std::function<void()> answer);  // to be given when the entries pushed so far are durable
   void push(ledger::Projection projection);  // runs after the entries pushed so far, in the same transaction or later
   void flush();                              // what was pushed may go: wakes the thread
 
@@ -52,12 +54,14 @@ class JournalWriter {
   std::mutex mutex_;
   std::condition_variable wake_;
   ledger::Batch waiting_;
+  std::vector<std::function<void()>> waiting_answers_;
   bool stopping_ = false;
   std::atomic<bool> give_up_{false};
   std::atomic<std::size_t> unwritten_{0};
   std::atomic<Micros> writing_since_{0};
   std::atomic<bool> ended_{false};
   ledger::Batch gathering_;  // the desk's side, handed over by flush()
+  std::vector<std::function<void()>> gathering_answers_;
   std::thread thread_;
 };
 

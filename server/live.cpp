@@ -24,7 +24,14 @@ std::string first_problem(const json::Problems& problems) {
   return problems.empty() ? std::string() : problems.front().path + ": " + problems.front().name;
 }
 
-net::FramePtr answer_frame(const tender::PlaceBid& bid, const Answer& answer) {
+// Of a bid, what its answer names.
+struct Asked {
+  tender::TenderId tender;
+  tender::LotId lot;
+  tender::BidId bid;
+};
+
+net::FramePtr answer_frame(const Asked& bid, const Answer& answer) {
   std::string text = "{";
   if (answer.bid && answer.bid->again) text += "\"again\":true,";
   if (answer.at != 0 && answer.seq) text += "\"at\":\"" + format_time(answer.at) + "\",";
@@ -51,9 +58,21 @@ net::FramePtr answer_frame(const tender::PlaceBid& bid, const Answer& answer) {
 
 }  // namespace
 
+struct Live::Bucket {
+  std::mutex mutex;
+  net::TokenBucket tokens;
+
+  bool take(const net::Rate& rate) {
+    const std::lock_guard lock(mutex);
+    return tokens.take(rate, steady_now());
+  }
+};
+
 struct Live::Connection {
-  std::optional<Session> session;
+  std::shared_ptr<const Session> session;
+  std::uint64_t session_version = 0;  // of Sessions, when `session` was looked up
   std::string token;
+  std::shared_ptr<Bucket> bids;  // of the account
   net::TokenBucket messages;
   std::set<std::string> watched;
 };
@@ -61,12 +80,14 @@ struct Live::Connection {
 // One bucket an account, however many connections it has.
 struct Live::Buckets {
   std::mutex mutex;
-  std::unordered_map<std::string, net::TokenBucket> by_account;
+  std::unordered_map<std::string, std::shared_ptr<Bucket>> by_account;
 
-  bool take(const std::string& account, const net::Rate& rate) {
+  std::shared_ptr<Bucket> of(const std::string& account) {
     const std::lock_guard lock(mutex);
     if (by_account.size() > 100'000) by_account.clear();  // full buckets again: generous, and bounded
-    return by_account[account].take(rate, steady_now());
+    auto& bucket = by_account[account];
+    if (!bucket) bucket = std::make_shared<Bucket>();
+    return bucket;
   }
 };
 
@@ -85,7 +106,10 @@ Live::~Live() = default;
 net::Admission Live::admit(const net::HttpRequest& request) {
   auto connection = std::make_shared<Connection>();
   connection->token = std::string(request.cookie(kSessionCookie));
-  if (!connection->token.empty()) connection->session = sessions_.find(connection->token, system_now());
+  if (!connection->token.empty()) {
+    connection->session_version = sessions_.version();
+    connection->session = sessions_.hold(connection->token, system_now());
+  }
   return net::Admission::accept(std::move(connection));
 }
 
@@ -155,11 +179,21 @@ void Live::unwatch(const net::PeerPtr& peer, Connection& connection, const json:
 
 // The name of the refusal, or nothing: what is wrong before the desk is asked, in the order of PROTOCOL.md.
 std::string_view Live::check_bid(Connection& connection, const tender::PlaceBid& bid) {
-  // Asked anew for each bid: a session that was ended elsewhere bids no more.
-  if (connection.session) connection.session = sessions_.find(connection.token, system_now());
+  // Looked at for each bid: a session that was ended elsewhere bids no more. The version is taken first: what ends
+  // while we look it up is looked up again.
+  const Micros now = system_now();
+  if (connection.session) {
+    if (const std::uint64_t version = sessions_.version(); version != connection.session_version) {
+      connection.session = sessions_.hold(connection.token, now);
+      connection.session_version = version;
+    } else if (connection.session->expires_at <= now) {
+      connection.session = nullptr;
+    }
+  }
   if (!connection.session) return "signed_out";
   if (connection.session->role != "bidder" || connection.session->business.empty()) return "not_a_bidder";
-  if (!buckets_->take(connection.session->account, options_.bids_per_account)) return "too_many_requests";
+  if (!connection.bids) connection.bids = buckets_->of(connection.session->account);
+  if (!connection.bids->take(options_.bids_per_account)) return "too_many_requests";
   const auto owner = keys_.find(bid.key.text);
   if (!owner || owner->account != connection.session->account) return "key_unknown";
   const auto signature = from_base64(bid.signature);
@@ -186,17 +220,15 @@ void Live::bid(const net::PeerPtr& peer, Connection& connection, const json::Val
   fields.no_others();
   if (!problems.empty()) return send_error(*peer, "frame_malformed", first_problem(problems));
 
-  const auto answered = [this, peer, received](const tender::PlaceBid& which, const Answer& answer) {
+  auto answered = [this, peer, received, asked = Asked{bid.tender, bid.lot, bid.bid}](const Answer& answer) {
     metrics_.bid_answered(answer.verdict, steady_now() - received);
-    peer->send(answer_frame(which, answer));
+    peer->send(answer_frame(asked, answer));
   };
   if (const std::string_view refusal = check_bid(connection, bid); !refusal.empty())
-    return answered(bid, Answer{refusal, {}, 0, {}, {}});
+    return answered(Answer{refusal, {}, 0, {}, {}});
   bid.by = {tender::AccountId{connection.session->account}, tender::Role::bidder,
             tender::BusinessId{connection.session->business}};
-  tender::PlaceBid told = bid;
-  told.signature.clear();
-  desk_.submit(std::move(bid), [answered, told = std::move(told)](const Answer& answer) { answered(told, answer); });
+  desk_.submit(std::move(bid), std::move(answered));
 }
 
 void Live::tell_outage(net::Hub& hub, Micros since, std::optional<Micros> over) {

@@ -31,6 +31,7 @@ class Live final : public net::SocketApp {
   void tell_outage(net::Hub& hub, Micros since, std::optional<Micros> over);
 
  private:
+  struct Bucket;
   struct Connection;
   void watch(const net::PeerPtr& peer, Connection& connection, const json::Value& frame);
   void unwatch(const net::PeerPtr& peer, Connection& connection, const json::Value& frame);

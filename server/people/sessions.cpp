@@ -12,7 +12,7 @@ std::string hash_of(std::string_view token) { return to_hex(sha256(token)); }
 
 void Sessions::load(pqxx::connection& db) {
   const std::lock_guard one_writer(writing_);
-  std::unordered_map<std::string, Session> loaded;
+  std::unordered_map<std::string, std::shared_ptr<const Session>> loaded;
   {
     pqxx::work work(db);
     work.exec("delete from session where expires_at < now()");
@@ -21,13 +21,14 @@ void Sessions::load(pqxx::connection& db) {
              "coalesce(b.name, ''), (extract(epoch from s.expires_at) * 1000000)::bigint from session s "
              "join account a on a.id = s.account left join business b on b.id = a.business "
              "where a.disabled_at is null"))
-      loaded[row[0].as<std::string>()] = {row[1].as<std::string>(), row[2].as<std::string>(),
-                                          row[3].as<std::string>(), row[4].as<std::string>(),
-                                          row[5].as<std::string>(), row[6].as<std::string>(), row[7].as<Micros>()};
+      loaded[row[0].as<std::string>()] = std::make_shared<const Session>(
+          Session{row[1].as<std::string>(), row[2].as<std::string>(), row[3].as<std::string>(), row[4].as<std::string>(),
+                  row[5].as<std::string>(), row[6].as<std::string>(), row[7].as<Micros>()});
     work.commit();
   }
   const std::unique_lock lock(mutex_);
-  by_hash_ = std::move(loaded);
+  by_hash_.swap(loaded);
+  version_.fetch_add(1, std::memory_order_release);
 }
 
 std::string Sessions::begin(pqxx::connection& db, const Account& account, Micros now) {
@@ -41,7 +42,7 @@ std::string Sessions::begin(pqxx::connection& db, const Account& account, Micros
       hash_of(token), account.id, session.expires_at);
   work.commit();
   const std::unique_lock lock(mutex_);
-  by_hash_[hash_of(token)] = session;
+  by_hash_[hash_of(token)] = std::make_shared<const Session>(session);
   return token;
 }
 
@@ -52,14 +53,20 @@ void Sessions::end(pqxx::connection& db, std::string_view token) {
   work.commit();
   const std::unique_lock lock(mutex_);
   by_hash_.erase(hash_of(token));
+  version_.fetch_add(1, std::memory_order_release);
+}
+
+std::shared_ptr<const Session> Sessions::hold(std::string_view token, Micros now) const {
+  if (token.size() != 64) return nullptr;
+  const std::string hash = hash_of(token);
+  const std::shared_lock lock(mutex_);
+  const auto at = by_hash_.find(hash);
+  return at == by_hash_.end() || at->second->expires_at <= now ? nullptr : at->second;
 }
 
 std::optional<Session> Sessions::find(std::string_view token, Micros now) const {
-  if (token.size() != 64) return std::nullopt;
-  const std::shared_lock lock(mutex_);
-  const auto at = by_hash_.find(hash_of(token));
-  if (at == by_hash_.end() || at->second.expires_at <= now) return std::nullopt;
-  return at->second;
+  const auto session = hold(token, now);
+  return session ? std::optional(*session) : std::nullopt;
 }
 
 }  // namespace terang::server

@@ -4,6 +4,8 @@
 
 #include <pqxx/pqxx>
 
+#include <atomic>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <shared_mutex>
@@ -32,11 +34,15 @@ class Sessions {
   std::string begin(pqxx::connection& db, const Account& account, Micros now);
   void end(pqxx::connection& db, std::string_view token);
   std::optional<Session> find(std::string_view token, Micros now) const;
+  // For who asks again and again: the session, for as long as `version` stays the same and it has not expired.
+  std::shared_ptr<const Session> hold(std::string_view token, Micros now) const;
+  std::uint64_t version() const { return version_.load(std::memory_order_acquire); }
 
  private:
   std::mutex writing_;  // one of load, begin and end at a time, or load could drop a session begun meanwhile
   mutable std::shared_mutex mutex_;
-  std::unordered_map<std::string, Session> by_hash_;
+  std::unordered_map<std::string, std::shared_ptr<const Session>> by_hash_;
+  std::atomic<std::uint64_t> version_{1};  // another one whenever a session may have ended
 };
 
 }  // namespace terang::server

@@ -5,6 +5,7 @@
 
 #include "ledger/note.h"
 #include "ledger/proof.h"
+#include "server/people/accounts.h"
 
 namespace terang::server::test {
 namespace {
@@ -88,6 +89,27 @@ TEST_F(Bidding, SentAgainGetsItsFirstAnswer) {
   // On another connection too.
   LiveLine other(world.port(), ani.cookie);
   EXPECT_EQ(answer(other, bid).find("seq")->as_int(), first.find("seq")->as_int());
+}
+
+// The session is not looked up for each bid: its end must be noticed all the same.
+TEST_F(Bidding, WhoseSessionEndsBidsNoMoreOnAnOpenConnection) {
+  const std::string tender = live(600 * kSecond);
+  LiveLine anis(world.port(), ani.cookie), budis(world.port(), budi.cookie);
+  EXPECT_EQ(verdict(anis, world.bid(ani, tender, "990000", uuid(1))), "accepted");
+  EXPECT_EQ(verdict(budis, world.bid(budi, tender, "980000", uuid(2))), "accepted");
+  EXPECT_EQ(world.request("DELETE", "/api/v1/session", std::nullopt, &ani).status, 204);
+  EXPECT_EQ(verdict(anis, world.bid(ani, tender, "970000", uuid(3))), "signed_out");
+  EXPECT_EQ(verdict(anis, world.bid(ani, tender, "970000", uuid(3))), "signed_out");
+  EXPECT_EQ(verdict(budis, world.bid(budi, tender, "970000", uuid(4))), "accepted");
+  auto db = world.connect();
+  ASSERT_TRUE(set_disabled(db, "budi", true).ok());
+  std::string last = "accepted";
+  for (int i = 0; i < 50 && last == "accepted"; ++i) {
+    world.platform->tick();
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    last = verdict(budis, world.bid(budi, tender, std::to_string(960000 - 10000 * i), uuid(5 + i)));
+  }
+  EXPECT_EQ(last, "signed_out");
 }
 
 TEST_F(Bidding, RefusalsHaveNames) {
