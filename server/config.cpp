@@ -25,6 +25,21 @@ bool take(const toml::node& node, std::string& out) {
   return value.has_value();
 }
 
+bool take(const toml::node& node, std::vector<std::string>& out) {
+  const auto* list = node.as_array();
+  if (!list) return false;
+  for (const auto& item : *list)
+    if (!take(item, out.emplace_back())) return false;
+  return true;
+}
+
+bool take_seconds(const toml::node& node, net::milliseconds& out) {
+  std::uint16_t seconds = 0;
+  if (!take(node, seconds) || seconds == 0) return false;
+  out = std::chrono::seconds(seconds);
+  return true;
+}
+
 bool take(const toml::node& node, net::Rate& out) {  // [burst, per_second]
   const auto* pair = node.as_array();
   return pair && pair->size() == 2 && take(*pair->get(0), out.burst) && take(*pair->get(1), out.per_second);
@@ -41,8 +56,9 @@ Result<bool> read_limits(const toml::table& table, ServerConfig& config) {
     else if (name == "messages_per_address") fits = take(node, config.limits.messages_per_address);
     else if (name == "bids_per_account") fits = take(node, config.live.bids_per_account);
     else if (name == "messages_per_peer") fits = take(node, config.live.messages_per_peer);
+    else if (name == "write_stall_seconds") fits = take_seconds(node, config.limits.write_stall);
     else return Failure{"config_unknown_key", "limits." + std::string(name) + " is no setting."};
-    if (!fits) return wrong("limits." + std::string(name), "a whole number, or [burst, per second] for a rate");
+    if (!fits) return wrong("limits." + std::string(name), "a whole number, of seconds at least one, or [burst, per second] for a rate");
   }
   return true;
 }
@@ -80,16 +96,9 @@ Result<bool> read_config(const std::string& path, ServerConfig& config) {
     else if (name == "tls_cert") fits = take(node, config.tls_cert);
     else if (name == "tls_key") fits = take(node, config.tls_key);
     else if (name == "threads") fits = take(node, config.threads);
-    else if (name == "origins") {
-      const auto* list = node.as_array();
-      fits = list != nullptr;
-      if (fits)
-        for (const auto& item : *list) {
-          std::string origin;
-          fits = fits && take(item, origin);
-          config.origins.push_back(origin);
-        }
-    } else if (name == "limits") {
+    else if (name == "origins") fits = take(node, config.origins);
+    else if (name == "trusted_proxies") fits = take(node, config.trusted_proxies);
+    else if (name == "limits") {
       if (!node.as_table()) return wrong(name, "a table");
       if (const auto read = read_limits(*node.as_table(), config); !read) return read.error();
     } else {

@@ -23,6 +23,7 @@ struct ServerConfig {
   std::uint16_t health_port = 8444;
   std::string tls_cert, tls_key;                    // PEM files
   std::vector<std::string> origins;                 // of the web pages; empty: https://localhost:<port> and 127.0.0.1
+  std::vector<std::string> trusted_proxies;         // whose X-Forwarded-For is believed: addresses and prefixes
   unsigned threads = 0;                             // I/O threads; 0: one a core
   bool demo = false;
   net::Limits limits;

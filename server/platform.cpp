@@ -174,6 +174,7 @@ Result<bool> Platform::Impl::serve(ledger::Chain chain, tender::Registry registr
   listen.threads = config.threads;
   listen.websocket_path = "/api/v1/live";
   listen.origins = config.origins;
+  listen.trusted_proxies = config.trusted_proxies;
   listen.always = net::security_headers(true);
   listen.limits = config.limits;
   listen.log = net_log();

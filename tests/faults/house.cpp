@@ -31,7 +31,8 @@ void House::write_config() {
   file << "port = " << served_at << "\nhealth_port = 0\nthreads = 2\norigins = ['" << server::test::kOrigin << "']\n"
        << "[limits]\nbids_per_account = [100000, 100000]\nmessages_per_address = [1000000, 1000000]\n"
        << "messages_per_peer = [100000, 100000]\nrequests_per_address = [100000, 100000]\n"
-       << "new_connections_per_address = [100000, 100000]\n";
+       << "new_connections_per_address = [100000, 100000]\n"
+       << "write_stall_seconds = " << std::chrono::duration_cast<std::chrono::seconds>(config.limits.write_stall).count() << "\n";
 }
 
 void House::serve(const Words& environment) {
