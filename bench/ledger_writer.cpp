@@ -201,7 +201,10 @@ void sixty_four(const std::string& conninfo, PgJournal& journal, Chain& chain) {
 
 }  // namespace
 
-int main() {
+// bench_ledger_writer [batches|one|offered|many]: all, or one part.
+int main(int argc, char** argv) {
+  const std::string part = argc > 1 ? argv[1] : "";
+  const auto wanted = [&](const char* name) { return part.empty() || part == name; };
   const Database database;
   const auto journal = PgJournal::open(database.conninfo, 1, {1, "bench"});
   if (!journal) {
@@ -210,10 +213,9 @@ int main() {
   }
   RawWriter raw(database.conninfo, 2);
   Chain chain, raw_chain;
-  batches(**journal, chain, raw, raw_chain, 64);
-  batches(**journal, chain, raw, raw_chain, 512);
-  batches(**journal, chain, raw, raw_chain, 4096);
-  one_bidder(**journal, chain, raw, raw_chain);
-  offered(**journal, chain, 20'000, raw, raw_chain);
-  sixty_four(database.conninfo, **journal, chain);
+  if (wanted("batches"))
+    for (const std::size_t size : {64, 512, 4096}) batches(**journal, chain, raw, raw_chain, size);
+  if (wanted("one")) one_bidder(**journal, chain, raw, raw_chain);
+  if (wanted("offered")) offered(**journal, chain, 20'000, raw, raw_chain);
+  if (wanted("many")) sixty_four(database.conninfo, **journal, chain);
 }

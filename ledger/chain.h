@@ -1,11 +1,11 @@
 // Makes entries: links each to the one before and to its tender's one before. Pure; one owner, no locks.
 #pragma once
 
-#include <deque>
 #include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "ledger/entry.h"
 
@@ -44,7 +44,7 @@ class Chain {
   //   chain.append(…) …; journal.write(…); durable → chain.confirm(size)   failed → chain.rewind(size)
   void confirm(std::uint64_t size);  // entries below `size` are durable
   void rewind(std::uint64_t size);   // forget entries from `size` on; not below what is confirmed (asserted)
-  std::uint64_t confirmed() const { return head_.size - undo_.size(); }
+  std::uint64_t confirmed() const { return head_.size - (undo_.size() - undone_); }
 
  private:
   struct NameHash {
@@ -52,6 +52,7 @@ class Chain {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
   using Tenders = std::unordered_map<std::string, TenderHead, NameHash, std::equal_to<>>;
+  Tenders::value_type& of(std::string_view tender);  // made where it is new
   struct Undo {
     Head head;
     Tenders::value_type* tender;  // nullptr: the entry belonged to none
@@ -61,7 +62,8 @@ class Chain {
   Head head_;
   Tenders tenders_;
   Tenders::value_type* latest_ = nullptr;  // bids of one tender come in runs
-  std::deque<Undo> undo_;
+  std::vector<Undo> undo_;   // those before `undone_` are of confirmed entries
+  std::size_t undone_ = 0;
 };
 
 }  // namespace terang::ledger

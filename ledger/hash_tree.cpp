@@ -3,20 +3,27 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "base/sha256_each.h"
 
 namespace terang::ledger {
 namespace {
+
+// The nodes over n pairs of neighbours. `above` may be `below` itself.
+void join_pairs(const Hash* below, std::size_t n, Hash* above) {
+  std::array<HashInput, HashTree::kWidth / 2> nodes;
+  for (std::size_t i = 0; i < n; ++i)
+    nodes[i] = {"\x01", {reinterpret_cast<const char*>(below[2 * i].data()), 2 * sizeof(Hash)}};
+  std::array<Hash, HashTree::kWidth / 2> made;
+  sha256_each({nodes.data(), n}, made.data());
+  std::copy_n(made.begin(), n, above);
+}
 
 // The root over 2^k hashes, k from 0 to 8.
 Hash fold(std::span<const Hash> hashes) {
   if (hashes.size() == 1) return hashes[0];
   std::array<Hash, HashTree::kWidth / 2> row;
-  std::size_t n = hashes.size() / 2;
-  for (std::size_t i = 0; i < n; ++i) row[i] = node_hash(hashes[2 * i], hashes[2 * i + 1]);
-  while (n > 1) {
-    n /= 2;
-    for (std::size_t i = 0; i < n; ++i) row[i] = node_hash(row[2 * i], row[2 * i + 1]);
-  }
+  join_pairs(hashes.data(), hashes.size() / 2, row.data());
+  for (std::size_t n = hashes.size() / 4; n > 0; n /= 2) join_pairs(row.data(), n, row.data());
   return row[0];
 }
 

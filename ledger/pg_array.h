@@ -13,11 +13,15 @@ class PgArray {
  public:
   static constexpr std::uint32_t kBytea = 17, kInt8 = 20, kText = 25;  // catalog pg_type
 
-  PgArray(std::uint32_t type, std::size_t elements, std::size_t octets) {
+  PgArray(std::uint32_t type, std::size_t elements, std::size_t octets) : type_(type) { begin(elements, octets); }
+  explicit PgArray(std::uint32_t type) : type_(type) {}
+  // An empty one of so many elements, in the memory of the last: touching fresh pages costs as much as copying into them.
+  void begin(std::size_t elements, std::size_t octets) {
+    out_.clear();
     out_.reserve(20 + elements * 4 + octets);
     put(1);
     put(0);
-    put(type);
+    put(type_);
     put(static_cast<std::uint32_t>(elements));
     put(1);
   }
@@ -42,6 +46,7 @@ class PgArray {
                                 static_cast<char>(value >> 8), static_cast<char>(value)};
     out_.append(big_endian, 4);
   }
+  std::uint32_t type_;
   std::string out_;
 };
 

@@ -6,7 +6,8 @@
 #include <thread>
 
 #include "base/check.h"
-#include "ledger/pg_array.h"
+#include "ledger/pg_append.h"
+#include "ledger/pg_raw.h"
 #include "ledger/pg_rows.h"
 
 namespace terang::ledger {
@@ -15,8 +16,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int kLockClass = 0x54524e47;  // "TRNG": the advisory locks of this program are (this, log)
-
-pqxx::binarystring binary(std::string_view octets) { return {octets.data(), octets.size()}; }
 
 Failure lost(const std::exception& error) {
   std::string text = error.what();
@@ -58,6 +57,8 @@ struct PgJournal::State {
   std::optional<Owner> owner;  // nothing: read only
 
   std::unique_ptr<pqxx::connection> writer;
+  PGconn* raw = nullptr;                       // beneath the writer
+  std::optional<PgAppend> append;
   int backend = 0;                             // of the newest writing connection, also when that is gone
   Head known;                                  // where we know the log to end
   std::optional<Head> doubt;                   // where it ends if the write in doubt was committed
@@ -114,8 +115,6 @@ struct PgJournal::State {
   std::optional<Failure> take_lock(pqxx::connection& connection);
   Failure owned_by_other(pqxx::transaction_base& transaction) const;
   Result<Head> take_up();
-  void prepare(pqxx::connection& connection);
-  void insert(pqxx::transaction_base& transaction, const std::vector<Entry>& entries) const;
   void project(pqxx::transaction_base& transaction, const Projection& projection);
 };
 
@@ -153,14 +152,6 @@ std::optional<Failure> PgJournal::State::take_lock(pqxx::connection& connection)
   }
 }
 
-void PgJournal::State::prepare(pqxx::connection& connection) {
-  connection.prepare("append_one",
-                     "INSERT INTO ledger_entry VALUES ($1::int, $2::bigint, $3::bytea, $4::bytea, $5::bytea, $6::text)");
-  connection.prepare("append_many",
-                     "INSERT INTO ledger_entry SELECT $1::int, unnest($2::bigint[]), unnest($3::bytea[]), "
-                     "unnest($4::bytea[]), unnest($5::bytea[]), unnest($6::text[])");
-}
-
 // Opens the writing connection, takes the lock, and finds the log where we left it.
 Result<Head> PgJournal::State::take_up() {
   TERANG_ASSERT(owner.has_value());
@@ -182,7 +173,9 @@ Result<Head> PgJournal::State::take_up() {
                                            " entries, but this program left it with " + std::to_string(known.size) +
                                            (doubt ? " or " + std::to_string(doubt->size) : "") +
                                            ": somebody else wrote to it."};
-    prepare(*connection);
+    raw = raw_connection(pqxx::work(*connection));
+    append.emplace(log);
+    append->prepare(raw);
     known = head;
     doubt.reset();
     writer = std::move(connection);
@@ -193,34 +186,6 @@ Result<Head> PgJournal::State::take_up() {
   } catch (const pqxx::failure& error) {
     return lost(error);
   }
-}
-
-void PgJournal::State::insert(pqxx::transaction_base& transaction, const std::vector<Entry>& entries) const {
-  if (entries.size() == 1) {
-    const Entry& entry = entries[0];
-    transaction.exec_prepared("append_one", log, static_cast<std::int64_t>(entry.header.seq),
-                              binary(entry.header_octets()), binary(as_chars(entry.salt)), binary(entry.payload),
-                              entry.tender.empty() ? nullptr : entry.tender.c_str());
-    return;
-  }
-  const std::size_t n = entries.size();
-  std::size_t payload_octets = 0, tender_octets = 0;
-  for (const Entry& entry : entries) {
-    payload_octets += entry.payload.size();
-    tender_octets += entry.tender.size();
-  }
-  PgArray seqs(PgArray::kInt8, n, 8 * n), headers(PgArray::kBytea, n, kHeaderSize * n),
-      salts(PgArray::kBytea, n, 16 * n), payloads(PgArray::kBytea, n, payload_octets),
-      tenders(PgArray::kText, n, tender_octets);
-  for (const Entry& entry : entries) {
-    seqs.add_int8(entry.header.seq);
-    headers.add(entry.header_octets());
-    salts.add(as_chars(entry.salt));
-    payloads.add(entry.payload);
-    entry.tender.empty() ? tenders.add_null() : tenders.add(entry.tender);
-  }
-  transaction.exec_prepared("append_many", log, binary(seqs.octets()), binary(headers.octets()),
-                            binary(salts.octets()), binary(payloads.octets()), binary(tenders.octets()));
 }
 
 void PgJournal::State::project(pqxx::transaction_base& transaction, const Projection& projection) {
@@ -295,11 +260,10 @@ WriteResult PgJournal::write(const Batch& batch) {
     if (batch.projections.empty()) {
       if (batch.entries.empty()) return {};
       committing = true;  // one statement is its own transaction
-      pqxx::nontransaction transaction(*state.writer);
-      state.insert(transaction, batch.entries);
+      state.append->write(state.raw, batch.entries);
     } else {
       pqxx::work transaction(*state.writer);
-      if (!batch.entries.empty()) state.insert(transaction, batch.entries);
+      state.append->write(state.raw, batch.entries);
       for (const Projection& projection : batch.projections) state.project(transaction, projection);
       committing = true;
       transaction.commit();

@@ -1,6 +1,6 @@
 #include "ledger/pg_rows.h"
 
-#include <pqxx/stream_from>
+#include "ledger/pg_raw.h"
 
 namespace terang::ledger {
 namespace {
@@ -36,30 +36,50 @@ class Row {
   std::string_view rest_;
 };
 
+struct FreeRow {
+  void operator()(char* row) const { PQfreemem(row); }
+};
+
 // A COPY has to be read to its end; cancelling brings the end near. The transaction is then rolled back.
-void drain(pqxx::connection& connection, pqxx::stream_from& rows) {
-  try {
-    connection.cancel_query();
-    std::string ignored;
-    while (rows.get_raw_line(ignored)) {
-    }
-  } catch (const pqxx::sql_error&) {  // query_canceled
+void drain(PGconn* connection) {
+  char why[256];
+  if (PGcancel* cancel = PQgetCancel(connection)) {
+    PQcancel(cancel, why, sizeof why);
+    PQfreeCancel(cancel);
   }
+  for (char* row = nullptr; PQgetCopyData(connection, &row, 0) > 0;) PQfreemem(row);
+  while (PGresult* result = PQgetResult(connection)) PQclear(result);
+}
+
+StoredEntry entry_of(Row row) {
+  StoredEntry entry;
+  const auto seq = row.field();
+  if (!seq) throw pqxx::failure("COPY sent an entry without a number");
+  entry.seq = static_cast<std::uint64_t>(Row(*seq).integer(8));
+  entry.header = row.field().value_or(std::string_view{});
+  entry.salt = row.field();
+  entry.payload = row.field();
+  entry.tender = row.field().value_or(std::string_view{});
+  return entry;
 }
 
 }  // namespace
 
 std::uint64_t copy_entries(pqxx::connection& connection, const std::string& where, const Journal::Reader& reader) {
   pqxx::work transaction(connection);
-  // libpqxx 6.4 puts the table's name in front of " TO STDOUT" as it is; the comment swallows its own text format.
-  pqxx::stream_from rows(transaction,
-                         "(SELECT seq, header, salt, payload, tender FROM ledger_entry WHERE " + where +
-                             " ORDER BY seq) TO STDOUT (FORMAT binary) --");
+  PGconn* raw = raw_connection(transaction);
+  const std::string query = "COPY (SELECT seq, header, salt, payload, tender FROM ledger_entry WHERE " + where +
+                            " ORDER BY seq) TO STDOUT (FORMAT binary)";
+  expect(raw, PQexec(raw, query.c_str()), PGRES_COPY_OUT);
   std::uint64_t count = 0;
   bool first = true;
-  std::string line;
-  while (rows.get_raw_line(line)) {
-    std::string_view octets = line;
+  for (;;) {
+    char* got = nullptr;
+    const int size = PQgetCopyData(raw, &got, 0);
+    if (size == -2) throw pqxx::broken_connection(PQerrorMessage(raw));
+    if (size == -1) break;
+    const std::unique_ptr<char, FreeRow> keep(got);
+    std::string_view octets(got, static_cast<std::size_t>(size));
     if (std::exchange(first, false)) {
       // The stream's head comes in front of the first row: signature | i32 flags | i32 size of an extension | extension.
       if (!octets.starts_with(kSignature)) throw pqxx::failure("COPY did not answer in binary");
@@ -70,21 +90,14 @@ std::uint64_t copy_entries(pqxx::connection& connection, const std::string& wher
     }
     Row row(octets);
     if (row.integer(2) != 5) continue;  // the end
-    StoredEntry entry;
-    const auto seq = row.field();
-    if (!seq) throw pqxx::failure("COPY sent an entry without a number");
-    entry.seq = static_cast<std::uint64_t>(Row(*seq).integer(8));
-    entry.header = row.field().value_or(std::string_view{});
-    entry.salt = row.field();
-    entry.payload = row.field();
-    entry.tender = row.field().value_or(std::string_view{});
     ++count;
-    if (!reader(entry)) {
-      drain(connection, rows);
+    if (!reader(entry_of(row))) {
+      drain(raw);
       return count;
     }
   }
-  rows.complete();
+  expect(raw, PQgetResult(raw), PGRES_COMMAND_OK);
+  while (PGresult* more = PQgetResult(raw)) PQclear(more);
   transaction.commit();
   return count;
 }

@@ -1,49 +1,19 @@
-// Bidders' signatures: ECDSA over P-256 with SHA-256 as WebCrypto makes them (r ‖ s, 64 bytes, IEEE P1363).
+// Which key is whose, and the bytes that bidders sign. The signatures themselves: ledger/p256.h.
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
-#include "base/result.h"
+#include "ledger/p256.h"
 
 namespace terang::server {
 
-class PublicKey {
- public:
-  // SubjectPublicKeyInfo, DER. Failure names: key_malformed, key_not_p256.
-  static Result<std::shared_ptr<const PublicKey>> parse(std::string_view spki);
-  ~PublicKey();
-  bool verify(std::string_view message, std::string_view signature) const;  // any thread
-  const std::string& id() const { return id_; }                            // 16 hexadecimal digits
-
- private:
-  PublicKey() = default;
-  struct Handle;
-  std::unique_ptr<Handle> handle_;
-  std::string id_;
-};
-
-// A private key of our own making: practice robots and load generators use it; bidders' keys stay in their browsers.
-class PrivateKey {
- public:
-  static PrivateKey generate();
-  PrivateKey(PrivateKey&&) noexcept;
-  PrivateKey& operator=(PrivateKey&&) noexcept;
-  ~PrivateKey();
-  std::string spki() const;
-  std::string sign(std::string_view message) const;  // r ‖ s
-
- private:
-  PrivateKey() = default;
-  struct Handle;
-  std::unique_ptr<Handle> handle_;
-};
-
-std::string key_id(std::string_view spki);
+using PublicKey = ledger::P256Key;
+using PrivateKey = ledger::P256PrivateKey;
+inline std::string key_id(std::string_view spki) { return ledger::p256_key_id(spki); }
 
 // Registered keys, read by every I/O thread at each bid and written when a registration is durable.
 class KeyDirectory {

@@ -59,13 +59,11 @@ void SignatureChecker::add(const EntryView& entry, const json::Value& data) {
   const std::string id(data.text("key"));
   if (entry.kind == "key.registered") {
     const auto spki = from_base64(data.text("spki"));
-    auto key = P256Key::from_spki(spki ? *spki : std::string());
+    const auto key = P256Key::parse(spki ? *spki : std::string());
     if (!key) return wrong({entry.seq, {}, "key_malformed", "data/spki", "a P-256 key", std::string(data.text("spki"))});
-    if (const std::string own = p256_key_id(*spki); own != id)
-      return wrong({entry.seq, {}, "key_mismatch", "data/key", own, id});
-    auto shared = std::make_shared<const P256Key>(*std::move(key));
-    keys_[id] = shared;
-    queue(entry, std::move(shared), key_message(data, origin_), data);
+    if ((*key)->id() != id) return wrong({entry.seq, {}, "key_mismatch", "data/key", (*key)->id(), id});
+    keys_[id] = *key;
+    queue(entry, *key, key_message(data, origin_), data);
   } else if (entry.kind == "bid.placed") {
     const auto key = keys_.find(id);
     if (key != keys_.end()) return queue(entry, key->second, bid_message(data, entry.tender, origin_), data);

@@ -10,7 +10,7 @@
 
 #include "base/json.h"
 #include "ledger/log_checker.h"
-#include "ledger/verify/p256_key.h"
+#include "ledger/p256.h"
 
 namespace terang::ledger {
 

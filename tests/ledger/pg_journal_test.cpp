@@ -34,12 +34,40 @@ void expect_same(const std::vector<Entry>& stored, const std::vector<Entry>& wri
   }
 }
 
+// However many entries there are: nothing of them is left when a projection beside them is refused.
+TEST_F(PgJournalTest, ARefusedProjectionTakesItsEntriesAlong) {
+  auto journal = open();
+  for (const std::size_t size : {1u, 20u, 600u}) {
+    Chain chain;
+    const auto entries = test::make_entries(chain, size);
+    const WriteResult refused = journal->write({entries, {{"INSERT INTO desk_alive VALUES (1, NULL)", {}}}});
+    EXPECT_EQ(refused.state, WriteState::failed);
+    EXPECT_EQ(refused.failure, WriteFailure::other);
+    EXPECT_EQ(journal->head().value(), Head{}) << size;
+  }
+}
+
+// A second writer in the middle of many: refused as a whole, whichever way they are written.
+TEST_F(PgJournalTest, AnEntryThatIsThereAlreadyIsAForeignWriter) {
+  for (const std::size_t size : {1u, 20u, 600u}) {
+    sql("TRUNCATE log_owner");
+    auto journal = open();
+    tamper("INSERT INTO ledger_entry VALUES (1, " + std::to_string(size / 2) + ", convert_to(repeat('x', 81), 'UTF8'), NULL, NULL, NULL)");
+    Chain fresh;
+    const WriteResult refused = journal->write({test::make_entries(fresh, size), {}});
+    EXPECT_EQ(refused.failure, WriteFailure::foreign_writer) << refused.message;
+    EXPECT_EQ(sql("SELECT count(*) FROM ledger_entry"), "1\n") << size;
+    journal.reset();
+    tamper("DELETE FROM ledger_entry");
+  }
+}
+
 TEST_F(PgJournalTest, StoresTheVeryBytesOneByOneAndInBatches) {
   auto journal = open();
   EXPECT_EQ(journal->head().value(), Head{});
   Chain chain;
   std::vector<Entry> written;
-  for (const std::size_t size : {1u, 1u, 1u, 2u, 100u, 1u}) {
+  for (const std::size_t size : {1u, 1u, 1u, 2u, 100u, 1u, 255u, 256u, 2u, 1000u, 1u}) {  // each way of writing, and back
     const auto entries = test::make_entries(chain, size);
     const auto result = journal->write({entries, {}});
     ASSERT_TRUE(result.durable()) << result.message;
@@ -49,10 +77,10 @@ TEST_F(PgJournalTest, StoresTheVeryBytesOneByOneAndInBatches) {
   // Octets that text formats would trip over, and beyond what fits a page.
   for (const std::string& data :
        {std::string("\"\\u0000 \\\\ \xc3\xa9 \xf0\x9f\x98\x80 \\\" \\n\""), "\"" + std::string(100'000, 'y') + "\""})
-    for (int pair = 0; pair < 2; ++pair) {
+    for (const int count : {1, 2, 300}) {
       std::vector<Entry> entries;
-      for (int i = 0; i <= pair; ++i)
-        entries.push_back(chain.append("bid.placed", "t1", data, chain.head().time, test::salt_of(7)));
+      for (int i = 0; i < count; ++i)
+        entries.push_back(chain.append("bid.placed", "t1", i % 100 == 0 ? data : "{}", chain.head().time, test::salt_of(7)));
       ASSERT_TRUE(journal->write({entries, {}}).durable());
       written.insert(written.end(), entries.begin(), entries.end());
     }
