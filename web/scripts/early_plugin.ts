@@ -1,16 +1,17 @@
-// On a slow line a page's own chunk must not wait for the frame's. A tiny script, asked for together with the frame,
-// looks at the address and asks for the chunks of that page at once; the router finds them there later.
+// On a slow line a page's own chunk, and what it will ask the server, must not wait for the frame's chunk. A tiny script,
+// asked for together with the frame, looks at the address and asks for both at once; the router and the API client
+// (src/api/client.ts) find them there later.
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
-/** Pages that people come to from outside, and the source of each. */
-const pages: [address: RegExp, source: string][] = [
-  [/^\/$/, 'src/pages/public/list.tsx'],
-  [/^\/tender\/[^/]+$/, 'src/pages/public/tender.tsx'],
-  [/^\/tender\/[^/]+\/live$/, 'src/pages/public/live.tsx'],
-  [/^\/tender\/[^/]+\/bid$/, 'src/pages/bidder/bid.tsx'],
+/** Pages that people come to from outside, the source of each, and its first question ($1: the address's variable part). */
+const pages: [address: RegExp, source: string, question?: string][] = [
+  [/^\/$/, 'src/pages/public/list.tsx', '/api/v1/tenders?limit=20'],
+  [/^\/tender\/([^/]+)$/, 'src/pages/public/tender.tsx', '/api/v1/tenders/$1'],
+  [/^\/tender\/([^/]+)\/live$/, 'src/pages/public/live.tsx'],
+  [/^\/tender\/([^/]+)\/bid$/, 'src/pages/bidder/bid.tsx', '/api/v1/tenders/$1'],
   [/^\/verify$/, 'src/pages/verify/verify.tsx'],
 ];
 
@@ -40,16 +41,19 @@ export function earlyChunks(): Plugin {
           seen.add(name);
           return [name, ...(chunk.viteMetadata?.importedCss ?? []), ...chunk.imports.flatMap((other) => filesOf(other, seen))];
         };
-        const table = pages.flatMap(([address, source]) => {
+        const table = pages.flatMap(([address, source, question = '']) => {
           const page = [...chunks.values()].find((chunk) => chunk.facadeModuleId?.endsWith(`/${source}`));
           // What the frame needs stands in the HTML already.
           const files = page ? filesOf(page.fileName, new Set()).filter((file) => !html.includes(file)) : [];
-          return page ? [`[${String(address)},${JSON.stringify([...new Set(files)])}]`] : [];
+          return page ? [`[${String(address)},${JSON.stringify([...new Set(files)])},'${question}']`] : [];
         });
+        // Nothing is asked where the page is there already (everything came from the cache), or where a search says more.
         const code =
-          `for(const[a,f]of[${table.join(',')}])if(a.test(location.pathname))for(const n of f){` +
-          `const l=document.createElement('link');l.href='/'+n;` +
-          `l.crossOrigin='';n.endsWith('.css')?(l.rel='preload',l.as='style'):l.rel='modulepreload';document.head.append(l)}\n`;
+          `for(const[a,f,q]of[${table.join(',')}]){const m=a.exec(location.pathname);if(!m)continue;` +
+          `if(q&&!location.search&&!document.getElementById('app')?.firstChild){const url=q.replace('$1',m[1]);` +
+          `const answer=fetch(url,{headers:{accept:'application/json'},cache:'no-cache'});answer.catch(()=>{});window.terangEarly={url,answer}}` +
+          `for(const n of f){const l=document.createElement('link');l.href='/'+n;` +
+          `l.crossOrigin='';n.endsWith('.css')?(l.rel='preload',l.as='style'):l.rel='modulepreload';document.head.append(l)}}\n`;
         const name = `assets/early-${createHash('sha256').update(code).digest('hex').slice(0, 8)}.js`;
         made = { name, code };
         return html.replace('<script type="module"', `<script async src="/${name}"></script>\n    <script type="module"`);

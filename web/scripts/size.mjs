@@ -11,7 +11,8 @@ if (!existsSync(manifestPath)) {
   process.exit(2);
 }
 const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
-const entry = 'index.html';
+const html = readFileSync(join(dist, 'index.html'), 'utf8');
+const entry = Object.keys(manifest).find((key) => manifest[key].file.endsWith('.js') && html.includes(`src="/${manifest[key].file}"`));
 
 /** The files of a chunk and of all that it imports at once; what it imports later is lazy. */
 function filesOf(key, seen = new Set()) {

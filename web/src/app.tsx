@@ -3,11 +3,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { dictionary, useText } from './i18n/language';
 import { useStore } from './lib/store';
 import { routes } from './pages';
-import { Button } from './parts/button/button';
 import { Frame } from './parts/frame/frame';
 import { Title } from './parts/headings/headings';
+import { LoadFailed } from './parts/later/later';
 import { Loading } from './parts/loading/loading';
-import { Notice } from './parts/notice/notice';
 import { location, match, type PageProps } from './router';
 
 const texts = dictionary(
@@ -15,15 +14,11 @@ const texts = dictionary(
     notFound: 'Halaman tidak ditemukan',
     notFoundHelp: 'Alamat ini tidak ada. Mungkin salah ketik, atau tautannya sudah lama.',
     toList: 'Lihat semua tender',
-    loadFailed: 'Halaman ini tidak dapat dimuat. Periksa sambungan Anda, lalu muat ulang.',
-    reload: 'Muat ulang',
   },
   {
     notFound: 'Page not found',
     notFoundHelp: 'There is nothing at this address. It may be mistyped, or the link may be old.',
     toList: 'See all tenders',
-    loadFailed: 'This page could not be loaded. Check your connection, then reload.',
-    reload: 'Reload',
   },
 );
 
@@ -37,16 +32,6 @@ function NotFound() {
         <a href="/">{text.toList}</a>
       </p>
     </div>
-  );
-}
-
-function LoadFailed() {
-  const text = useText(texts);
-  return (
-    <Notice kind="danger">
-      <p>{text.loadFailed}</p>
-      <Button onClick={() => window.location.reload()}>{text.reload}</Button>
-    </Notice>
   );
 }
 

@@ -79,7 +79,7 @@ function setup(history: HistoryPoint[][] = []) {
     history: async (_, __, since) => {
       asked.push(since);
       const points = history.shift() ?? [];
-      return { points, more: history.length > 0 };
+      return { points, events: [], more: history.length > 0 };
     },
   });
   return { client, sockets, asked, advance: (by: number) => (time += by) };

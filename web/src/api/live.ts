@@ -2,7 +2,7 @@
 // the newest view of everything, and keeps the server's clock. See server/PROTOCOL.md.
 import { clockHint, clockSample } from '../lib/server_clock';
 import { Store } from '../lib/store';
-import type { BidAnswer, HistoryPoint, LotView, OwnLine, TenderView } from './views';
+import type { BidAnswer, HistoryPoint, LotEvent, LotHistory, LotView, OwnLine, TenderView } from './views';
 
 export type LiveState = 'connecting' | 'open' | 'lost';
 
@@ -30,6 +30,8 @@ export interface TenderStore {
   own: ReadonlyMap<string, Newest<OwnLine>>;
   /** Bids of each lot as this audience may see them, oldest first. */
   points: ReadonlyMap<string, readonly HistoryPoint[]>;
+  /** What else happened to each lot, oldest first. */
+  events: ReadonlyMap<string, readonly LotEvent[]>;
   /** For the tender's officer: admitted bidders connected, by lot. */
   connected?: Readonly<Record<string, number>>;
 }
@@ -55,7 +57,7 @@ type Incoming =
   | { type: 'tender'; tender: string; seq: number; now: string; view: TenderView }
   | { type: 'lot'; tender: string; lot: string; seq: number; now: string; view: LotView }
   | { type: 'you'; tender: string; lot: string; seq: number; now: string; view: OwnLine }
-  | { type: 'points'; tender: string; lot: string; points: HistoryPoint[]; more: boolean }
+  | { type: 'points'; tender: string; lot: string; points: HistoryPoint[]; events?: LotEvent[]; more: boolean }
   | ({ type: 'answer' } & BidAnswer)
   | { type: 'presence'; tender: string; connected: Record<string, number> }
   | ({ type: 'outage' } & Outage)
@@ -76,7 +78,7 @@ export interface LiveOptions {
   now: () => number;
   random: () => number;
   /** More history than fits into frames is read over HTTP. */
-  history: (tender: string, lot: string, since: number | undefined) => Promise<{ points: HistoryPoint[]; more: boolean }>;
+  history: (tender: string, lot: string, since: number | undefined) => Promise<LotHistory>;
 }
 
 const firstDelay = 500;
@@ -91,13 +93,15 @@ export function backoff(attempt: number, random: number): number {
   return whole / 2 + (random * whole) / 2;
 }
 
-/** Keeps points unique by sequence and in order. */
-export function mergePoints(known: readonly HistoryPoint[], fresh: readonly HistoryPoint[]): readonly HistoryPoint[] {
+/** Keeps bids, or events, unique by sequence and in order. */
+export function mergePoints<P extends { seq: number }>(known: readonly P[], fresh: readonly P[]): readonly P[] {
   const last = known[known.length - 1]?.seq ?? -1;
   if (fresh.every((point, at) => point.seq > (fresh[at - 1]?.seq ?? last))) return fresh.length ? [...known, ...fresh] : known;
   const bySeq = new Map([...known, ...fresh].map((point) => [point.seq, point]));
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
 }
+
+export const nothingYet: TenderStore = { lots: new Map(), own: new Map(), points: new Map(), events: new Map() };
 
 export class LiveClient {
   readonly connection = new Store<Connection>({ state: 'connecting' });
@@ -117,7 +121,7 @@ export class LiveClient {
   watch(tender: string): { store: Store<TenderStore>; stop: () => void } {
     let entry = this.watched.get(tender);
     if (!entry) {
-      entry = { store: new Store<TenderStore>({ lots: new Map(), own: new Map(), points: new Map() }), users: 0 };
+      entry = { store: new Store<TenderStore>(nothingYet), users: 0 };
       this.watched.set(tender, entry);
       if (this.connection.get().state === 'open') this.say({ type: 'watch', tender });
     }
@@ -256,13 +260,14 @@ export class LiveClient {
         break;
       case 'lot':
         this.change(frame.tender, (store) => newer(store, 'lots', frame.lot, frame));
+        this.addHistory(frame.tender, frame.lot, [], frame.view.events?.newest ?? []);
         break;
       case 'you':
         this.change(frame.tender, (store) => newer(store, 'own', frame.lot, frame));
         break;
       case 'points':
-        this.addPoints(frame.tender, frame.lot, frame.points);
-        if (frame.more) void this.readHistory(frame.tender, frame.lot);
+        this.addHistory(frame.tender, frame.lot, frame.points, frame.events ?? []);
+        if (frame.more) void this.readHistory(frame.tender, frame.lot, frame.points[frame.points.length - 1]?.seq);
         break;
       case 'answer':
         for (const listener of [...this.answers]) listener(frame);
@@ -288,21 +293,22 @@ export class LiveClient {
     entry?.store.set(by(entry.store.get()));
   }
 
-  addPoints(tender: string, lot: string, fresh: readonly HistoryPoint[]): void {
+  addHistory(tender: string, lot: string, points: readonly HistoryPoint[], events: readonly LotEvent[]): void {
     this.change(tender, (store) => ({
       ...store,
-      points: new Map(store.points).set(lot, mergePoints(store.points.get(lot) ?? [], fresh)),
+      ...(points.length > 0 && { points: new Map(store.points).set(lot, mergePoints(store.points.get(lot) ?? [], points)) }),
+      ...(events.length > 0 && { events: new Map(store.events).set(lot, mergePoints(store.events.get(lot) ?? [], events)) }),
     }));
   }
 
-  /** Reads a lot's history up to now; the live frames go on from there. */
-  async readHistory(tender: string, lot: string): Promise<void> {
-    for (;;) {
-      const known = this.watched.get(tender)?.store.get().points.get(lot);
-      if (!this.watched.has(tender)) return;
-      const { points, more } = await this.options.history(tender, lot, known?.[known.length - 1]?.seq);
-      this.addPoints(tender, lot, points);
-      if (!more || points.length === 0) return;
+  /** Reads a lot's history up to now, from its beginning or after `since`; the live frames go on from there. */
+  async readHistory(tender: string, lot: string, since?: number): Promise<void> {
+    for (let after = since; this.watched.has(tender); ) {
+      const { points, events, more } = await this.options.history(tender, lot, after);
+      this.addHistory(tender, lot, points, events);
+      const last = Math.max(points[points.length - 1]?.seq ?? -1, events[events.length - 1]?.seq ?? -1);
+      if (!more || last < 0) return;
+      after = last;
     }
   }
 }

@@ -2,19 +2,17 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useStore } from '../lib/store';
 import { api } from './client';
-import { type Connection, LiveClient, type Outage, type Socket, type TenderStore } from './live';
-import type { HistoryPoint } from './views';
+import { type Connection, LiveClient, nothingYet, type Outage, type Socket, type TenderStore } from './live';
 
 export const live = new LiveClient({
   open: () => new WebSocket(`${location.protocol === 'http:' ? 'ws' : 'wss'}://${location.host}/api/v1/live`) as unknown as Socket,
   now: () => Date.now(),
   random: () => Math.random(),
-  history: async (tender, lot, since) => {
-    const answer = await api.get('/api/v1/tenders/{tender}/lots/{lot}/history', {
+  history: (tender, lot, since) => {
+    return api.get('/api/v1/tenders/{tender}/lots/{lot}/history', {
       path: { tender, lot },
       query: since === undefined ? {} : { since },
     });
-    return answer as { points: HistoryPoint[]; more: boolean };
   },
 });
 
@@ -36,7 +34,7 @@ export function useOutage(): Outage | undefined {
 
 /** Follows a tender while the component is shown. */
 export function useTender(tender: string): TenderStore {
-  const [state, setState] = useState<TenderStore>({ lots: new Map(), own: new Map(), points: new Map() });
+  const [state, setState] = useState<TenderStore>(nothingYet);
   useEffect(() => {
     const { store, stop } = live.watch(tender);
     setState(store.get());

@@ -1,5 +1,5 @@
 import { Store } from '../lib/store';
-import { api, ApiProblem } from './client';
+import { api } from './client';
 import type { components } from './types.gen';
 
 export type Session = components['schemas']['Session'];
@@ -11,9 +11,9 @@ export const session = new Store<Session | null | undefined>(undefined);
 export async function loadSession(): Promise<void> {
   try {
     session.set(await api.get('/api/v1/session'));
-  } catch (problem) {
+  } catch {
     // Without an answer we know nothing; the pages that need an account ask again and show what is wrong.
-    session.set(problem instanceof ApiProblem && problem.code === 'network' ? undefined : null);
+    session.set(undefined);
   }
 }
 

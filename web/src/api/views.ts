@@ -1,4 +1,6 @@
 // What each audience sees of a tender and its lots: the shapes documented in tender/README.md.
+import type { components } from './types.gen';
+
 export type LotPhase = 'scheduled' | 'live' | 'paused' | 'closed' | 'cancelled';
 export type TenderState = 'draft' | 'published' | 'scheduled' | 'live' | 'paused' | 'closed' | 'awarded' | 'cancelled';
 export type Visibility = 'leader_price_and_rank' | 'rank_only' | 'best_price_only' | 'nothing';
@@ -119,6 +121,9 @@ export interface Standing {
   name?: string | null;
 }
 
+/** What happened to a lot's clock, or to who may bid on it. */
+export type LotEvent = components['schemas']['LotEvent'];
+
 export interface LotView {
   lot: string;
   tender: string;
@@ -140,6 +145,8 @@ export interface LotView {
   /** `soft`: those of the soft close, of which there are at most `most`. */
   extensions: { used: number; soft?: number; most: number | null; last: null | Extension };
   standings: Standing[];
+  /** The newest few; the history has them all. */
+  events: components['schemas']['LotEvents'];
 }
 
 export interface OfficerStanding extends Omit<Standing, 'amount'> {
@@ -152,7 +159,10 @@ export interface OfficerStanding extends Omit<Standing, 'amount'> {
 }
 
 export interface OfficerLotView extends Omit<LotView, 'standings'> {
+  /** The first fifty while the lot is not closed; `admitted` says how many there are. */
   standings: OfficerStanding[];
+  admitted: number;
+  last_bid_at: string | null;
   leader: string | null;
   reserve: string | null;
   reserve_met: 'met' | 'not_met' | 'none' | null;
@@ -185,6 +195,13 @@ export interface HistoryPoint {
   pseudonym?: string;
   verdict?: string;
   rank?: number | null;
+}
+
+/** A lot's history: bids as one may see them, and what else happened. */
+export interface LotHistory {
+  points: HistoryPoint[];
+  events: LotEvent[];
+  more: boolean;
 }
 
 export interface BidAnswer {

@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 import { dictionary, useText } from '../i18n/language';
-import { Problem } from '../pages/account/problem';
+import { Problem } from '../parts/problem/problem';
 import { Button, Buttons } from '../parts/button/button';
 import { Loading } from '../parts/loading/loading';
 import { Notice } from '../parts/notice/notice';

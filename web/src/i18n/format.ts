@@ -1,5 +1,4 @@
 import { formatMoney, groupDigits } from '../lib/money';
-import { amountInWords } from '../lib/words';
 import { formatClock, formatCountdown, formatDate, formatDateTime, formatDuration, formatRelative } from '../lib/time';
 import { type Language, useLanguage } from './language';
 
@@ -7,7 +6,6 @@ export interface Format {
   language: Language;
   number(value: number | bigint | string): string;
   money(amount: string, currency: string): string;
-  words(amount: string, currency: string): string;
   percent(value: string): string;
   date(time: string | number, zone: string): string;
   clock(time: string | number, zone: string, seconds?: boolean): string;
@@ -23,7 +21,6 @@ function make(language: Language): Format {
     language,
     number: (value) => groupDigits(language, value.toString()),
     money: (amount, currency) => formatMoney(language, amount, currency),
-    words: (amount, currency) => amountInWords(language, amount, currency),
     percent: (value) => `${groupDigits(language, value)}\u00a0%`,
     date: (time, zone) => formatDate(language, time, zone),
     clock: (time, zone, seconds) => formatClock(language, time, zone, seconds),

@@ -5,7 +5,7 @@ import type { DocumentLot, Rules } from '../api/views';
 import { useFormat } from '../i18n/format';
 import { dictionary, useLanguage, useText } from '../i18n/language';
 import { Button, Buttons } from '../parts/button/button';
-import { CheckField, RadioField, SelectField } from '../parts/field/field';
+import { CheckField, RadioField, SelectField } from '../parts/field/more_fields';
 import { at, idOf, type Preset, presetRules } from '../pages/officer/editor/model';
 import { DecimalAt, IntegerAt, MomentAt, MoneyAt, useEditing, useError } from '../pages/officer/editor/fields';
 import { summariseRules } from './summary';

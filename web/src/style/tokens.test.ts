@@ -9,7 +9,7 @@ function tokensOf(block: string): Tokens {
 }
 
 const source = readFileSync('src/style/tokens.css', 'utf8');
-const [lightBlock, darkBlock] = source.split('@media (prefers-color-scheme: dark)') as [string, string];
+const [lightBlock, darkBlock] = source.split(/@media (?:screen and \(prefers-color-scheme: dark\)|\(forced-colors: active\))/) as [string, string, string];
 const light = tokensOf(lightBlock);
 const dark = new Map([...light, ...tokensOf(darkBlock)]);
 

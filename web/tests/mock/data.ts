@@ -1,5 +1,5 @@
 // A made-up world: enough of everything for pages to be looked at. Times hang on the moment of the start.
-import type { DocumentLot, HistoryPoint, LotView, Rules, TenderDocument, TenderView } from '../../src/api/views';
+import type { DocumentLot, HistoryPoint, LotEvent, LotView, Rules, TenderDocument, TenderView } from '../../src/api/views';
 
 export const began = Math.floor(Date.now() / 60_000) * 60_000;
 export const at = (seconds: number): string => new Date(began + seconds * 1000).toISOString().replace('Z', '000Z');
@@ -34,7 +34,7 @@ function lot(id: string, title: string, estimate: string, start: string, end: st
 
 export interface MockTender {
   view: TenderView;
-  lots: Map<string, { view: LotView; points: HistoryPoint[] }>;
+  lots: Map<string, { view: LotView; points: HistoryPoint[]; events: LotEvent[] }>;
 }
 
 export const tenders = new Map<string, MockTender>();
@@ -78,9 +78,24 @@ function add(id: string, n: number, state: TenderView['state'], from: number, to
       return { seq: 100 + k * 3 + Number(one.id), at: at(when), amount, verdict: 'accepted', ...(phase === 'closed' ? { pseudonym: who, rank: 1 } : {}) };
     }) : [];
     const best = points[points.length - 1]?.amount ?? null;
+    const of = (part: number): string => at(from + Math.floor((Math.min(to, 0) - from) * part));
+    const moved = (by: number): LotEvent['end'] => ({ from: at(to - 120 - by), to: at(to - 120) });
+    const events: LotEvent[] = !started ? [] : [
+      { seq: 90, at: start, kind: 'opened', cause: 'clock' },
+      { seq: 109, at: of(0.15), kind: 'extended', cause: 'soft_close', rule: 'leader_change', end: moved(120) },
+      { seq: 121, at: of(0.3), kind: 'paused', cause: 'officer', reason: 'Sambungan beberapa penyedia terputus bersamaan.' },
+      { seq: 122, at: of(0.36), kind: 'resumed', cause: 'officer', reason: 'Sambungan sudah pulih.', from: of(0.3), to: of(0.36), end: moved(90) },
+      { seq: 140, at: of(0.6), kind: 'outage', cause: 'outage', from: of(0.55), to: of(0.6), end: moved(75) },
+      { seq: 151, at: of(0.75), kind: 'disqualified', cause: 'officer', ...(phase === 'closed' && { pseudonym: '118', reason: 'Izin usahanya sudah tidak berlaku.' }) },
+      { seq: 160, at: of(0.9), kind: 'extended', cause: 'officer', reason: 'Memberi waktu setelah gangguan.', end: { from: at(to - 120), to: end } },
+      ...(phase === 'closed' ? [{ seq: 190, at: end, kind: 'closed', cause: 'clock' } as const] : []),
+      ...(phase === 'paused' ? [{ seq: 191, at: at(-60), kind: 'paused', cause: 'officer', reason: 'Ada pertanyaan tentang spesifikasi yang harus dijawab dulu.' } as const] : []),
+    ];
     tender.lots.set(one.id, {
       points,
+      events,
       view: {
+        events: { count: events.length, newest: events.slice(-5) },
         lot: one.id, tender: id, title: one.title, currency: 'IDR', phase, seq: points[points.length - 1]?.seq ?? 41, starts_at: start, ends_at: end,
         remaining_us: phase === 'paused' ? 451_000_000 : null, paused: phase === 'paused' ? { at: at(-60), reason: 'Ada pertanyaan tentang spesifikasi yang harus dijawab dulu.' } : null,
         cancelled: null, visibility: 'leader_price_and_rank', estimate: one.estimate ?? null, ceiling: one.estimate ?? null, bids: points.length, bidders: started ? 4 : 0, best,

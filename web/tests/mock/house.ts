@@ -1,15 +1,9 @@
 // A made-up house for people who are signed in: a small auction that answers, so that the pages can be used and looked at
 // without a server. It is no reference for any rule; the server is.
-import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { extname, join, normalize } from 'node:path';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { HistoryPoint, LotPhase, OfficerLotView, OfficerTenderView, OwnLine, TenderDocument, TenderState } from '../../src/api/views';
-
-const kinds: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
-const policy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
-const iso = (time: number): string => new Date(time).toISOString().replace('Z', '000Z');
-const now = (): string => iso(Date.now());
+import type { HistoryPoint, LotEvent, LotPhase, OfficerLotView, OfficerTenderView, OwnLine, TenderDocument, TenderState } from '../../src/api/views';
+import { file, iso, json, now, secure } from './http';
 
 export const people = {
   bidder: { account: 'acc-bidder', login: 'penyedia', name: 'Ayu Penawar', role: 'bidder', business: { id: 'biz1', name: 'PT Maju Terang Bersama' } },
@@ -20,7 +14,7 @@ export const people = {
 type Person = (typeof people)[keyof typeof people];
 
 interface Line { pseudonym: string; business: string; name: string; best: bigint | null; bids: number; refused: number; last: string | null; out: { at: string; reason: string } | null }
-interface Lot { id: string; phase: LotPhase; starts: number; ends: number; left: number; paused: { at: string; reason: string } | null; cancelled: { at: string; reason: string } | null; used: number; last: OfficerLotView['extensions']['last']; lines: Map<string, Line>; points: (HistoryPoint & { bid: string; by: string })[] }
+interface Lot { id: string; phase: LotPhase; starts: number; ends: number; left: number; paused: { at: string; reason: string } | null; cancelled: { at: string; reason: string } | null; used: number; last: OfficerLotView['extensions']['last']; lines: Map<string, Line>; points: (HistoryPoint & { bid: string; by: string })[]; events: LotEvent[] }
 export interface Tender { id: string; state: TenderState; version: number; document: TenderDocument; lots: Lot[]; applied: OfficerTenderView['applied']; award: OfficerTenderView['award']; addenda: OfficerTenderView['addenda']; published: string | null; confirmed: boolean }
 
 export class House {
@@ -54,7 +48,7 @@ export class House {
     const phase: LotPhase = state === 'live' ? 'live' : state === 'closed' || state === 'awarded' ? 'closed' : 'scheduled';
     const tender: Tender = {
       id, state, version: 1, document, applied: [], award: null, addenda: [], published: state === 'draft' ? null : now(), confirmed: state !== 'draft' && state !== 'published',
-      lots: document.lots.map((lot) => ({ id: lot.id, phase, starts: Date.parse(document.schedule.auction_starts_at), ends: Date.parse(document.schedule.auction_ends_at), left: 0, paused: null, cancelled: null, used: 0, last: null, lines: new Map(), points: [] })),
+      lots: document.lots.map((lot) => ({ id: lot.id, phase, starts: Date.parse(document.schedule.auction_starts_at), ends: Date.parse(document.schedule.auction_ends_at), left: 0, paused: null, cancelled: null, used: 0, last: null, lines: new Map(), points: [], events: phase === 'live' ? [{ seq: 99, at: document.schedule.auction_starts_at, kind: 'opened', cause: 'clock' }] : [] })),
     };
     this.tenders.set(id, tender);
     return tender;
@@ -92,6 +86,7 @@ export class House {
       const rank = this.ranking(lot).indexOf(line) + 1;
       Object.assign(detail, { rank, rank_before: before < 0 ? null : before + 1 });
       if (rank === 1 && led !== line && lot.ends - Date.now() < 300_000) {
+        lot.events.push({ seq, at, kind: 'extended', cause: 'soft_close', rule: 'leader_change', end: { from: iso(lot.ends), to: iso(lot.ends + 120_000) } });
         lot.ends += 120_000;
         lot.used += 1;
         lot.last = { at, by_seconds: 120, ends_at: iso(lot.ends), rule: 'leader_change', reason: null };
@@ -126,9 +121,9 @@ export class House {
     return {
       lot: lot.id, tender: tender.id, title: document.title, currency: 'IDR', phase: lot.phase, seq: this.seq, starts_at: iso(lot.starts), ends_at: iso(lot.ends), remaining_us: lot.phase === 'paused' ? lot.left * 1000 : null,
       paused: lot.paused, cancelled: lot.cancelled, visibility: 'leader_price_and_rank', estimate: document.estimate ?? null, ceiling: document.rules.ceiling ?? null,
-      bids: lot.points.filter(({ verdict }) => verdict === 'accepted').length, bidders: ranked.length, best: best ? String(best) : null, extensions: { used: lot.used, most: null, last: lot.last },
+      bids: lot.points.filter(({ verdict }) => verdict === 'accepted').length, bidders: ranked.length, admitted: lot.lines.size, events: { count: lot.events.length, newest: this.happened(lot, person).slice(-5) }, best: best ? String(best) : null, extensions: { used: lot.used, most: null, last: lot.last },
       standings: officer || lot.phase === 'closed' ? [...ranked, ...[...lot.lines.values()].filter(({ out }) => out)].map((line, n) => ({ rank: line.out ? null : n + 1, pseudonym: line.pseudonym, amount: String(line.best ?? 0n), evaluated: String(line.best ?? 0n), ...(officer && { name: line.name, business: line.business, bids: line.bids, last_bid_at: line.last, disqualified: line.out }) })) : [],
-      ...(officer && { leader: ranked[0]?.pseudonym ?? null, reserve: '1180000000', reserve_met: best && best <= 1180000000n ? 'met' : 'not_met', refused: lot.points.filter(({ verdict }) => verdict !== 'accepted').length, saving: best ? { amount: String(saved), percent: (Number((saved * 10000n) / BigInt(document.estimate!)) / 100).toFixed(2), negative: false } : null }),
+      ...(officer && { leader: ranked[0]?.pseudonym ?? null, last_bid_at: lot.points.filter(({ verdict }) => verdict === 'accepted').pop()?.at ?? null, reserve: '1180000000', reserve_met: best && best <= 1180000000n ? 'met' : 'not_met', refused: lot.points.filter(({ verdict }) => verdict !== 'accepted').length, saving: best ? { amount: String(saved), percent: (Number((saved * 10000n) / BigInt(document.estimate!)) / 100).toFixed(2), negative: false } : null }),
     };
   }
 
@@ -141,6 +136,11 @@ export class House {
       lot: lot.id, tender: tender.id, seq: this.seq, pseudonym: line.pseudonym, phase: lot.phase, rank: rank || null, leads: rank === 1, best: line.best === null ? null : String(line.best), evaluated: line.best === null ? null : String(line.best),
       to_beat: lead ? String(lead) : null, next_valid: lot.phase === 'closed' || lot.phase === 'cancelled' ? null : String(this.next(tender, lot, line)), bids: line.bids, refused: line.refused, disqualified: line.out,
     };
+  }
+
+  happened(lot: Lot, person?: Person): LotEvent[] {
+    const who = person?.role === 'officer' || lot.phase === 'closed';
+    return lot.events.map(({ pseudonym, reason, ...event }) => ({ ...event, ...(reason && (who || !pseudonym) && { reason }), ...(pseudonym && who && { pseudonym }) }));
   }
 
   seen(lot: Lot, person?: Person): HistoryPoint[] {
@@ -159,7 +159,7 @@ export class House {
         const own = this.ownLine(tender, lot, person);
         if (own) say({ type: 'you', lot: lot.id, view: own });
         const points = this.seen(lot, person);
-        if (points.length) say({ type: 'points', lot: lot.id, points: only ? points : points.slice(-1), more: false });
+        if (points.length) say({ type: 'points', lot: lot.id, points: only ? points : points.slice(-1), events: [], more: false });
       }
       if (person?.role === 'officer') say({ type: 'presence', connected: Object.fromEntries(tender.lots.map(({ id }) => [id, 1])) });
     }
@@ -201,7 +201,7 @@ async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>
 }
 
 async function api(house: House, request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-  const reply = (body: unknown, status = 200): void => void response.writeHead(status, { 'content-type': status < 400 ? 'application/json' : 'application/problem+json' }).end(JSON.stringify(body));
+  const reply = (body: unknown, status = 200): void => json(response, body, status);
   const refuse = (status: number, code: string, more: object = {}): void => reply({ type: `/problems/${code}`, title: code, status, code, ...more }, status);
   const done = (more: object = {}): void => reply({ verdict: 'accepted', seq: (house.seq += 1), ...more });
   const cookie = /sid=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
@@ -225,7 +225,7 @@ async function api(house: House, request: IncomingMessage, response: ServerRespo
       response.writeHead(204).end();
       return;
     }
-    return person ? reply({ ...person, expires_at: iso(Date.now() + 8 * 3600_000), origin: 'terang.example/log' }) : refuse(401, 'signed_out');
+    return reply(person ? { ...person, expires_at: iso(Date.now() + 8 * 3600_000), origin: 'terang.example/log' } : null);
   }
   if (a === 'tenders' && !b && method === 'GET') return reply({ items: [], next: null, total: 0, total_is_exact: true });
   const tender = a === 'tenders' && b ? house.tenders.get(b) : undefined;
@@ -260,7 +260,8 @@ async function api(house: House, request: IncomingMessage, response: ServerRespo
   }
   if (!tender) return refuse(404, 'no_such_tender');
   const lot = c === 'lots' ? tender.lots.find(({ id }) => id === d) : undefined;
-  if (lot && e === 'history') return reply({ points: house.seen(lot, person).filter(({ seq }) => seq > Number(url.searchParams.get('since') ?? -1)), more: false });
+  if (lot && e === 'history') return reply({ points: house.seen(lot, person).filter(({ seq }) => seq > Number(url.searchParams.get('since') ?? -1)), events: house.happened(lot, person), more: false });
+  if (lot && e === 'standings') return reply({ standings: (house.lotView(tender, lot, person) as { standings: unknown[] }).standings.slice(Number(url.searchParams.get('from') ?? 0)), more: false });
   if (c === 'my-bids') return reply({ bids: tender.lots.flatMap((one) => one.points.filter(({ by }) => by === person.business?.id).map(({ seq, bid, amount, verdict, at, rank }) => ({ seq, lot: one.id, bid, amount, verdict, at, rank }))).reverse() });
   if (c === 'draft' && method === 'GET') return tender.state === 'draft' ? reply({ id: b, version: tender.version, document: tender.document }) : refuse(409, 'wrong_state');
   const body = await bodyOf(request);
@@ -301,6 +302,13 @@ async function api(house: House, request: IncomingMessage, response: ServerRespo
   }
   if (lot) {
     const why = { at: now(), reason: String(body.reason ?? '') };
+    const event = { ...why, seq: house.seq + 1, cause: 'officer' } as const;
+    const after = iso(e === 'resume' ? Date.now() + lot.left : lot.ends + Number(body.by_seconds) * 1000);
+    if (e === 'pause') lot.events.push({ ...event, kind: 'paused' });
+    if (e === 'resume') lot.events.push({ ...event, kind: 'resumed', from: lot.paused!.at, to: event.at, end: { from: iso(lot.ends), to: after } });
+    if (e === 'extend') lot.events.push({ ...event, kind: 'extended', end: { from: iso(lot.ends), to: after } });
+    if (e === 'cancel') lot.events.push({ ...event, kind: 'cancelled' });
+    if (e === 'disqualify') lot.events.push({ ...event, kind: 'disqualified', pseudonym: String(body.pseudonym) });
     if (e === 'pause') Object.assign(lot, { phase: 'paused', left: lot.ends - Date.now(), paused: why });
     if (e === 'resume') Object.assign(lot, { phase: 'live', ends: Date.now() + lot.left, paused: null });
     if (e === 'extend') Object.assign(lot, { ends: lot.ends + Number(body.by_seconds) * 1000, used: lot.used + 1, last: { at: now(), by_seconds: Number(body.by_seconds), ends_at: iso(lot.ends + Number(body.by_seconds) * 1000), rule: 'officer', reason: why.reason } });
@@ -315,12 +323,9 @@ export async function startHouse(folder: string, port = 0): Promise<{ house: Hou
   const house = new House();
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
-    response.setHeader('content-security-policy', policy);
+    secure(response);
     if (url.pathname.startsWith('/api/')) return void api(house, request, response, url).catch((error: unknown) => response.writeHead(500).end(String(error)));
-    const file = join(folder, normalize(url.pathname));
-    const path = url.pathname !== '/' && existsSync(file) && statSync(file).isFile() ? file : join(folder, 'index.html');
-    response.setHeader('content-type', kinds[extname(path)] ?? 'application/octet-stream');
-    createReadStream(path).pipe(response);
+    file(folder, url, request, response);
   });
   const sockets = new WebSocketServer({ server, path: '/api/v1/live' });
   sockets.on('connection', (socket, request) => {

@@ -1,19 +1,10 @@
 // A made-up server for looking at pages and for browser tests of them. It decides nothing: it shows data.ts, strictly
 // under the content security policy of the real one.
-import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { extname, join, normalize } from 'node:path';
-import { createGzip } from 'node:zlib';
 import { WebSocketServer } from 'ws';
 import { reference, tenders } from './data';
+import { file, json, now, secure } from './http';
 
-const kinds: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
-const policy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
-const now = (): string => new Date().toISOString().replace('Z', '000Z');
-
-function json(response: ServerResponse, body: unknown, status = 200): void {
-  response.writeHead(status, { 'content-type': status < 400 ? 'application/json' : 'application/problem+json' }).end(JSON.stringify(body));
-}
 const problem = (response: ServerResponse, status: number, code: string, title: string): void =>
   json(response, { type: `/problems/${code}`, title, status, code }, status);
 
@@ -39,7 +30,7 @@ function list(url: URL): unknown {
 function api(response: ServerResponse, url: URL): void {
   const parts = url.pathname.split('/').slice(3);
   if (parts[0] === 'time') return json(response, { now: now() });
-  if (parts[0] === 'session') return problem(response, 401, 'signed_out', 'Nobody is signed in');
+  if (parts[0] === 'session') return json(response, null);
   if (parts[0] === 'log') return json(response, { origin: 'terang.example/log', vkey: 'terang.example/log+00000000+AQ==', size: 0, checkpoint: '' });
   if (parts[0] === 'tenders' && parts.length === 1) return json(response, list(url));
   if (parts[0] === 'tenders' && parts[1] === reference.id) {
@@ -66,7 +57,7 @@ function api(response: ServerResponse, url: URL): void {
   const lot = parts[2] === 'lots' ? tender.lots.get(parts[3] ?? '') : undefined;
   if (lot && parts[4] === 'history') {
     const since = Number(url.searchParams.get('since') ?? -1);
-    return json(response, { points: lot.points.filter((point) => point.seq > since), more: false });
+    return json(response, { points: lot.points.filter((point) => point.seq > since), events: lot.events.filter((event) => event.seq > since), more: false });
   }
   return problem(response, 404, 'not_found', 'There is nothing here');
 }
@@ -75,8 +66,7 @@ export async function startMock({ folder, port = 0 }: { folder: string; port?: n
   const dropAll = (): void => sockets.clients.forEach((client) => client.terminate());
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
-    response.setHeader('content-security-policy', policy);
-    response.setHeader('x-content-type-options', 'nosniff');
+    secure(response);
     if (answers.some((answer) => answer(request, response, url))) return;
     if (url.pathname === '/mock/drop') {
       dropAll();
@@ -84,16 +74,7 @@ export async function startMock({ folder, port = 0 }: { folder: string; port?: n
       return;
     }
     if (url.pathname.startsWith('/api/')) return api(response, url);
-    const file = join(folder, normalize(url.pathname));
-    const path = url.pathname !== '/' && existsSync(file) && statSync(file).isFile() ? file : join(folder, 'index.html');
-    response.setHeader('content-type', kinds[extname(path)] ?? 'application/octet-stream');
-    const text = /text|javascript|json|svg/.test(kinds[extname(path)] ?? '');
-    if (!text || !/\bgzip\b/.test(String(request.headers['accept-encoding']))) {
-      createReadStream(path).pipe(response);
-      return;
-    }
-    response.setHeader('content-encoding', 'gzip');
-    createReadStream(path).pipe(createGzip({ level: 9 })).pipe(response);
+    file(folder, url, request, response);
   });
   const sockets = new WebSocketServer({ server, path: '/api/v1/live' });
   sockets.on('connection', (socket) => {
@@ -110,7 +91,7 @@ export async function startMock({ folder, port = 0 }: { folder: string; port?: n
         say({ type: 'tender', tender: tender.view.id, seq: tender.view.seq, now: now(), view: tender.view });
         for (const [lot, { view, points }] of tender.lots) {
           say({ type: 'lot', tender: tender.view.id, lot, seq: view.seq, now: now(), view });
-          if (frame.since !== undefined) say({ type: 'points', tender: tender.view.id, lot, points: points.filter((point) => point.seq > frame.since!), more: false });
+          if (frame.since !== undefined) say({ type: 'points', tender: tender.view.id, lot, points: points.filter((point) => point.seq > frame.since!), events: [], more: false });
         }
       } else watched.delete(tender.view.id);
     });
@@ -125,7 +106,7 @@ export async function startMock({ folder, port = 0 }: { folder: string; port?: n
         lot.points.push(point);
         lot.view = { ...lot.view, best: amount, bids: lot.view.bids + 1, seq: point.seq };
         say({ type: 'lot', tender: id, lot: lot.view.lot, seq: point.seq, now: now(), view: lot.view });
-        say({ type: 'points', tender: id, lot: lot.view.lot, points: [point], more: false });
+        say({ type: 'points', tender: id, lot: lot.view.lot, points: [point], events: [], more: false });
       }
     }, 2000);
     socket.on('close', () => clearInterval(beat));

@@ -8,15 +8,15 @@ import { useFormat } from '../../i18n/format';
 import { dictionary, type Language, languageNames, languages, setLanguage, useLanguage, useText } from '../../i18n/language';
 import { localZone } from '../../lib/time';
 import { Button, Buttons } from '../../parts/button/button';
-import { RadioField } from '../../parts/field/field';
+import { RadioField } from '../../parts/field/more_fields';
 import { Section, SummaryList, Title } from '../../parts/headings/headings';
 import { Loading } from '../../parts/loading/loading';
 import { Pill } from '../../parts/pill/pill';
 import { navigate } from '../../router';
 import { Guard } from './guard';
-import { Problem } from './problem';
+import { Problem } from '../../parts/problem/problem';
 import { ReasonDialog } from './reason_dialog';
-import { useLoad } from './use_load';
+import { useLoad } from '../../lib/use_load';
 
 const texts = dictionary(
   {

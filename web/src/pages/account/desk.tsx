@@ -15,8 +15,8 @@ import { Notice } from '../../parts/notice/notice';
 import { Pill } from '../../parts/pill/pill';
 import { StatePill } from '../bidder/phase';
 import { Guard } from './guard';
-import { Problem } from './problem';
-import { useLoad } from './use_load';
+import { Problem } from '../../parts/problem/problem';
+import { useLoad } from '../../lib/use_load';
 
 type DeskItem = components['schemas']['DeskItem'];
 

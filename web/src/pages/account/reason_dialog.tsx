@@ -3,9 +3,9 @@ import { useState } from 'preact/hooks';
 import { dictionary, useText } from '../../i18n/language';
 import { Button } from '../../parts/button/button';
 import { Dialog } from '../../parts/dialog/dialog';
-import { TextArea } from '../../parts/field/field';
+import { TextArea } from '../../parts/field/more_fields';
 import { Notice } from '../../parts/notice/notice';
-import { Problem } from './problem';
+import { Problem } from '../../parts/problem/problem';
 
 const texts = dictionary(
   {

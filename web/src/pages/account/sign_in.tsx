@@ -9,7 +9,7 @@ import { ErrorSummary, type SummaryError } from '../../parts/error_summary/error
 import { TextField } from '../../parts/field/field';
 import { Title } from '../../parts/headings/headings';
 import { navigate, type PageProps } from '../../router';
-import { useProblemText } from './problem';
+import { useProblemText } from '../../parts/problem/problem';
 
 const texts = dictionary(
   {

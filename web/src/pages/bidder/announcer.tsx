@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LotView, OwnLine } from '../../api/views';
-import { useExtension } from '../../bid/extension';
+import { useExtension } from '../../lot/extension';
 import { useFormat } from '../../i18n/format';
 import { dictionary, useText } from '../../i18n/language';
+import { Announcer } from '../../parts/connection/announcer';
 import { usePositionWords } from './position';
 
 const texts = dictionary(
@@ -22,33 +23,20 @@ const texts = dictionary(
   },
 );
 
-const throttle = 5000;
-
-/** What a screen reader says: prices politely and at most every five seconds; outbid and extended at once. */
-export function Announcer({ own, view, zone }: { own: OwnLine; view: LotView; zone: string }) {
+/** What a screen reader says to one who bids: prices politely and at most every five seconds; outbid and extended at once. */
+export function BidAnnouncer({ own, view, zone }: { own: OwnLine; view: LotView; zone: string }) {
   const text = useText(texts);
   const format = useFormat();
   const words = usePositionWords();
   const extension = useExtension();
-  const [polite, setPolite] = useState('');
   const [alert, setAlert] = useState('');
   const before = useRef({ leads: own.leads, used: view.extensions.used, phase: view.phase });
-  const said = useRef(0);
 
   const news = [
     `${words(own, view)}.`,
     view.best !== null ? text.best(format.money(view.best, view.currency)) : '',
     own.next_valid !== null && view.phase === 'live' ? text.next(format.money(own.next_valid, view.currency)) : '',
   ].filter(Boolean).join(' ');
-
-  useEffect(() => {
-    const wait = Math.max(0, said.current + throttle - Date.now());
-    const timer = setTimeout(() => {
-      said.current = Date.now();
-      setPolite(news);
-    }, wait);
-    return () => clearTimeout(timer);
-  }, [news]);
 
   useEffect(() => {
     const parts: string[] = [];
@@ -59,10 +47,5 @@ export function Announcer({ own, view, zone }: { own: OwnLine; view: LotView; zo
     if (parts.length > 0) setAlert(parts.filter(Boolean).join(' '));
   }, [own.leads, view.extensions.used, view.phase]);
 
-  return (
-    <div class="sr-only">
-      <p role="status">{polite}</p>
-      <p role="alert">{alert}</p>
-    </div>
-  );
+  return <Announcer message={news} urgent={alert} every={5000} />;
 }

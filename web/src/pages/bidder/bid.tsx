@@ -16,8 +16,8 @@ import { Loading } from '../../parts/loading/loading';
 import { Notice } from '../../parts/notice/notice';
 import type { PageProps } from '../../router';
 import { Guard } from '../account/guard';
-import { Problem } from '../account/problem';
-import { useLoad } from '../account/use_load';
+import { Problem } from '../../parts/problem/problem';
+import { useLoad } from '../../lib/use_load';
 import { LotDesk } from './lot_desk';
 import { LotSwitch } from './lot_switch';
 
@@ -138,6 +138,7 @@ function Live({ who, id, wanted }: { who: Session; id: string; wanted: string | 
           tender={tender}
           lot={lot}
           points={store.points.get(lot.view.lot) ?? []}
+          events={store.events.get(lot.view.lot) ?? []}
           connected={connection.state === 'open' && !signedOut}
           box={box}
           bids={bids.filter(({ frame }) => frame.tender === id && frame.lot === lot.view.lot)}

@@ -1,11 +1,10 @@
-import type { HistoryPoint, LotView, OwnLine, TenderView } from '../../api/views';
+import type { HistoryPoint, LotEvent, LotView, OwnLine, TenderView } from '../../api/views';
 import { useVerdict } from '../../bid/verdicts';
 import { useFormat } from '../../i18n/format';
 import { dictionary, useText } from '../../i18n/language';
-import { serverNow } from '../../lib/server_clock';
-import { millis } from '../../lib/time';
+import { LotChart } from '../../lot/chart';
+import { LotEvents } from '../../lot/events';
 import { Empty } from '../../parts/empty/empty';
-import { type ChartSeries, PriceChart } from '../../parts/chart/chart';
 import { Section } from '../../parts/headings/headings';
 import { Table } from '../../parts/table/table';
 
@@ -13,11 +12,9 @@ const texts = dictionary(
   {
     chart: 'Harga selama lelang',
     table: 'Riwayat penawaran',
+    happened: 'Yang terjadi',
     you: 'Anda',
     bidder: (pseudonym: string) => `Penyedia ${pseudonym}`,
-    others: 'Harga yang terlihat',
-    best: 'Harga terbaik',
-    ceiling: 'HPS',
     time: 'Waktu',
     who: 'Penawar',
     price: 'Harga',
@@ -28,16 +25,13 @@ const texts = dictionary(
     accepted: 'Diterima',
     none: 'Belum ada penawaran yang boleh Anda lihat',
     noneHelp: 'Penawaran Anda selalu muncul di sini; penawaran lain sejauh diizinkan aturan lot ini.',
-    extension: 'diperpanjang',
   },
   {
     chart: 'Prices during the auction',
     table: 'Bid history',
+    happened: 'What happened',
     you: 'You',
     bidder: (pseudonym: string) => `Bidder ${pseudonym}`,
-    others: 'Visible price',
-    best: 'Best price',
-    ceiling: 'Ceiling',
     time: 'Time',
     who: 'Bidder',
     price: 'Price',
@@ -48,7 +42,6 @@ const texts = dictionary(
     accepted: 'Accepted',
     none: 'No bids that you may see yet',
     noneHelp: 'Your own bids always appear here; those of others as far as the rules of this lot allow.',
-    extension: 'extended',
   },
 );
 
@@ -57,37 +50,30 @@ export interface HistoryProps {
   view: LotView;
   own: OwnLine;
   points: readonly HistoryPoint[];
+  events: readonly LotEvent[];
 }
 
 const accepted = (point: HistoryPoint): boolean => point.verdict === undefined || point.verdict === 'accepted';
 
-/** One's own line, a line per pseudonym where it is known, and the price everybody sees where it is not. */
-export function seriesOf(points: readonly HistoryPoint[], own: string, names: { you: string; best: string; bidder: (pseudonym: string) => string }): ChartSeries[] {
-  const lines = new Map<string, ChartSeries>();
-  for (const { at, amount, pseudonym, ...rest } of points) {
-    if (amount === undefined || !accepted({ at, ...rest })) continue;
-    const id = pseudonym ?? '';
-    const name = id === own ? names.you : id === '' ? names.best : names.bidder(id);
-    const line = lines.get(id) ?? { id, name, points: [] };
-    line.points.push({ at, amount });
-    lines.set(id, line);
-  }
-  return [...lines.values()].sort((a, b) => Number(b.id === own) - Number(a.id === own));
-}
-
-export function History({ tender, view, own, points }: HistoryProps) {
+export function History({ tender, view, own, points, events }: HistoryProps) {
   const text = useText(texts);
   const format = useFormat();
   const verdict = useVerdict();
   const zone = tender.document.time_zone;
   const { currency } = view;
-  const over = view.phase === 'closed' || view.phase === 'cancelled';
-  const now = new Date(Math.min(over ? Infinity : serverNow(), millis(view.ends_at))).toISOString();
+  const happened = events.length > 0 && (
+    <Section title={text.happened}>
+      <LotEvents events={events} zone={zone} bidder={(pseudonym) => (pseudonym === own.pseudonym ? text.you : text.bidder(pseudonym))} />
+    </Section>
+  );
   if (points.length === 0) {
     return (
-      <Section title={text.table}>
-        <Empty title={text.none}>{text.noneHelp}</Empty>
-      </Section>
+      <div class="stack wide">
+        <Section title={text.table}>
+          <Empty title={text.none}>{text.noneHelp}</Empty>
+        </Section>
+        {happened}
+      </div>
     );
   }
   const who = (point: HistoryPoint): string =>
@@ -97,17 +83,7 @@ export function History({ tender, view, own, points }: HistoryProps) {
   return (
     <div class="stack wide">
       <Section title={text.chart}>
-        <PriceChart
-          title={text.chart}
-          file={`terang-${view.tender}-${view.lot}`}
-          currency={currency}
-          series={seriesOf(points, own.pseudonym, text)}
-          levels={view.ceiling ? [{ name: text.ceiling, amount: view.ceiling }] : []}
-          marks={view.extensions.last ? [{ at: view.extensions.last.at, name: text.extension }] : []}
-          from={view.starts_at}
-          to={now > view.starts_at ? now : view.ends_at}
-          zone={zone}
-        />
+        <LotChart view={view} points={points} events={events} zone={zone} you={own.pseudonym} />
       </Section>
       <Section title={text.table}>
         <Table
@@ -131,6 +107,7 @@ export function History({ tender, view, own, points }: HistoryProps) {
           file={`terang-bids-${view.tender}-${view.lot}`}
         />
       </Section>
+      {happened}
     </div>
   );
 }

@@ -1,16 +1,16 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { HistoryPoint, TenderView } from '../../api/views';
+import type { HistoryPoint, LotEvent, TenderView } from '../../api/views';
 import type { Session } from '../../api/session';
 import type { BidRules } from '../../bid/amount';
-import { useExtension } from '../../bid/extension';
+import { useExtension } from '../../lot/extension';
 import type { Outbox, OutBid } from '../../bid/outbox';
 import type { Signing } from '../../bid/signing';
 import { newBidId, signBid } from '../../bid/sign';
 import { Clock } from '../../parts/clock/clock';
 import { Notice } from '../../parts/notice/notice';
 import { useText, dictionary } from '../../i18n/language';
-import { Announcer } from './announcer';
+import { BidAnnouncer } from './announcer';
 import { Answers } from './answers';
 import type { LotState } from './bid';
 import { BidBar } from './bid_bar';
@@ -42,6 +42,7 @@ export interface LotDeskProps {
   tender: TenderView;
   lot: LotState;
   points: readonly HistoryPoint[];
+  events: readonly LotEvent[];
   connected: boolean;
   box: Outbox;
   bids: OutBid[];
@@ -51,7 +52,7 @@ export interface LotDeskProps {
 }
 
 /** One lot for one who bids: clock, position, answers, bid bar; chart and history beside or below. */
-export function LotDesk({ who, tender, lot: { view, own }, points, connected, box, bids, signing, children }: LotDeskProps) {
+export function LotDesk({ who, tender, lot: { view, own }, points, events, connected, box, bids, signing, children }: LotDeskProps) {
   const text = useText(texts);
   const extension = useExtension();
   const zone = tender.document.time_zone;
@@ -110,7 +111,7 @@ export function LotDesk({ who, tender, lot: { view, own }, points, connected, bo
         )}
         {over && <Result tender={tender} view={view} own={own} />}
         <Position own={own} view={view} />
-        <Announcer own={own} view={view} zone={zone} />
+        <BidAnnouncer own={own} view={view} zone={zone} />
         {!over && !own.disqualified && signing.state !== 'ready' && children}
       </div>
       {!over && !own.disqualified && signing.state === 'ready' && (
@@ -121,7 +122,7 @@ export function LotDesk({ who, tender, lot: { view, own }, points, connected, bo
         <Answers box={box} bids={bids} view={view} own={own} zone={zone} connected={connected} />
       </div>
       <div class="bid-side">
-        <LazyHistory tender={tender} view={view} own={own} points={points} />
+        <LazyHistory tender={tender} view={view} own={own} points={points} events={events} />
       </div>
       {review && (
         <ReviewDialog

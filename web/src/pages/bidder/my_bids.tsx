@@ -12,8 +12,8 @@ import { Loading } from '../../parts/loading/loading';
 import { Table } from '../../parts/table/table';
 import type { PageProps } from '../../router';
 import { Guard } from '../account/guard';
-import { Problem } from '../account/problem';
-import { useLoad } from '../account/use_load';
+import { Problem } from '../../parts/problem/problem';
+import { useLoad } from '../../lib/use_load';
 
 type OwnBid = components['schemas']['OwnBid'];
 

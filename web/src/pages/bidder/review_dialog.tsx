@@ -7,7 +7,7 @@ import { percentOf, subtractAmounts } from '../../lib/money';
 import { Amount } from '../../parts/amount/amount';
 import { Button } from '../../parts/button/button';
 import { Dialog } from '../../parts/dialog/dialog';
-import { CheckField } from '../../parts/field/field';
+import { CheckField } from '../../parts/field/more_fields';
 import { SummaryList } from '../../parts/headings/headings';
 import { Notice } from '../../parts/notice/notice';
 

@@ -6,15 +6,15 @@ import { useFormat } from '../../i18n/format';
 import { dictionary, useText } from '../../i18n/language';
 import { Button, Buttons } from '../../parts/button/button';
 import { ErrorSummary } from '../../parts/error_summary/error_summary';
-import { CheckField } from '../../parts/field/field';
+import { CheckField } from '../../parts/field/more_fields';
 import { Title } from '../../parts/headings/headings';
 import { Loading } from '../../parts/loading/loading';
 import { Notice } from '../../parts/notice/notice';
 import { Time } from '../../parts/time/time';
 import type { PageProps } from '../../router';
 import { Guard } from '../account/guard';
-import { Problem } from '../account/problem';
-import { useLoad } from '../account/use_load';
+import { Problem } from '../../parts/problem/problem';
+import { useLoad } from '../../lib/use_load';
 
 const texts = dictionary(
   {

@@ -5,16 +5,15 @@ import type { OfficerLotView, OfficerTenderView } from '../../api/views';
 import { useFormat } from '../../i18n/format';
 import { dictionary, useText } from '../../i18n/language';
 import { Button, Buttons } from '../../parts/button/button';
-import { TextArea } from '../../parts/field/field';
+import { RadioField, TextArea } from '../../parts/field/more_fields';
 import { Section, SummaryList, Title } from '../../parts/headings/headings';
-import { RadioField } from '../../parts/field/field';
 import { Loading } from '../../parts/loading/loading';
 import { Notice } from '../../parts/notice/notice';
 import { navigate, type PageProps } from '../../router';
 import { Guard } from '../account/guard';
-import { Problem } from '../account/problem';
+import { Problem } from '../../parts/problem/problem';
 import { ReasonDialog } from '../account/reason_dialog';
-import { useLoad } from '../account/use_load';
+import { useLoad } from '../../lib/use_load';
 import { useRefusals } from './refusals';
 
 const texts = dictionary(

@@ -1,8 +1,8 @@
 import './officer.css';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { api } from '../../api/client';
 import { live, useConnection, useOutage, useTender } from '../../api/live_browser';
-import type { HistoryPoint, OfficerLotView, OfficerTenderView } from '../../api/views';
+import type { OfficerLotView, OfficerTenderView } from '../../api/views';
 import { useFormat } from '../../i18n/format';
 import { dictionary, useText } from '../../i18n/language';
 import { useServerNow } from '../../lib/server_clock';
@@ -14,8 +14,8 @@ import { Loading } from '../../parts/loading/loading';
 import { Notice } from '../../parts/notice/notice';
 import { navigate, type PageProps } from '../../router';
 import { Guard } from '../account/guard';
-import { Problem } from '../account/problem';
-import { useLoad } from '../account/use_load';
+import { Problem } from '../../parts/problem/problem';
+import { useLoad } from '../../lib/use_load';
 import { StatePill } from '../bidder/phase';
 import { CockpitLot } from './cockpit_lot';
 
@@ -83,7 +83,7 @@ function Row({ view, admitted, connected, chosen, onChoose }: { view: OfficerLot
     view.phase === 'paused' ? (view.remaining_us ?? 0) / 1000 : (view.phase === 'scheduled' ? millis(view.starts_at) : millis(view.ends_at)) - now;
   const clock =
     view.phase === 'closed' || view.phase === 'cancelled' ? '–' : view.phase === 'scheduled' ? text.starts(format.countdown(left)) : view.phase === 'paused' ? text.paused(format.countdown(left)) : format.countdown(left);
-  const last = (view.standings ?? []).reduce<string | null>((newest, { last_bid_at: at }) => (at && (!newest || at > newest) ? at : newest), null);
+  const last = view.last_bid_at;
   const since = last ? Math.max(0, Math.round((now - millis(last)) / 1000)) : undefined;
   const saving = view.saving
     ? (view.saving.negative ? text.above : text.below)(format.money(view.saving.amount.replace('-', ''), currency), format.percent(view.saving.percent.replace('-', '')))
@@ -127,7 +127,6 @@ function Cockpit({ id, wanted }: { id: string; wanted: string | null }) {
   const outage = useOutage();
   const store = useTender(id);
   const load = useLoad((signal) => api.get('/api/v1/tenders/{tender}', { path: { tender: id }, signal }), [id]);
-  const [histories, setHistories] = useState<Record<string, readonly HistoryPoint[]>>({});
 
   const [rest, fresh] = [load.value?.tender as unknown as OfficerTenderView | undefined, store.tender?.view as OfficerTenderView | undefined];
   const tender = fresh && fresh.admitted_bidders !== undefined ? fresh : rest;
@@ -139,10 +138,11 @@ function Cockpit({ id, wanted }: { id: string; wanted: string | null }) {
 
   // What happened before this page was opened; from there on the live connection tells.
   const lotId = chosen?.lot;
+  const read = useRef(new Set<string>());
   useEffect(() => {
-    if (lotId === undefined || histories[lotId]) return;
-    void live.readHistory(id, lotId).catch(() => undefined);
-    setHistories((known) => ({ ...known, [lotId]: [] }));
+    if (lotId === undefined || read.current.has(lotId)) return;
+    read.current.add(lotId);
+    void live.readHistory(id, lotId).catch(() => read.current.delete(lotId));
   }, [lotId, connection.state]);
 
   if (!tender) return load.problem !== undefined ? <Problem problem={load.problem} retry={load.again} /> : <Loading />;
@@ -202,7 +202,7 @@ function Cockpit({ id, wanted }: { id: string; wanted: string | null }) {
           </tbody>
         </table>
       </div>
-      {chosen && <CockpitLot key={chosen.lot} tender={tender} view={chosen} points={store.points.get(chosen.lot) ?? []} reload={load.again} />}
+      {chosen && <CockpitLot key={chosen.lot} tender={tender} view={chosen} points={store.points.get(chosen.lot) ?? []} events={store.events.get(chosen.lot) ?? chosen.events.newest} reload={load.again} />}
     </div>
   );
 }

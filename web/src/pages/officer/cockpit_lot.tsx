@@ -1,19 +1,21 @@
 import { useState } from 'preact/hooks';
 import { api } from '../../api/client';
-import type { HistoryPoint, OfficerLotView, OfficerStanding, OfficerTenderView } from '../../api/views';
-import { useExtension } from '../../bid/extension';
+import type { HistoryPoint, LotEvent, OfficerLotView, OfficerStanding, OfficerTenderView } from '../../api/views';
 import { useVerdict } from '../../bid/verdicts';
 import { useFormat } from '../../i18n/format';
 import { dictionary, useText } from '../../i18n/language';
-import { serverNow, useServerNow } from '../../lib/server_clock';
+import { useServerNow } from '../../lib/server_clock';
 import { millis } from '../../lib/time';
+import { LotChart } from '../../lot/chart';
+import { LotEvents } from '../../lot/events';
+import { useExtension } from '../../lot/extension';
 import { Button, Buttons } from '../../parts/button/button';
-import { type ChartSeries, PriceChart } from '../../parts/chart/chart';
 import { TextField } from '../../parts/field/field';
 import { Section } from '../../parts/headings/headings';
 import { Icon } from '../../parts/icon';
 import { Notice } from '../../parts/notice/notice';
 import { Pill } from '../../parts/pill/pill';
+import { Problem } from '../../parts/problem/problem';
 import { Table } from '../../parts/table/table';
 import { ReasonDialog } from '../account/reason_dialog';
 import { useRefusals } from './refusals';
@@ -23,12 +25,8 @@ const texts = dictionary(
     lot: (n: string, title: string) => `Lot ${n}: ${title}`,
     chart: 'Harga per penyedia',
     bidder: (pseudonym: string) => `Penyedia ${pseudonym}`,
-    ceiling: 'HPS',
-    reserve: 'Harga batas',
     reserveMet: 'Harga batas rahasia terpenuhi',
     reserveNotMet: 'Harga batas rahasia belum terpenuhi',
-    pausedBand: 'dijeda',
-    extension: 'diperpanjang',
     standings: 'Peringkat',
     rank: 'Peringkat',
     name: 'Penyedia',
@@ -39,8 +37,11 @@ const texts = dictionary(
     out: 'Didiskualifikasi',
     noBids: 'Belum ada penyedia yang diterima.',
     noBid: 'belum menawar',
+    shown: (some: string, all: string) => `${some} dari ${all} penyedia`,
+    showAll: (all: string) => `Tampilkan semua ${all}`,
+    showFirst: 'Hanya yang teratas, langsung',
+    readAgain: 'Baca ulang',
     events: 'Yang terjadi',
-    noEvents: 'Belum ada yang terjadi.',
     eventBid: (who: string, price: string) => `${who}: ${price}`,
     actions: 'Tindakan',
     pause: 'Jeda',
@@ -75,12 +76,8 @@ const texts = dictionary(
     lot: (n: string, title: string) => `Lot ${n}: ${title}`,
     chart: 'Prices by bidder',
     bidder: (pseudonym: string) => `Bidder ${pseudonym}`,
-    ceiling: 'Ceiling',
-    reserve: 'Reserve',
     reserveMet: 'The secret reserve is met',
     reserveNotMet: 'The secret reserve is not met yet',
-    pausedBand: 'paused',
-    extension: 'extended',
     standings: 'Ranking',
     rank: 'Rank',
     name: 'Bidder',
@@ -91,8 +88,11 @@ const texts = dictionary(
     out: 'Disqualified',
     noBids: 'Nobody is admitted yet.',
     noBid: 'no bid yet',
+    shown: (some: string, all: string) => `${some} of ${all} bidders`,
+    showAll: (all: string) => `Show all ${all}`,
+    showFirst: 'Only the first, live',
+    readAgain: 'Read again',
     events: 'What happened',
-    noEvents: 'Nothing has happened yet.',
     eventBid: (who: string, price: string) => `${who}: ${price}`,
     actions: 'Actions',
     pause: 'Pause',
@@ -192,19 +192,15 @@ function ActDialog({ act, view, zone, onClose, onDone }: { act: Act; view: Offic
   );
 }
 
-function seriesOf(points: readonly HistoryPoint[], standings: OfficerStanding[], name: (pseudonym: string) => string): ChartSeries[] {
-  const order = new Map(standings.map(({ pseudonym }, n) => [pseudonym, n]));
-  const lines = new Map<string, ChartSeries>();
-  for (const { at, amount, pseudonym, verdict } of points) {
-    if (amount === undefined || pseudonym === undefined || (verdict !== undefined && verdict !== 'accepted')) continue;
-    const line = lines.get(pseudonym) ?? { id: pseudonym, name: name(pseudonym), points: [] };
-    line.points.push({ at, amount });
-    lines.set(pseudonym, line);
-  }
-  return [...lines.values()].sort((a, b) => (order.get(a.id) ?? 999) - (order.get(b.id) ?? 999));
+export interface CockpitLotProps {
+  tender: OfficerTenderView;
+  view: OfficerLotView;
+  points: readonly HistoryPoint[];
+  events: readonly LotEvent[];
+  reload: () => void;
 }
 
-export function CockpitLot({ tender, view, points, reload }: { tender: OfficerTenderView; view: OfficerLotView; points: readonly HistoryPoint[]; reload: () => void }) {
+export function CockpitLot({ tender, view, points, events, reload }: CockpitLotProps) {
   const text = useText(texts);
   const format = useFormat();
   const verdict = useVerdict();
@@ -212,13 +208,30 @@ export function CockpitLot({ tender, view, points, reload }: { tender: OfficerTe
   const [act, setAct] = useState<Act | undefined>();
   const zone = tender.document.time_zone;
   const { currency } = view;
-  const standings = view.standings ?? [];
+  const [all, setAll] = useState<OfficerStanding[] | undefined>();
+  const shown = view.standings ?? [];
+  const standings = all ?? shown;
   const over = view.phase === 'closed' || view.phase === 'cancelled';
+  const [failed, setFailed] = useState<unknown>();
+  // The view has the first of them and comes with every bid; all of them are a reading of the moment.
+  const readAll = async (): Promise<void> => {
+    const rows: OfficerStanding[] = [];
+    try {
+      for (let more = true; more; ) {
+        const page = await api.get('/api/v1/tenders/{tender}/lots/{lot}/standings', { path: { tender: view.tender, lot: view.lot }, query: { from: rows.length } });
+        rows.push(...(page.standings as unknown as OfficerStanding[]));
+        more = page.more && page.standings.length > 0;
+      }
+      setAll(rows);
+      setFailed(undefined);
+    } catch (problem) {
+      setFailed(problem);
+    }
+  };
   const nameOf = (pseudonym: string): string => {
     const business = tender.admitted_bidders.find((one) => one.pseudonym === pseudonym)?.name;
     return business ? `${text.bidder(pseudonym)} · ${business}` : text.bidder(pseudonym);
   };
-  const now = new Date(Math.min(over ? Infinity : serverNow(), millis(view.ends_at))).toISOString();
   const price = (point: HistoryPoint): string => (point.amount && /^\d+(\.\d+)?$/.test(point.amount) ? format.money(point.amount, currency) : (point.amount ?? ''));
   return (
     <section class="cockpit-lot stack wide" aria-label={text.lot(view.lot, view.title)}>
@@ -266,38 +279,21 @@ export function CockpitLot({ tender, view, points, reload }: { tender: OfficerTe
       </p>
       <div class="cockpit-detail">
         <Section title={text.chart} level={3}>
-          <PriceChart
-            title={`${text.chart}, ${text.lot(view.lot, view.title)}`}
-            file={`terang-${view.tender}-${view.lot}`}
-            currency={currency}
-            series={seriesOf(points, standings, nameOf)}
-            levels={[
-              ...(view.ceiling ? [{ name: text.ceiling, amount: view.ceiling }] : []),
-              ...(view.reserve ? [{ name: text.reserve, amount: view.reserve }] : []),
-            ]}
-            marks={view.extensions.last ? [{ at: view.extensions.last.at, name: text.extension }] : []}
-            bands={view.phase === 'paused' && view.paused ? [{ from: view.paused.at, to: new Date(serverNow()).toISOString(), name: text.pausedBand }] : []}
-            from={view.starts_at}
-            to={now > view.starts_at ? now : view.ends_at}
-            zone={zone}
-          />
+          <LotChart view={view} points={points} events={events} zone={zone} bidder={nameOf} reserve={view.reserve} />
         </Section>
         <Section title={text.events} level={3}>
-          {points.length === 0 ? (
-            <p class="quiet">{text.noEvents}</p>
-          ) : (
-            <ol class="event-list" tabIndex={0} aria-label={text.events}>
-              {[...points].reverse().slice(0, 200).map((point) => (
-                <li key={point.seq}>
-                  <span class="quiet small figures">{format.clock(point.at, zone)}</span>
-                  <span class="stack tight">
-                    <span class="figures">{text.eventBid(point.pseudonym ? nameOf(point.pseudonym) : '', price(point))}</span>
-                    {point.verdict && point.verdict !== 'accepted' && <span class="small quiet">{verdict(point.verdict).title}</span>}
-                  </span>
-                </li>
-              ))}
-            </ol>
-          )}
+          <LotEvents
+            events={events}
+            zone={zone}
+            bidder={nameOf}
+            points={points}
+            bid={(point) => (
+              <>
+                <span class="figures">{text.eventBid(point.pseudonym ? nameOf(point.pseudonym) : '', price(point))}</span>
+                {point.verdict && point.verdict !== 'accepted' && <span class="small quiet">{verdict(point.verdict).title}</span>}
+              </>
+            )}
+          />
         </Section>
       </div>
       <Section title={text.standings} level={3}>
@@ -336,6 +332,20 @@ export function CockpitLot({ tender, view, points, reload }: { tender: OfficerTe
           />
         )}
       </Section>
+      {shown.length < view.admitted && (
+        <p class="row">
+          <span class="quiet">{text.shown(String(standings.length), String(view.admitted))}</span>
+          <Button small onClick={() => void readAll()}>
+            {all ? text.readAgain : text.showAll(String(view.admitted))}
+          </Button>
+          {all && (
+            <Button kind="quiet" small onClick={() => setAll(undefined)}>
+              {text.showFirst}
+            </Button>
+          )}
+        </p>
+      )}
+      {failed !== undefined && <Problem problem={failed} />}
       {act && <ActDialog act={act} view={view} zone={zone} onClose={() => setAct(undefined)} onDone={reload} />}
     </section>
   );

@@ -7,12 +7,13 @@ import { dictionary, useLanguage, useText } from '../../i18n/language';
 import { serverNow } from '../../lib/server_clock';
 import { Button, Buttons } from '../../parts/button/button';
 import { ErrorSummary } from '../../parts/error_summary/error_summary';
-import { RadioField, TextField } from '../../parts/field/field';
+import { TextField } from '../../parts/field/field';
+import { RadioField } from '../../parts/field/more_fields';
 import { Title } from '../../parts/headings/headings';
 import { Notice } from '../../parts/notice/notice';
 import { navigate } from '../../router';
 import { Guard } from '../account/guard';
-import { Problem } from '../account/problem';
+import { Problem } from '../../parts/problem/problem';
 import { cleaned, newDocument } from './editor/model';
 import { useRefusals } from './refusals';
 

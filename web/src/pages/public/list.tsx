@@ -9,13 +9,14 @@ import { localZone, millis } from '../../lib/time';
 import { useLoad } from '../../lib/use_load';
 import { Button, Buttons } from '../../parts/button/button';
 import { Empty } from '../../parts/empty/empty';
-import { SelectField, TextField } from '../../parts/field/field';
+import { TextField } from '../../parts/field/field';
 import { Title } from '../../parts/headings/headings';
 import { Icon } from '../../parts/icon';
+import { later } from '../../parts/later/later';
 import { Loading } from '../../parts/loading/loading';
 import { Pager } from '../../parts/pager/pager';
 import { Problem } from '../../parts/problem/problem';
-import { categories, TenderStatus, tenderStatuses, useStatusNames } from '../../parts/status/status';
+import { TenderStatus, useStatusNames } from '../../parts/status/status';
 import { navigate, type PageProps } from '../../router';
 import { amountForQuery, countFilters, type ListQuery, previousPage, readQuery, rememberPage, writeQuery } from './list_query';
 
@@ -30,20 +31,8 @@ const texts = dictionary(
     search: 'Cari',
     filters: 'Saring',
     filtersSet: (count: number) => `Saring (${count} terpasang)`,
-    apply: 'Terapkan',
-    clear: 'Hapus semua',
-    status: 'Status',
-    category: 'Jenis',
-    buyer: 'Pembeli',
-    currency: 'Mata uang',
-    min: 'Nilai paling sedikit',
-    max: 'Nilai paling banyak',
-    from: 'Diumumkan sejak',
-    to: 'Diumumkan sampai',
-    sort: 'Urutkan',
-    sorts: { newest: 'Terbaru', closing: 'Segera berakhir', value: 'Nilai tertinggi' },
-    any: 'Semua',
     found: (count: string, exact: boolean) => (exact ? `${count} tender` : `Lebih dari ${count} tender`),
+    clear: 'Hapus semua',
     none: 'Tidak ada tender yang cocok',
     noneHelp: 'Coba kata lain, ejaan lain, atau hapus sebagian saringan.',
     nothing: 'Belum ada tender yang diumumkan',
@@ -65,20 +54,8 @@ const texts = dictionary(
     search: 'Search',
     filters: 'Filter',
     filtersSet: (count: number) => `Filter (${count} set)`,
-    apply: 'Apply',
-    clear: 'Clear all',
-    status: 'Status',
-    category: 'Category',
-    buyer: 'Buyer',
-    currency: 'Currency',
-    min: 'Value at least',
-    max: 'Value at most',
-    from: 'Published from',
-    to: 'Published until',
-    sort: 'Sort',
-    sorts: { newest: 'Newest', closing: 'Ending soon', value: 'Highest value' },
-    any: 'Any',
     found: (count: string, exact: boolean) => (exact ? `${count} ${one(Number(count.replace(/\D/g, '')), 'tender', 'tenders')}` : `More than ${count} tenders`),
+    clear: 'Clear all',
     none: 'No tender fits',
     noneHelp: 'Try other words, another spelling, or fewer filters.',
     nothing: 'No tender has been published yet',
@@ -94,10 +71,12 @@ const texts = dictionary(
   },
 );
 
+// Fetched when they are opened: the list itself must come early on a slow line.
+const FilterFields = later(() => import('./list_filters').then((module) => module.FilterFields));
+
 function Filters({ query }: { query: ListQuery }) {
   const text = useText(texts);
   const format = useFormat();
-  const names = useStatusNames();
   const shown = (amount: string | undefined): string => (amount ? format.number(amount) : '');
   const start = (): ListQuery => ({ ...query, min_value: shown(query.min_value), max_value: shown(query.max_value) });
   const [draft, setDraft] = useState<ListQuery>(start);
@@ -105,6 +84,7 @@ function Filters({ query }: { query: ListQuery }) {
   useEffect(() => setDraft(start()), [address, format.language]);
   const set = (name: keyof ListQuery) => (value: string) => setDraft({ ...draft, [name]: value });
   const count = countFilters(query);
+  const [open, setOpen] = useState(count > 0);
   const send = (): void => {
     const currency = draft.currency || 'IDR';
     const amount = (typed: string | undefined): string => (typed && amountForQuery(format.language, typed, currency)) || '';
@@ -126,54 +106,11 @@ function Filters({ query }: { query: ListQuery }) {
           <Icon name="search" /> {text.search}
         </Button>
       </div>
-      <details class="filters" open={count > 0}>
+      <details class="filters" open={count > 0} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
           {count > 0 ? text.filtersSet(count) : text.filters} <Icon name="down" size={12} />
         </summary>
-        <div class="filters-fields">
-          <SelectField
-            label={text.status}
-            empty={text.any}
-            value={draft.status ?? ''}
-            onChange={set('status')}
-            choices={tenderStatuses.map((value) => ({ value, label: names.tender(value) }))}
-          />
-          <SelectField
-            label={text.category}
-            empty={text.any}
-            value={draft.category ?? ''}
-            onChange={set('category')}
-            choices={categories.map((value) => ({ value, label: names.category(value) }))}
-          />
-          <TextField label={text.buyer} value={draft.buyer ?? ''} onInput={set('buyer')} />
-          <SelectField
-            label={text.sort}
-            value={draft.sort ?? 'newest'}
-            onChange={(value) => setDraft({ ...draft, sort: value === 'newest' ? '' : value })}
-            choices={(['newest', 'closing', 'value'] as const).map((value) => ({ value, label: text.sorts[value] }))}
-          />
-          <TextField label={text.min} inputMode="decimal" value={draft.min_value ?? ''} onInput={set('min_value')} />
-          <TextField label={text.max} inputMode="decimal" value={draft.max_value ?? ''} onInput={set('max_value')} />
-          <TextField label={text.from} type="date" value={draft.from ?? ''} onInput={set('from')} />
-          <TextField label={text.to} type="date" value={draft.to ?? ''} onInput={set('to')} />
-          <SelectField
-            label={text.currency}
-            empty={text.any}
-            value={draft.currency ?? ''}
-            onChange={set('currency')}
-            choices={['IDR', 'INR', 'USD', 'EUR'].map((value) => ({ value, label: value }))}
-          />
-        </div>
-        <div class="row filters-actions">
-          <Button kind="primary" type="submit">
-            {text.apply}
-          </Button>
-          {count > 0 && (
-            <Button kind="quiet" href={writeQuery({ ...(query.q ? { q: query.q } : {}) })}>
-              {text.clear}
-            </Button>
-          )}
-        </div>
+        {open && <FilterFields draft={draft} onDraft={setDraft} clear={count > 0 ? writeQuery({ ...(query.q ? { q: query.q } : {}) }) : undefined} />}
       </details>
     </form>
   );

@@ -2,7 +2,7 @@
 import './live.css';
 import { useEffect, useState } from 'preact/hooks';
 import { live, useConnection, useOutage, useTender } from '../../api/live_browser';
-import type { HistoryPoint, LotView } from '../../api/views';
+import type { HistoryPoint, LotEvent, LotView } from '../../api/views';
 import { useFormat } from '../../i18n/format';
 import { dictionary, one, useText } from '../../i18n/language';
 import { percentOf, subtractAmounts } from '../../lib/money';
@@ -10,15 +10,16 @@ import { Amount } from '../../parts/amount/amount';
 import { Clock } from '../../parts/clock/clock';
 import { Announcer } from '../../parts/connection/announcer';
 import { ConnectionBanner, ConnectionPill } from '../../parts/connection/connection';
-import { SummaryList, Title } from '../../parts/headings/headings';
+import { Section, SummaryList, Title } from '../../parts/headings/headings';
 import { Loading } from '../../parts/loading/loading';
 import { Notice } from '../../parts/notice/notice';
 import { LotStatus, TenderStatus } from '../../parts/status/status';
 import { Table } from '../../parts/table/table';
 import { Time } from '../../parts/time/time';
 import type { PageProps } from '../../router';
-import { useExtensionNote } from './extension_note';
-import { LotChart } from './lot_chart';
+import { LotChart } from '../../lot/chart';
+import { LotEvents } from '../../lot/events';
+import { useExtension } from '../../lot/extension';
 
 const texts = dictionary(
   {
@@ -41,6 +42,7 @@ const texts = dictionary(
     outage: 'Terang sedang tidak dapat menerima penawaran',
     outageHelp: 'Menurut aturan lelang, waktu yang hilang akan ditambahkan kembali.',
     since: 'Sejak',
+    happened: 'Yang terjadi',
     standings: 'Peringkat akhir',
     rank: 'Peringkat',
     bidder: 'Penyedia',
@@ -69,6 +71,7 @@ const texts = dictionary(
     outage: 'Terang cannot take bids at the moment',
     outageHelp: 'By the rules of the auction, the time that is lost will be given back.',
     since: 'Since',
+    happened: 'What happened',
     standings: 'Final standings',
     rank: 'Rank',
     bidder: 'Bidder',
@@ -103,10 +106,10 @@ function Standings({ view }: { view: LotView }) {
   );
 }
 
-function LiveLot({ view, points, zone }: { view: LotView; points: readonly HistoryPoint[]; zone: string }) {
+function LiveLot({ view, points, events, zone }: { view: LotView; points: readonly HistoryPoint[]; events: readonly LotEvent[]; zone: string }) {
   const text = useText(texts);
   const format = useFormat();
-  const note = useExtensionNote();
+  const note = useExtension();
   const { currency, best, estimate, extensions } = view;
   const saved = best && estimate ? subtractAmounts(estimate, best, currency) : undefined;
   const percent = saved && estimate ? percentOf(saved, estimate, currency) : undefined;
@@ -158,8 +161,13 @@ function LiveLot({ view, points, zone }: { view: LotView; points: readonly Histo
         />
       </div>
       <div class="stack">
-        <LotChart view={view} points={points} zone={zone} />
+        <LotChart view={view} points={points} events={events} zone={zone} />
         <Standings view={view} />
+        {events.length > 0 && (
+          <Section title={text.happened} level={3}>
+            <LotEvents events={events} zone={zone} />
+          </Section>
+        )}
       </div>
       <Announcer message={best ? `${text.announce(view.lot, format.money(best, currency))}, ${text.bidCount(format.number(view.bids))}` : ''} />
     </section>
@@ -169,7 +177,7 @@ function LiveLot({ view, points, zone }: { view: LotView; points: readonly Histo
 export default function LivePage({ params }: PageProps) {
   const text = useText(texts);
   const id = params.id!;
-  const { tender, lots, points } = useTender(id);
+  const { tender, lots, points, events } = useTender(id);
   const connection = useConnection();
   const outage = useOutage();
   const ids = [...lots.keys()];
@@ -211,7 +219,7 @@ export default function LivePage({ params }: PageProps) {
         </Notice>
       )}
       {[...lots].map(([lot, { view: one }]) => (
-        <LiveLot key={lot} view={one} points={points.get(lot) ?? []} zone={zone} />
+        <LiveLot key={lot} view={one} points={points.get(lot) ?? []} events={events.get(lot) ?? []} zone={zone} />
       ))}
     </div>
   );

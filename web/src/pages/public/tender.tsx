@@ -6,13 +6,18 @@ import { dictionary, useText } from '../../i18n/language';
 import { clockHint } from '../../lib/server_clock';
 import { useLoad } from '../../lib/use_load';
 import { Title } from '../../parts/headings/headings';
+import { later } from '../../parts/later/later';
 import { Loading } from '../../parts/loading/loading';
 import { Problem } from '../../parts/problem/problem';
 import type { PageProps } from '../../router';
-import { type OcdsRelease, ReferenceTender } from './reference';
-import { NativeTender } from './tender_body';
+import type { OcdsRelease } from './reference';
+import { TenderHead } from './tender_head';
 
 const texts = dictionary({ title: 'Tender', back: 'Semua tender' }, { title: 'Tender', back: 'All tenders' });
+
+// The head comes first; what is below it, and the records of others, each in a chunk of their own.
+const TenderBody = later(() => import('./tender_body').then((module) => module.TenderBody));
+const ReferenceTender = later(() => import('./reference').then((module) => module.ReferenceTender));
 
 /** Newer views over the live connection, which is opened only after the page stands. */
 function Following({ id, onView }: { id: string; onView: (view: TenderView) => void }) {
@@ -62,7 +67,8 @@ export default function TenderPage({ params }: PageProps) {
         <Loading />
       ) : view ? (
         <>
-          <NativeTender view={view} />
+          <TenderHead view={view} />
+          <TenderBody view={view} />
           {open && <Following id={id} onView={setNewer} />}
         </>
       ) : (

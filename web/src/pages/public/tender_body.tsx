@@ -1,34 +1,25 @@
-// A tender of ours as the public sees it. Also the preview of the one who writes it.
+// A tender of ours as the public sees it, below its head.
 import './tender.css';
-import { session } from '../../api/session';
+import { useState } from 'preact/hooks';
 import type { AwardLot, DocumentLot, Item, TenderView } from '../../api/views';
 import { useFormat } from '../../i18n/format';
 import { dictionary, one, useText } from '../../i18n/language';
-import { useServerNow } from '../../lib/server_clock';
-import { useStore } from '../../lib/store';
 import { Amount } from '../../parts/amount/amount';
 import { Button, Buttons } from '../../parts/button/button';
 import { Empty } from '../../parts/empty/empty';
-import { Section, SummaryList, Title } from '../../parts/headings/headings';
+import { Section, SummaryList } from '../../parts/headings/headings';
 import { Icon } from '../../parts/icon';
-import { Notice } from '../../parts/notice/notice';
-import { LotStatus, TenderStatus, useStatusNames } from '../../parts/status/status';
+import { later } from '../../parts/later/later';
+import { LotStatus, useStatusNames } from '../../parts/status/status';
 import { Table } from '../../parts/table/table';
 import { Time } from '../../parts/time/time';
 import { Timeline } from '../../parts/timeline/timeline';
 import { type RuleSentence, summariseRules } from '../../rules/summary';
 import { RuleSentences } from './rules_list';
-import { nextDeadline, rulesOf, shareSentences, stepsOf, totalEstimate } from './tender_facts';
+import { rulesOf, shareSentences, stepsOf, totalEstimate } from './tender_facts';
 
 const texts = dictionary(
   {
-    starts: 'Lelang dimulai',
-    ends: 'Lelang berakhir',
-    live: 'Ikuti lelang langsung',
-    outcome: 'Lihat jalannya lelang',
-    takePart: 'Ikut serta',
-    manage: 'Kelola tender ini',
-    enter: 'Masuk ke ruang lelang',
     about: 'Tentang tender ini',
     buyer: 'Pembeli',
     category: 'Jenis',
@@ -49,6 +40,7 @@ const texts = dictionary(
     rules: 'Aturan lelang dalam bahasa sehari-hari',
     rulesOwn: 'Aturan khusus lot ini',
     rulesWhy: 'Aturan ini disusun dari data yang dijalankan lelang, dan tercatat dalam buku besar.',
+    happened: 'Yang terjadi selama lelang lot ini',
     timeline: 'Perjalanan tender',
     steps: {
       published: 'Diumumkan', addendum: 'Adendum', starts: 'Lelang dimulai', started: 'Lelang dimulai', ends: 'Lelang berakhir',
@@ -71,17 +63,9 @@ const texts = dictionary(
     verifyWhy: 'Setiap langkah tender ini tercatat dalam buku besar. Peramban Anda dapat menghitung ulang semuanya tanpa mengirim apa pun.',
     verifyButton: 'Periksa tender ini',
     bundle: 'Unduh catatan lengkap',
-    cancelled: 'Tender ini dibatalkan',
     changed: 'Yang berubah',
   },
   {
-    starts: 'The auction starts',
-    ends: 'The auction ends',
-    live: 'Follow the auction live',
-    outcome: 'See how the auction went',
-    takePart: 'Take part',
-    manage: 'Manage this tender',
-    enter: 'Enter the auction',
     about: 'About this tender',
     buyer: 'Buyer',
     category: 'Category',
@@ -102,6 +86,7 @@ const texts = dictionary(
     rules: 'The auction’s rules in plain words',
     rulesOwn: 'Rules of this lot alone',
     rulesWhy: 'These sentences are made from the data that the auction runs on, which stands in the ledger.',
+    happened: 'What happened during the auction of this lot',
     timeline: 'Course of the tender',
     steps: {
       published: 'Published', addendum: 'Addendum', starts: 'Auction starts', started: 'Auction started', ends: 'Auction ends',
@@ -124,7 +109,6 @@ const texts = dictionary(
     verifyWhy: 'Every step of this tender stands in the ledger. Your browser can recompute all of it without sending anything.',
     verifyButton: 'Verify this tender',
     bundle: 'Download the whole record',
-    cancelled: 'This tender was cancelled',
     changed: 'What changed',
   },
 );
@@ -157,10 +141,13 @@ function Items({ lot, items, currency }: { lot: string; items: Item[]; currency:
   );
 }
 
+const Happened = later(() => import('../../lot/happened').then((module) => module.Happened));
+
 function LotCard({ lot, view, own }: { lot: DocumentLot; view: TenderView; own: RuleSentence[] }) {
   const text = useText(texts);
   const { currency } = view.document;
   const phase = view.lots.find((one) => one.lot === lot.id)?.phase;
+  const [open, setOpen] = useState(false);
   return (
     <article class="lot-card" id={`lot-${lot.id}`}>
       <div class="row spread">
@@ -182,6 +169,14 @@ function LotCard({ lot, view, own }: { lot: DocumentLot; view: TenderView; own: 
             {text.rulesOwn} <Icon name="down" size={12} />
           </summary>
           <RuleSentences sentences={own} />
+        </details>
+      )}
+      {phase && phase !== 'scheduled' && (
+        <details class="fold" onToggle={(event) => setOpen(event.currentTarget.open)}>
+          <summary>
+            {text.happened} <Icon name="down" size={12} />
+          </summary>
+          {open && <Happened tender={view.id} lot={lot.id} zone={view.document.time_zone} />}
         </details>
       )}
     </article>
@@ -246,133 +241,83 @@ function Results({ view }: { view: TenderView }) {
   );
 }
 
-export function NativeTender({ view, preview }: { view: TenderView; preview?: boolean }) {
+export function TenderBody({ view }: { view: TenderView }) {
   const text = useText(texts);
   const format = useFormat();
   const names = useStatusNames();
-  const who = useStore(session);
-  const now = useServerNow(1000);
   const { document } = view;
   const zone = document.time_zone;
-  const deadline = nextDeadline(view, now);
   const total = totalEstimate(document);
   const rules = document.lots.map((lot) => summariseRules(format.language, rulesOf(lot, document), document.currency, zone));
   const { shared, own } = shareSentences(rules);
-  const base = `/tender/${encodeURIComponent(view.id)}`;
-  const running = ['scheduled', 'live', 'paused'].includes(view.state);
-  const bidder = who?.role === 'bidder';
   return (
-    <>
-      <div class="tender-head">
-        <Title caption={document.buyer.name}>{document.title}</Title>
-        <div class="row">
-          <TenderStatus state={view.state} />
-          <span class="quiet">{names.category(document.category)}</span>
-        </div>
-        {view.cancelled && (
-          <Notice kind="danger" title={text.cancelled}>
-            <p>{view.cancelled.reason}</p>
-          </Notice>
+    <div class="columns">
+      <div class="stack wide">
+        {view.award && <Results view={view} />}
+        <Section title={text.about}>
+          <p class="tender-text">{document.description}</p>
+          <SummaryList
+            items={[
+              { key: text.buyer, value: document.buyer.name },
+              { key: text.category, value: names.category(document.category) },
+              document.place ? { key: text.place, value: document.place } : null,
+              total ? { key: document.lots.length > 1 ? text.estimate : text.estimateOne, value: <Amount amount={total} currency={document.currency} words /> } : null,
+              view.admitted > 0 ? { key: text.admitted, value: text.admittedCount(view.admitted) } : null,
+              document.contact
+                ? {
+                    key: text.contact,
+                    value: (
+                      <>
+                        {document.contact.name}
+                        <br />
+                        <a href={`mailto:${document.contact.email}`}>{document.contact.email}</a>
+                        {document.contact.phone && (
+                          <>
+                            <br />
+                            <a href={`tel:${document.contact.phone.replace(/\s/g, '')}`}>{document.contact.phone}</a>
+                          </>
+                        )}
+                      </>
+                    ),
+                  }
+                : null,
+              view.id ? { key: text.number, value: <code>{view.id}</code> } : null,
+            ]}
+          />
+        </Section>
+        <Section title={text.lots(document.lots.length)} id="lots">
+          {document.lots.map((lot, at) => (
+            <LotCard key={lot.id} lot={lot} view={view} own={own[at] ?? []} />
+          ))}
+        </Section>
+        {shared.length > 0 && (
+          <Section title={text.rules} id="rules">
+            <RuleSentences sentences={shared} />
+            <p class="quiet small">{text.rulesWhy}</p>
+          </Section>
         )}
-        {deadline && (
-          <div class="deadline">
-            <p class="deadline-what">{deadline.what === 'starts' ? text.starts : text.ends}</p>
-            <p>
-              <Time at={deadline.at} zone={zone} relative zones />
-            </p>
-          </div>
-        )}
-        {!preview && (
+        <Section title={text.documents} id="documents">
+          <Empty title={text.noDocuments}>{text.noDocumentsHelp}</Empty>
+        </Section>
+      </div>
+      <div class="stack wide">
+        <Section title={text.timeline} id="timeline">
+          <Timeline
+            steps={stepsOf(view).map((step) => ({
+              title: text.steps[step.name],
+              when: step.at && <Time at={step.at} zone={zone} />,
+              state: step.state,
+              children: step.reason && <p class="small">{step.reason}</p>,
+            }))}
+          />
+        </Section>
+        <Section title={text.verify} id="verify">
+          <p>{text.verifyWhy}</p>
           <Buttons>
-            {bidder && view.state !== 'awarded' && view.state !== 'cancelled' && (
-              <Button kind="primary" href={running ? `${base}/bid` : `${base}/take-part`}>
-                {running ? text.enter : text.takePart}
-              </Button>
-            )}
-            {'may' in view && (
-              <Button kind="primary" href={`/manage/${encodeURIComponent(view.id)}`}>
-                {text.manage}
-              </Button>
-            )}
-            {running && (
-              <Button kind={bidder || 'may' in view ? 'plain' : 'primary'} href={`${base}/live`}>
-                {text.live}
-              </Button>
-            )}
-            {(view.state === 'closed' || view.state === 'awarded') && <Button href={`${base}/live`}>{text.outcome}</Button>}
+            <Button href={`/verify?tender=${encodeURIComponent(view.id)}`}>{text.verifyButton}</Button>
           </Buttons>
-        )}
+        </Section>
       </div>
-      <div class="columns">
-        <div class="stack wide">
-          {view.award && <Results view={view} />}
-          <Section title={text.about}>
-            <p class="tender-text">{document.description}</p>
-            <SummaryList
-              items={[
-                { key: text.buyer, value: document.buyer.name },
-                { key: text.category, value: names.category(document.category) },
-                document.place ? { key: text.place, value: document.place } : null,
-                total ? { key: document.lots.length > 1 ? text.estimate : text.estimateOne, value: <Amount amount={total} currency={document.currency} words /> } : null,
-                view.admitted > 0 ? { key: text.admitted, value: text.admittedCount(view.admitted) } : null,
-                document.contact
-                  ? {
-                      key: text.contact,
-                      value: (
-                        <>
-                          {document.contact.name}
-                          <br />
-                          <a href={`mailto:${document.contact.email}`}>{document.contact.email}</a>
-                          {document.contact.phone && (
-                            <>
-                              <br />
-                              <a href={`tel:${document.contact.phone.replace(/\s/g, '')}`}>{document.contact.phone}</a>
-                            </>
-                          )}
-                        </>
-                      ),
-                    }
-                  : null,
-                view.id ? { key: text.number, value: <code>{view.id}</code> } : null,
-              ]}
-            />
-          </Section>
-          <Section title={text.lots(document.lots.length)} id="lots">
-            {document.lots.map((lot, at) => (
-              <LotCard key={lot.id} lot={lot} view={view} own={own[at] ?? []} />
-            ))}
-          </Section>
-          {shared.length > 0 && (
-            <Section title={text.rules} id="rules">
-              <RuleSentences sentences={shared} />
-              <p class="quiet small">{text.rulesWhy}</p>
-            </Section>
-          )}
-          <Section title={text.documents} id="documents">
-            <Empty title={text.noDocuments}>{text.noDocumentsHelp}</Empty>
-          </Section>
-        </div>
-        <div class="stack wide">
-          <Section title={text.timeline} id="timeline">
-            <Timeline
-              steps={stepsOf(view).map((step) => ({
-                title: text.steps[step.name],
-                when: step.at && <Time at={step.at} zone={zone} />,
-                state: step.state,
-                children: step.reason && <p class="small">{step.reason}</p>,
-              }))}
-            />
-          </Section>
-          {!preview && (
-            <Section title={text.verify} id="verify">
-              <p>{text.verifyWhy}</p>
-              <Buttons>
-                <Button href={`/verify?tender=${encodeURIComponent(view.id)}`}>{text.verifyButton}</Button>
-              </Buttons>
-            </Section>
-          )}
-        </div>
-      </div>
-    </>
+    </div>
   );
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TenderDocument, TenderView } from '../../api/views';
-import { nextDeadline, rulesOf, shareSentences, stepsOf, totalEstimate } from './tender_facts';
+import { nextDeadline } from './tender_deadline';
+import { rulesOf, shareSentences, stepsOf, totalEstimate } from './tender_facts';
 
 const [start, end] = ['2026-12-01T03:00:00.000000Z', '2026-12-01T04:00:00.000000Z'];
 const document: TenderDocument = {

@@ -1,7 +1,6 @@
 // What the public tender page works out of a view: pure, tested.
 import type { DocumentLot, Rules, TenderDocument, TenderState, TenderView } from '../../api/views';
 import { addAmounts } from '../../lib/money';
-import { millis } from '../../lib/time';
 import type { RuleSentence } from '../../rules/summary';
 
 /** The rules of a lot with what the tender's document says for all lots. */
@@ -31,20 +30,6 @@ export function shareSentences(byLot: RuleSentence[][]): { shared: RuleSentence[
   const shared = first.filter((sentence) => rest.every((lot) => lot.some((other) => other.text === sentence.text)));
   const isShared = (sentence: RuleSentence): boolean => shared.some((other) => other.text === sentence.text);
   return { shared, own: byLot.map((lot) => lot.filter((sentence) => !isShared(sentence))) };
-}
-
-export type Deadline = { what: 'starts' | 'ends'; at: string };
-
-/** What comes next on the clock. Live lots may each end at a time of their own: the first end counts. */
-export function nextDeadline(view: TenderView, now: number): Deadline | undefined {
-  if (view.state === 'live') {
-    const ends = view.lots.filter((lot) => lot.phase === 'live').map((lot) => lot.ends_at).sort();
-    return { what: 'ends', at: ends[0] ?? view.schedule.auction_ends_at };
-  }
-  if ((view.state === 'published' || view.state === 'scheduled') && millis(view.schedule.auction_starts_at) > now) {
-    return { what: 'starts', at: view.schedule.auction_starts_at };
-  }
-  return undefined;
 }
 
 export type StepName = 'published' | 'addendum' | 'starts' | 'started' | 'ends' | 'ended' | 'paused' | 'award' | 'awarded' | 'cancelled';

@@ -1,6 +1,7 @@
 import './amount.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useFormat } from '../../i18n/format';
+import { amountInWords } from '../../lib/words';
 
 export interface AmountProps {
   amount: string;
@@ -27,7 +28,7 @@ export function Amount({ amount, currency, words, flash, size = 'normal' }: Amou
   return (
     <span class={`amount ${size}${flashing ? ' changed' : ''}`}>
       <span class="figures nowrap">{format.money(amount, currency)}</span>
-      {words && <span class="amount-in-words">{format.words(amount, currency)}</span>}
+      {words && <span class="amount-in-words">{amountInWords(format.language, amount, currency)}</span>}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import './amount_field.css';
 import type { Ref } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { amountInWords } from '../../lib/words';
 import { useFormat } from '../../i18n/format';
 import { dictionary, useText } from '../../i18n/language';
 import { type AmountProblem, currencySymbol, exponentOf, groupWhileTyping, readTyped } from '../../lib/money';
@@ -99,7 +100,7 @@ export function AmountField(props: AmountFieldProps) {
             />
           </div>
           <p class="amount-words" id={`${wiring.id}-words`} aria-live="polite">
-            {read.amount ? format.words(read.amount, currency) : '\u00a0'}
+            {read.amount ? amountInWords(format.language, read.amount, currency) : '\u00a0'}
           </p>
         </>
       )}

@@ -49,6 +49,11 @@ export interface ChartSeries {
   name: string;
   points: ChartPoint[];
 }
+export interface ChartBand {
+  from: string;
+  to: string;
+  name: string;
+}
 export interface ChartProps {
   /** What the chart shows; its accessible name and its file's name. */
   title: string;
@@ -61,7 +66,7 @@ export interface ChartProps {
   /** Moments: extensions. */
   marks?: { at: string; name: string }[];
   /** Spans: pauses, outages. */
-  bands?: { from: string; to: string; name: string }[];
+  bands?: ChartBand[];
   /** Where the axis begins and how far lines are drawn (now, or the end). */
   from: string;
   to: string;

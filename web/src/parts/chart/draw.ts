@@ -95,14 +95,33 @@ export function draw(target: HTMLElement, first: ChartProps, firstLanguage: Lang
     ctx.textBaseline = 'alphabetic';
     ctx.lineWidth = ratio;
     if (u.width < 480) innerGrid(u);
+    // Names where there is room: many extensions in a row would stand on each other.
+    const free = { bands: -Infinity, marks: -Infinity };
+    const labelOnce = (row: keyof typeof free, name: string, x: number, y: number, tone: string): void => {
+      if (x < free[row]) return;
+      label(u, name, x, y, tone);
+      free[row] = x + ctx.measureText(name).width + 6 * ratio;
+    };
+    const first = Date.parse(props.from);
     for (const band of props.bands ?? []) {
+      if (Date.parse(band.to) < first) continue;
       const left = Math.max(bbox.left, u.valToPos(Date.parse(band.from) / 1000, 'x', true));
       const right = Math.min(bbox.left + bbox.width, u.valToPos(Date.parse(band.to) / 1000, 'x', true));
       ctx.fillStyle = colour('warning-soft');
       ctx.fillRect(left, bbox.top, Math.max(ratio, right - left), bbox.height);
-      label(u, band.name, left + 3 * ratio, bbox.top + bbox.height - 6 * ratio, 'warning');
+      // Edges as well: a fill alone may be the page's own colour where people choose the colours.
+      ctx.strokeStyle = colour('warning');
+      ctx.setLineDash([]);
+      ctx.beginPath();
+      for (const x of [left, Math.max(left + ratio, right)]) {
+        ctx.moveTo(x, bbox.top);
+        ctx.lineTo(x, bbox.top + bbox.height);
+      }
+      ctx.stroke();
+      labelOnce('bands', band.name, left + 3 * ratio, bbox.top + bbox.height - 6 * ratio, 'warning');
     }
     for (const mark of props.marks ?? []) {
+      if (Date.parse(mark.at) < first) continue;
       const x = u.valToPos(Date.parse(mark.at) / 1000, 'x', true);
       ctx.strokeStyle = colour('info');
       ctx.setLineDash([2 * ratio, 3 * ratio]);
@@ -110,7 +129,7 @@ export function draw(target: HTMLElement, first: ChartProps, firstLanguage: Lang
       ctx.moveTo(x, bbox.top);
       ctx.lineTo(x, bbox.top + bbox.height);
       ctx.stroke();
-      label(u, mark.name, x + 4 * ratio, bbox.top + bbox.height - 22 * ratio, 'info');
+      labelOnce('marks', mark.name, x + 4 * ratio, bbox.top + bbox.height - 22 * ratio, 'info');
     }
     for (const level of props.levels ?? []) {
       const y = u.valToPos(Number(level.amount), 'y', true);
@@ -233,11 +252,11 @@ export function draw(target: HTMLElement, first: ChartProps, firstLanguage: Lang
       } else plot.setSize({ width: target.clientWidth, height });
     }
   });
-  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const looks = ['(prefers-color-scheme: dark)', '(forced-colors: active)', 'print'].map((query) => matchMedia(query));
   const repaint = (): void => plot.redraw();
   make();
   resize.observe(target);
-  dark.addEventListener?.('change', repaint);
+  for (const look of looks) look.addEventListener?.('change', repaint);
 
   return {
     update(next, nextLanguage) {
@@ -271,7 +290,7 @@ export function draw(target: HTMLElement, first: ChartProps, firstLanguage: Lang
     },
     destroy() {
       resize.disconnect();
-      dark.removeEventListener?.('change', repaint);
+      for (const look of looks) look.removeEventListener?.('change', repaint);
       plot.destroy();
       hover.remove();
     },

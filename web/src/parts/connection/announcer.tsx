@@ -1,10 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** For screen readers: the newest of messages that may change many times a second, at most every ten seconds. */
-export function Announcer({ message, every = 10_000 }: { message: string; every?: number }) {
+/**
+ * For screen readers: the newest of messages that may change many times a second, politely and at most every so often;
+ * and what cannot wait (outbid, extended), at once.
+ */
+export function Announcer({ message, urgent, every = 10_000 }: { message: string; urgent?: string; every?: number }) {
   const [said, setSaid] = useState('');
   const newest = useRef(message);
-  const last = useRef(0);
+  const last = useRef(-Infinity);
   newest.current = message;
   useEffect(() => {
     if (message === said) return;
@@ -16,8 +19,9 @@ export function Announcer({ message, every = 10_000 }: { message: string; every?
     return () => clearTimeout(timer);
   }, [message, said, every]);
   return (
-    <p class="sr-only" role="status">
-      {said}
-    </p>
+    <div class="sr-only">
+      <p role="status">{said}</p>
+      {urgent !== undefined && <p role="alert">{urgent}</p>}
+    </div>
   );
 }

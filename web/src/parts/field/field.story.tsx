@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Story } from '../story';
-import { CheckField, RadioField, SelectField, TextArea, TextField } from './field';
+import { TextField } from './field';
+import { CheckField, RadioField, SelectField, TextArea } from './more_fields';
 
 function Fields({ l, wrong }: { l: 'id' | 'en'; wrong?: boolean }) {
   const [text, setText] = useState('');

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { markup, words } from '../render';
-import { RadioField, SelectField, TextField } from './field';
+import { TextField } from './field';
+import { RadioField, SelectField } from './more_fields';
 
 test('label, hint and error are wired to the control', () => {
   const html = markup(<TextField id="title" label="Title" hint="Short" error="Missing" value="" onInput={() => {}} />);

@@ -9,7 +9,7 @@ import { Section } from '../../../parts/headings/headings';
 import { Loading } from '../../../parts/loading/loading';
 import { Notice } from '../../../parts/notice/notice';
 import { navigate } from '../../../router';
-import { Problem } from '../../account/problem';
+import { Problem } from '../../../parts/problem/problem';
 import { ReasonDialog } from '../../account/reason_dialog';
 import { useRefusals } from '../refusals';
 import { useEditing } from './fields';

@@ -5,7 +5,8 @@ import { useLanguage } from '../../../i18n/language';
 import { groupDigits, readTyped } from '../../../lib/money';
 import { fromWallTime, wallTime } from '../../../lib/time';
 import { AmountField } from '../../../parts/amount_field/amount_field';
-import { type FieldProps, TextArea, TextField } from '../../../parts/field/field';
+import { type FieldProps, TextField } from '../../../parts/field/field';
+import { TextArea } from '../../../parts/field/more_fields';
 import { at, idOf, type TenderDocument } from './model';
 import { type Place, useProblemName } from './problems';
 

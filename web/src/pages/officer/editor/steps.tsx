@@ -2,7 +2,7 @@ import { useFormat } from '../../../i18n/format';
 import { dictionary, languageNames, useText } from '../../../i18n/language';
 import { formatDuration, indonesianZones, zoneName } from '../../../lib/time';
 import { Button, Buttons } from '../../../parts/button/button';
-import { RadioField, SelectField } from '../../../parts/field/field';
+import { RadioField, SelectField } from '../../../parts/field/more_fields';
 import { Section } from '../../../parts/headings/headings';
 import { Time } from '../../../parts/time/time';
 import { AreaAt, MomentAt, TextAt, useEditing, useError } from './fields';

@@ -31,14 +31,19 @@ const texts = dictionary(
   },
 );
 
+/** Why the end moved, in words. */
+export function useExtensionCause(): (rule: string | null, cause: string | null | undefined) => string {
+  const text = useText(texts);
+  return (rule, cause) => (text.rules as Record<string, string>)[rule ?? cause ?? 'officer'] ?? text.rules.officer;
+}
+
 /** "+2 min: new best bid at 14.58.31". */
 export function useExtension(): (extension: Extension, zone: string) => string {
   const text = useText(texts);
   const format = useFormat();
+  const causeOf = useExtensionCause();
   return ({ at, by_seconds, rule, cause, reason }, zone) => {
-    const named = (text.rules as Record<string, string>)[rule ?? cause ?? 'officer'] ?? text.rules.officer;
-    const officers = named === text.rules.officer;
-    const why = officers && reason ? text.because(named, reason) : named;
-    return text.note(format.duration(by_seconds), why, format.clock(at, zone));
+    const why = causeOf(rule, cause);
+    return text.note(format.duration(by_seconds), reason ? text.because(why, reason) : why, format.clock(at, zone));
   };
 }
