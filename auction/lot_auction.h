@@ -138,6 +138,7 @@ class LotAuction {
 
   const Rules& rules() const { return rules_; }
   Phase phase() const { return phase_; }
+  Micros latest() const { return now_; }  // the time of the last command
   Micros starts_at() const { return rules_.starts_at; }
   Micros ends_at() const { return ends_at_; }  // while paused: of the clock as it stands
   Micros remaining_when_paused() const { return remaining_; }  // until ends_at; 0 when not paused

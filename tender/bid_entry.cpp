@@ -74,7 +74,9 @@ void append_bid_data(const BidData& bid, std::string& out) {
   out += bid.bid;
   out += "\",\"bidder\":\"";
   out += bid.bidder;
-  out += bid.confirm ? "\",\"confirm\":true" : "\",\"confirm\":false";
+  if (bid.closed) out += "\",\"closed\":true";
+  else out += '"';
+  out += bid.confirm ? ",\"confirm\":true" : ",\"confirm\":false";
   if (bid.ends_at) {
     out += ",\"ends_at\":\"";
     out += format_time(*bid.ends_at);
@@ -105,6 +107,7 @@ bool read_bid_data(std::string_view data, BidData& bid) {
   if (in.literal(",\"at_most\":\"") && !in.text(ignored)) return false;
   if (!in.literal(",\"bid\":\"") || !in.text(bid.bid)) return false;
   if (!in.literal(",\"bidder\":\"") || !in.text(bid.bidder)) return false;
+  bid.closed = in.literal(",\"closed\":true");
   if (in.literal(",\"confirm\":true"))
     bid.confirm = true;
   else if (in.literal(",\"confirm\":false"))

@@ -1,10 +1,10 @@
 // The data of "bid.placed", by far the most frequent entry, written and read without a JSON tree.
 //
-//   data := {"amount":A[,"at_most":A],"bid":U,"bidder":P,"confirm":B[,"ends_at":T],"key":K,"lot":L
+//   data := {"amount":A[,"at_most":A],"bid":U,"bidder":P[,"closed":true],"confirm":B[,"ends_at":T],"key":K,"lot":L
 //            [,"rank":N,"rank_before":N],"signature":S,"verdict":V}
 //
 // in exactly this order (RFC 8785 sorts so), no spaces. at_most: refused for the amount, and the rules let it be told.
-// ends_at: the bid moved the end. rank: accepted, and the rules tell bidders their rank (the bidder gets these bytes
+// closed: the bid ended the lot. ends_at: it moved the end. rank: accepted, and the rules tell bidders their rank (the bidder gets these bytes
 // with the receipt).
 #pragma once
 
@@ -22,6 +22,7 @@ struct BidData {
   std::string_view at_most;  // empty: absent
   std::string_view bid;
   std::string_view bidder;
+  bool closed = false;
   bool confirm = false;
   std::optional<Micros> ends_at;
   std::string_view key;

@@ -132,6 +132,16 @@ struct PlaceBid {  // the signature over the bid's canonical bytes has been veri
   std::string signature;  // base64
 };
 
+struct PlaceOffer {  // what the lot's format knows beside an amount; the signature over the canonical bytes is verified
+  Actor by;
+  TenderId tender;
+  LotId lot;
+  BidId bid;
+  std::string content;  // JSON object (RFC 8785), as it was signed
+  KeyId key;
+  std::string signature;  // base64
+};
+
 // ---- the clock's -------------------------------------------------------------------------------------------------
 
 struct OpenLot {
@@ -139,6 +149,10 @@ struct OpenLot {
   LotId lot;
 };
 struct CloseLot {
+  TenderId tender;
+  LotId lot;
+};
+struct AdvanceLot {  // to the next stage of the format's own timetable
   TenderId tender;
   LotId lot;
 };
@@ -150,7 +164,7 @@ struct RecordOutage {  // the platform could take no bids in [from, to): the out
 
 using Command = std::variant<PlaceBid, RegisterKey, RevokeKey, SaveDraft, Publish, Amend, NameBidder, Admit, Schedule,
                              Apply, OpenLot, CloseLot, PauseLot, ResumeLot, ExtendLot, CancelLot, Disqualify,
-                             RecordOutage, Award, CancelTender>;
+                             RecordOutage, Award, CancelTender, PlaceOffer, AdvanceLot>;
 
 // Empty for RegisterKey and RevokeKey.
 const TenderId& tender_of(const Command& command);

@@ -30,6 +30,15 @@ std::optional<Decision> resolve(const TenderState& tender, const std::vector<Lot
   return std::nullopt;
 }
 
+Value winners_json(const TenderState& tender, const LotResult& result) {
+  json::Array rows;
+  for (const LotWinner& one : result.winners)
+    rows.push_back(Value::object({{"amount", auction::format_amount(one.amount, tender.currency())},
+                                  {"quantity", one.quantity},
+                                  {"winner", tender.participants[one.participant].pseudonym.text}}));
+  return Value(std::move(rows));
+}
+
 // What the lot's own reason has to explain; empty where the result is simply confirmed.
 std::string_view departure(const LotState& lot, Bidder winner) {
   const auction::Rules& rules = lot.auction->rules();
@@ -59,7 +68,9 @@ Decision Decider::operator()(const Award& command) {
   for (std::size_t i = 0; i < lots.size(); ++i) {
     const LotAward& award = command.lots[i];
     const LotState& lot = tender.lots[lots[i]];
-    LotResult result{lots[i], std::nullopt, {}, "", award.reason};
+    LotResult result;
+    result.lot = lots[i];
+    result.reason = award.reason;
     Bidder winner = kNobody;
     if (award.winner) {
       const Participant* participant = tender.by_name(award.winner->text);
@@ -69,6 +80,13 @@ Decision Decider::operator()(const Award& command) {
       if (!lot.auction->best_of(winner)) return refuse_lot("award_without_bid", award.lot);
       result.winner = static_cast<std::uint32_t>(participant - tender.participants.data());
       result.amount = *lot.auction->best_of(winner);
+      // The result as the format found it: another price than the winner's own, or several winners.
+      if (const auto found = lot.auction->result(); found && found->winner() == winner) {
+        result.amount = found->amount();
+        if (found->winners.size() > 1 || found->winners.front().quantity != 1)
+          for (const auction::Winner& one : found->winners)
+            result.winners.push_back({lot.bidders[one.bidder].participant, one.amount, one.quantity});
+      }
       result.evaluated = evaluated_text(*lot.auction, winner);
     }
     if (const std::string_view needs = departure(lot, winner); !needs.empty() && award.reason.empty())
@@ -76,12 +94,14 @@ Decision Decider::operator()(const Award& command) {
     if (!award.reason.empty())
       if (auto refused = refuse_reason(award.reason)) return *std::move(refused);
     const auto text_or_null = [](std::string text) { return text.empty() ? Value() : Value(std::move(text)); };
-    results.push_back(Value::object(
+    Value row = Value::object(
         {{"amount", award.winner ? Value(auction::format_amount(result.amount, tender.currency())) : Value()},
          {"evaluated", text_or_null(result.evaluated)},
          {"lot", award.lot.text},
          {"reason", text_or_null(award.reason)},
-         {"winner", award.winner ? Value(award.winner->text) : Value()}}));
+         {"winner", award.winner ? Value(award.winner->text) : Value()}});
+    if (!result.winners.empty()) row.set("winners", winners_json(tender, result));
+    results.push_back(std::move(row));
     record.lots.push_back(std::move(result));
   }
   tender.award = std::move(record);

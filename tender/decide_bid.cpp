@@ -1,5 +1,6 @@
 // The bid: what the procedure asks before the auction is asked, in the order of the README, and the entry after it.
 #include "auction/money.h"
+#include "tender/bid_effects.h"
 #include "tender/bid_entry.h"
 #include "tender/decider.h"
 
@@ -44,24 +45,29 @@ bool same_content(const BidRecord& record, const BidCase& bid, const auction::Cu
 
 }  // namespace
 
-Decision Decider::operator()(const PlaceBid& command) {
-  if (command.by.role != Role::bidder) return refuse_bid("not_your_role", now_);
-  TenderState* tender = registry_.find(command.tender.text);
-  if (!tender || tender->state == State::draft) return refuse_bid("no_such_tender", now_);
-  const auto lot = tender->lot_index(command.lot.text);
-  if (!lot) return refuse_bid("no_such_lot", now_);
-  const auto known = tender->by_business.find(command.by.business.text);
+std::optional<std::string_view> Decider::bidder_gate(const Actor& by, const TenderId& tender_id, const LotId& lot_id,
+                                                     const KeyId& key_id, const BidId& bid_id, BidderCase& found) {
+  if (by.role != Role::bidder) return "not_your_role";
+  TenderState* tender = registry_.find(tender_id.text);
+  if (!tender || tender->state == State::draft) return "no_such_tender";
+  const auto lot = tender->lot_index(lot_id.text);
+  if (!lot) return "no_such_lot";
+  const auto known = tender->by_business.find(by.business.text);
   if (known == tender->by_business.end() || tender->participants[known->second].in_lot[*lot] == kNobody)
-    return refuse_bid("not_admitted", now_);
-  const KeyRecord* key = registry_.find_key(command.key.text);
-  if (!key || key->revoked || key->account != command.by.account || key->business != command.by.business)
-    return refuse_bid("key_unknown", now_);
-  const auto id = parse_uuid(command.bid.text);
-  if (!id) return refuse_bid("bid_id_malformed", now_);
-  return decide_bid(registry_,
-                    {tender, *lot, known->second, *id, command.amount, command.confirm, command.key.text,
-                     command.signature},
-                    now_);
+    return "not_admitted";
+  const KeyRecord* key = registry_.find_key(key_id.text);
+  if (!key || key->revoked || key->account != by.account || key->business != by.business) return "key_unknown";
+  const auto id = parse_uuid(bid_id.text);
+  if (!id) return "bid_id_malformed";
+  found = {tender, *lot, known->second, *id};
+  return std::nullopt;
+}
+
+Decision Decider::operator()(const PlaceBid& command) {
+  BidCase bid{{}, command.amount, command.confirm, command.key.text, command.signature};
+  if (const auto refused = bidder_gate(command.by, command.tender, command.lot, command.key, command.bid, bid))
+    return refuse_bid(*refused, now_);
+  return decide_bid(registry_, bid, now_);
 }
 
 Decision decide_bid(Registry::Impl& registry, const BidCase& bid, Micros now) {
@@ -88,7 +94,9 @@ Decision decide_bid(Registry::Impl& registry, const BidCase& bid, Micros now) {
 
   LotState& lot = tender.lots[bid.lot];
   const Bidder bidder = tender.participants[bid.participant].in_lot[bid.lot];
+  const auto due_before = lot.auction->next_due();
   const auction::Outcome outcome = lot.auction->place({bidder, amount, bid.confirm}, now);
+  const BidEffects effects = apply_effects(registry, bid, outcome, due_before, now);
 
   BidRecord record;
   record.id = bid.id;
@@ -102,33 +110,15 @@ Decision decide_bid(Registry::Impl& registry, const BidCase& bid, Micros now) {
   record.rank_before = outcome.previous_rank;
   record.leads = outcome.accepted() && outcome.leader == bidder;
   if (outcome.at_most && auction::disclosure(lot.auction->rules()).at_most) record.at_most = *outcome.at_most;
-  if (outcome.extended != auction::Cause::none) {
-    record.extended_to = outcome.ends_at;
-    LotEvent& event = lot.events.emplace_back();
-    event.kind = LotEvent::Kind::extended;
-    event.cause = outcome.extended;
-    event.trigger = lot.auction->extensions().back().trigger;
-    event.at = now;
-    event.end_before = lot.auction->extensions().back().previous_end;
-    event.end_after = outcome.ends_at;
-    registry.reschedule(tender);
-  }
-  LotBidder& by = lot.bidders[bidder];
-  if (outcome.accepted()) {
-    ++by.accepted;
-    by.last_bid_at = lot.last_bid_at = now;
-  } else {
-    ++by.refused;
-    ++lot.refused;
-  }
+  record.extended_to = effects.extended_to;
   const auto number = static_cast<std::uint32_t>(tender.bids.size());
   tender.bids.push_back(record);
   lot.bids.push_back(number);
   tender.participants[bid.participant].bids.push_back(number);
   tender.bid_index.insert(number, [&](std::uint32_t r) { return hash_of(tender.bids[r]); });
-  tender.last_time = now;
 
   Decision decision;
+  decision.tender_changed = effects.tender_changed;
   decision.bid = answer_of(tender, record);
   decision.verdict = decision.bid->verdict;
   decision.tender = tender.id;
@@ -142,6 +132,7 @@ Decision decide_bid(Registry::Impl& registry, const BidCase& bid, Micros now) {
   const UuidText uuid = to_text(bid.id);
   data.bid = as_view(uuid);
   data.bidder = tender.participants[bid.participant].pseudonym.text;
+  data.closed = outcome.closed;
   data.confirm = bid.confirm;
   data.ends_at = decision.bid->extended_to;
   data.key = bid.key;
@@ -155,8 +146,9 @@ Decision decide_bid(Registry::Impl& registry, const BidCase& bid, Micros now) {
   registry.pending.tender = &tender;
   registry.pending.lots.assign(1, bid.lot);
   registry.pending.bid = true;
-  registry.pending.changed = false;
+  registry.pending.changed = decision.tender_changed;
   registry.pending.version = false;
+  registry.pending.offer = false;
   return decision;
 }
 

@@ -46,6 +46,16 @@ Decision Decider::operator()(const CloseLot& command) {
                      Value::object({{"lot", command.lot.text}}));
 }
 
+Decision Decider::operator()(const AdvanceLot& command) {
+  LotGate at = lot_gate(Act::advance_lot, Actor::clock(), command.tender, command.lot);
+  if (at.refused) return *std::move(at.refused);
+  const auction::Outcome outcome = at.lot->auction->advance(now_);
+  if (outcome.accepted()) note(*at.lot, outcome.closed ? LotEvent::Kind::closed : LotEvent::Kind::advanced);
+  Value data = Value::object({{"lot", command.lot.text}});
+  if (const auto stage = at.lot->auction->stage(now_)) data.set("stage", stage_json(*at.tender, *at.lot, *stage));
+  return lot_command(Act::advance_lot, Actor::clock(), at, "lot.advanced", outcome, std::move(data));
+}
+
 Decision Decider::operator()(const PauseLot& command) {
   LotGate at = lot_gate(Act::pause_lot, command.by, command.tender, command.lot);
   if (at.refused) return *std::move(at.refused);

@@ -45,6 +45,10 @@ json::Value outcome_json(const TenderState& tender, const LotState& lot, const a
                                   [&](Bidder bidder) { return tender.pseudonym_in(lot, bidder); });
 }
 
+json::Value stage_json(const TenderState& tender, const LotState& lot, const auction::Stage& stage) {
+  return auction::stage_to_json(stage, *lot.auction, [&](Bidder bidder) { return tender.pseudonym_in(lot, bidder); });
+}
+
 Decider::Gate Decider::gate(Act act, const Actor& by, const TenderId& id) {
   const Transition* row = transition_of(act);
   TERANG_ASSERT(row != nullptr);

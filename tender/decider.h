@@ -34,6 +34,8 @@ class Decider {
   Decision operator()(const RecordOutage& command);
   Decision operator()(const Award& command);
   Decision operator()(const CancelTender& command);
+  Decision operator()(const PlaceOffer& command);
+  Decision operator()(const AdvanceLot& command);
 
  private:
   // Refusals 1 to 4 of the README: role, tender, whose, state. Null `refused` means that `tender` may be used.
@@ -50,6 +52,10 @@ class Decider {
     LotState* lot = nullptr;
   };
   LotGate lot_gate(Act act, const Actor& by, const TenderId& id, const LotId& lot_id);
+
+  // What bids and offers are refused for before their content is looked at: 1 to 6 of the README's list.
+  std::optional<std::string_view> bidder_gate(const Actor& by, const TenderId& tender, const LotId& lot, const KeyId& key,
+                                              const BidId& bid, BidderCase& found);
 
   // What an accepted command leaves: the entry, the state by the table, the timetable.
   // `data` gets "by" and "verdict".
@@ -72,5 +78,6 @@ Decision refuse(std::string_view verdict, const json::Problems& problems);
 std::optional<Decision> refuse_reason(const std::string& reason);
 json::Value to_json(const Actor& by);
 json::Value outcome_json(const TenderState& tender, const LotState& lot, const auction::Outcome& outcome);
+json::Value stage_json(const TenderState& tender, const LotState& lot, const auction::Stage& stage);
 
 }  // namespace terang::tender

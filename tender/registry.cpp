@@ -28,6 +28,7 @@ void Registry::recorded(Seq seq) {
   tender->seq = seq;
   if (pending.changed) tender->changed_seq = seq;
   if (pending.bid) tender->bids.back().seq = seq;
+  if (pending.offer) tender->offers.back().seq = seq;
   if (pending.version) tender->versions.back().seq = seq;
   for (const std::uint32_t index : pending.lots) {
     LotState& lot = tender->lots[index];
@@ -43,23 +44,24 @@ std::optional<Micros> Registry::next_due() const {
   return impl_->timetable.begin()->first;
 }
 
-// Openings first, then closings: an outage is recorded between them.
+// Openings first: an outage is recorded between them and the rest.
 std::vector<Command> Registry::due(Micros now) const {
   std::vector<Command> openings;
-  std::vector<Command> closings;
+  std::vector<Command> others;
   for (const auto& [at, tender] : impl_->timetable) {
     if (at > now) break;
     for (std::size_t i = 0; i < tender->lots.size(); ++i) {
-      const auto lot_due = tender->lots[i].auction->next_due();
-      if (!lot_due || *lot_due > now) continue;
+      const auto lot_due = tender->lots[i].auction->due();
+      if (!lot_due || lot_due->at > now) continue;
       const LotId id(std::to_string(i + 1));
-      if (tender->lots[i].auction->phase() == auction::Phase::scheduled)
-        openings.push_back(OpenLot{tender->id, id});
-      else
-        closings.push_back(CloseLot{tender->id, id});
+      switch (lot_due->what) {
+        case auction::Deadline::open: openings.push_back(OpenLot{tender->id, id}); break;
+        case auction::Deadline::advance: others.push_back(AdvanceLot{tender->id, id}); break;
+        case auction::Deadline::close: others.push_back(CloseLot{tender->id, id}); break;
+      }
     }
   }
-  std::move(closings.begin(), closings.end(), std::back_inserter(openings));
+  std::move(others.begin(), others.end(), std::back_inserter(openings));
   return openings;
 }
 

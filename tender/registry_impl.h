@@ -29,6 +29,7 @@ struct Registry::Impl {
     bool bid = false;  // the tender's newest bid is it
     bool changed = false;
     bool version = false;  // the tender's newest version is it
+    bool offer = false;    // the tender's newest offer is it
   } pending;
 
   TenderState* find(std::string_view id) const {
@@ -48,18 +49,26 @@ struct Registry::Impl {
   }
 };
 
-// A bid that may be decided: everything it names was found.
-struct BidCase {
+// Who says something to which lot: everything that is named was found.
+struct BidderCase {
   TenderState* tender = nullptr;
   std::uint32_t lot = 0;
   std::uint32_t participant = 0;
   Uuid id;
+};
+struct BidCase : BidderCase {
   std::string_view amount;
   bool confirm = false;
   std::string_view key;
   std::string_view signature;
 };
+struct OfferCase : BidderCase {
+  std::string_view content;
+  std::string_view key;
+  std::string_view signature;
+};
 // Everything after "is it the same bid again": decides, records, drafts the entry.
 Decision decide_bid(Registry::Impl& registry, const BidCase& bid, Micros now);
+Decision decide_offer(Registry::Impl& registry, const OfferCase& offer, Micros now);
 
 }  // namespace terang::tender

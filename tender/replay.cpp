@@ -70,10 +70,32 @@ std::optional<ReplayMismatch> replay_bid(Registry::Impl& registry, TenderState& 
     return ReplayMismatch{"/key", "a registered key of the bidder", std::string(data.key)};
   const auto id = parse_uuid(data.bid);
   if (!id) return ReplayMismatch{"/bid", "a UUID", std::string(data.bid)};
-  decision = decide_bid(registry,
-                        {&tender, *lot, static_cast<std::uint32_t>(bidder - tender.participants.data()), *id,
-                         data.amount, data.confirm, data.key, data.signature},
-                        entry.time);
+  BidCase bid{{&tender, *lot, static_cast<std::uint32_t>(bidder - tender.participants.data()), *id},
+              data.amount, data.confirm, data.key, data.signature};
+  decision = decide_bid(registry, bid, entry.time);
+  return compare(decision, entry);
+}
+
+// The same of an offer, which is rare: through a JSON tree.
+std::optional<ReplayMismatch> replay_offer(Registry::Impl& registry, TenderState& tender, const EntryView& entry,
+                                           Decision& decision) {
+  const auto data = json::parse(entry.data, kDataLimits);
+  const json::Value* content = data.ok() ? data->find("content") : nullptr;
+  if (!content || !content->is_object()) return ReplayMismatch{"", "an offer", std::string(entry.data)};
+  const std::string_view lot_id = data->text("lot"), pseudonym = data->text("bidder"), key = data->text("key");
+  const auto lot = tender.lot_index(lot_id);
+  if (!lot) return ReplayMismatch{"/lot", "a lot of the tender", std::string(lot_id)};
+  const Participant* bidder = tender.by_name(pseudonym);
+  if (!bidder || bidder->in_lot[*lot] == kNobody)
+    return ReplayMismatch{"/bidder", "a bidder admitted to the lot", std::string(pseudonym)};
+  if (!registry.options.partial && !key_fits(registry, *bidder, key, entry.time))
+    return ReplayMismatch{"/key", "a registered key of the bidder", std::string(key)};
+  const auto id = parse_uuid(data->text("bid"));
+  if (!id) return ReplayMismatch{"/bid", "a UUID", std::string(data->text("bid"))};
+  const std::string text = json::canonical(*content);
+  OfferCase offer{{&tender, *lot, static_cast<std::uint32_t>(bidder - tender.participants.data()), *id},
+                  text, key, data->text("signature")};
+  decision = decide_offer(registry, offer, entry.time);
   return compare(decision, entry);
 }
 
@@ -113,10 +135,11 @@ std::optional<ReplayMismatch> Registry::replay(const EntryView& entry) {
     return ReplayMismatch{"", "time not before " + format_time(tender->last_time), format_time(entry.time)};
   Decision decision;
   std::optional<ReplayMismatch> mismatch;
-  if (entry.kind == "bid.placed") {
+  if (entry.kind == "bid.placed" || entry.kind == "offer.placed") {
     if (!tender || tender->state == State::draft)
       return ReplayMismatch{"/tender", "a published tender", std::string(entry.tender)};
-    mismatch = replay_bid(*impl_, *tender, entry, decision);
+    mismatch = entry.kind == "bid.placed" ? replay_bid(*impl_, *tender, entry, decision)
+                                          : replay_offer(*impl_, *tender, entry, decision);
   } else {
     const auto data = json::parse(entry.data, kDataLimits);
     if (!data.ok()) return ReplayMismatch{"", "JSON", data.error().name};

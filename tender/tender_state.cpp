@@ -6,8 +6,8 @@
 namespace terang::tender {
 
 std::string_view name(LotEvent::Kind kind) {
-  static constexpr std::string_view kNames[] = {"opened", "extended",     "paused",    "resumed",
-                                                "outage", "disqualified", "cancelled", "closed"};
+  static constexpr std::string_view kNames[] = {"opened", "advanced", "extended",     "paused",
+                                                "resumed", "outage", "disqualified", "cancelled", "closed"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

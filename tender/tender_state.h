@@ -57,9 +57,22 @@ struct BidRecord {
   bool leads = false;
 };
 
+// The same of what is said beside an amount.
+struct OfferRecord {
+  Uuid id;
+  Seq seq = kNoSeq;
+  Micros at = 0;
+  Micros extended_to = 0;  // 0: not extended
+  std::uint32_t participant = 0;
+  std::uint32_t rank = 0, rank_before = 0;
+  std::uint16_t lot = 0;
+  auction::Verdict verdict = auction::Verdict::accepted;
+  std::string content;  // RFC 8785
+};
+
 // What happened to a lot's clock, or to who may bid on it. An entry makes at most one a lot.
 struct LotEvent {
-  enum class Kind : std::uint8_t { opened, extended, paused, resumed, outage, disqualified, cancelled, closed };
+  enum class Kind : std::uint8_t { opened, advanced, extended, paused, resumed, outage, disqualified, cancelled, closed };
   Kind kind = Kind::opened;
   auction::Cause cause = auction::Cause::none;            // of `extended`: soft_close or officer
   auction::Trigger trigger = auction::Trigger::any_bid;   // of a soft close
@@ -101,10 +114,17 @@ struct Version {
   std::vector<std::string> changed;
 };
 
+struct LotWinner {
+  std::uint32_t participant = 0;
+  auction::Money amount;
+  std::int64_t quantity = 1;
+};
+
 struct LotResult {
   std::uint32_t lot = 0;
-  std::optional<std::uint32_t> winner;  // participant
+  std::optional<std::uint32_t> winner;  // participant; the first where there are several
   auction::Money amount;
+  std::vector<LotWinner> winners;       // where they are several, or win parts
   std::string evaluated;
   std::string reason;
 };
@@ -142,6 +162,8 @@ struct TenderState {
 
   std::vector<BidRecord> bids;
   BidIndex bid_index;
+  std::vector<OfferRecord> offers;
+  BidIndex offer_index;
 
   std::optional<AwardRecord> award;
   std::optional<Remark> cancelled;

@@ -10,7 +10,8 @@ constexpr std::array<std::string_view, kStates> kStateNames = {"none",   "draft"
 constexpr std::array<std::string_view, kActs> kActNames = {
     "place_bid",  "register_key", "revoke_key", "save_draft",     "publish", "amend",        "name_bidder",
     "admit",      "schedule",     "apply",      "open_lot",       "close_lot", "pause_lot",  "resume_lot",
-    "extend_lot", "cancel_lot",   "disqualify", "record_outage",  "award",   "cancel_tender"};
+    "extend_lot", "cancel_lot",   "disqualify", "record_outage",  "award",   "cancel_tender",
+    "place_offer", "advance_lot"};
 
 template <class... S>
 constexpr States in(S... states) {
@@ -31,6 +32,8 @@ constexpr std::array kTable = {
     Transition{Act::schedule, Role::officer, in(published), Next::scheduled},
     Transition{Act::open_lot, Role::clock, kRunning, Next::from_lots},
     Transition{Act::place_bid, Role::bidder, kOpen | in(closed), Next::stays},
+    Transition{Act::place_offer, Role::bidder, kOpen | in(closed), Next::stays},
+    Transition{Act::advance_lot, Role::clock, kRunning, Next::from_lots},
     Transition{Act::close_lot, Role::clock, kRunning, Next::from_lots},
     Transition{Act::pause_lot, Role::officer, kRunning, Next::from_lots},
     Transition{Act::resume_lot, Role::officer, kRunning, Next::from_lots},

@@ -14,6 +14,7 @@ constexpr std::size_t kNewestEvents = 5;  // in a view; the history has them all
 std::string_view cause_of(const LotEvent& event) {
   switch (event.kind) {
     case Kind::opened:
+    case Kind::advanced:
     case Kind::closed: return "clock";
     case Kind::extended: return auction::name(event.cause);
     case Kind::outage: return auction::name(auction::Cause::outage);

@@ -100,7 +100,20 @@ Value own_bids(const Registry& registry, const TenderId& id, const Pseudonym& wh
                                   {"seq", seq_json(bid.seq)},
                                   {"verdict", auction::name(bid.verdict)}}));
   }
-  return Value::object({{"bids", std::move(bids)}, {"more", participant->bids.size() > most}});
+  json::Array offers;
+  const auto self = static_cast<std::uint32_t>(participant - tender->participants.data());
+  for (auto offer = tender->offers.rbegin(); offer != tender->offers.rend() && offers.size() < most; ++offer) {
+    if (offer->participant != self) continue;
+    const auto content = json::parse(offer->content);
+    offers.push_back(Value::object({{"at", time_json(offer->at)},
+                                    {"bid", as_view(to_text(offer->id))},
+                                    {"content", content.ok() ? *content : Value()},
+                                    {"lot", std::to_string(offer->lot + 1)},
+                                    {"seq", seq_json(offer->seq)},
+                                    {"verdict", auction::name(offer->verdict)}}));
+  }
+  return Value::object(
+      {{"bids", std::move(bids)}, {"more", participant->bids.size() > most}, {"offers", std::move(offers)}});
 }
 
 }  // namespace terang::tender

@@ -1,6 +1,8 @@
 // One lot as each audience may see it.
 #include <algorithm>
 
+#include "auction/codec/format_json.h"
+#include "tender/decider.h"
 #include "tender/evaluated_text.h"
 #include "tender/tender_state.h"
 #include "tender/view.h"
@@ -127,8 +129,10 @@ Object lot_object(const At& at, bool officer) {
   out.reserve(32);
   out.emplace_back("admitted", static_cast<std::uint64_t>(at.lot->bidders.size()));
   out.emplace_back("best", officer || best_is_public(at) ? money_json(auction.best(), at.currency()) : Value());
-  out.emplace_back("bidders", auction.ranked());
-  out.emplace_back("bids", auction.bid_count());
+  // A format that opens its bids at the end tells nobody, officers included, how many there are.
+  const bool counted = auction::disclosure(at.rules()).bidders || auction.phase() == Phase::closed;
+  out.emplace_back("bidders", counted ? Value(auction.ranked()) : Value());
+  out.emplace_back("bids", counted ? Value(auction.bid_count()) : Value());
   out.emplace_back("cancelled", remark_json(at.lot->cancelled));
   out.emplace_back("ceiling", money_json(at.rules().ceiling, at.currency()));
   out.emplace_back("currency", at.currency().code());
@@ -136,11 +140,14 @@ Object lot_object(const At& at, bool officer) {
   out.emplace_back("estimate", money_json(read.estimate, at.currency()));
   out.emplace_back("events", events_json(*at.tender, *at.lot, officer ? Audience::officer() : Audience::everybody()));
   out.emplace_back("extensions", extensions_json(at));
+  out.emplace_back("format", auction::format_json(at.rules().format).type);
   out.emplace_back("lot", read.id.text);
   out.emplace_back("paused", remark_json(at.lot->paused));
   out.emplace_back("phase", auction::name(auction.phase()));
   out.emplace_back("remaining_us", auction.phase() == Phase::paused ? Value(auction.remaining_when_paused()) : Value());
   out.emplace_back("seq", seq_json(at.lot->seq));
+  const auto stage = auction.stage(auction.latest());
+  out.emplace_back("stage", stage ? stage_json(*at.tender, *at.lot, *stage) : Value());
   out.emplace_back("standings", standings_of(at, officer));
   out.emplace_back("starts_at", time_json(auction.starts_at()));
   out.emplace_back("tender", at.tender->id.text);

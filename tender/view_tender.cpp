@@ -43,13 +43,23 @@ Value award_json(const TenderState& tender) {
   json::Array rows;
   for (const LotResult& lot : tender.award->lots) {
     const Participant* winner = lot.winner ? &tender.participants[*lot.winner] : nullptr;
-    rows.push_back(Value::object(
+    Value row = Value::object(
         {{"amount", winner ? Value(auction::format_amount(lot.amount, tender.currency())) : Value()},
          {"evaluated", text_or_null(lot.evaluated)},
          {"lot", std::to_string(lot.lot + 1)},
          {"name", winner ? text_or_null(winner->name) : Value()},
          {"reason", text_or_null(lot.reason)},
-         {"winner", winner ? Value(winner->pseudonym.text) : Value()}}));
+         {"winner", winner ? Value(winner->pseudonym.text) : Value()}});
+    json::Array winners;
+    for (const LotWinner& one : lot.winners) {
+      const Participant& who = tender.participants[one.participant];
+      winners.push_back(Value::object({{"amount", auction::format_amount(one.amount, tender.currency())},
+                                       {"name", text_or_null(who.name)},
+                                       {"quantity", one.quantity},
+                                       {"winner", who.pseudonym.text}}));
+    }
+    if (!winners.empty()) row.set("winners", Value(std::move(winners)));
+    rows.push_back(std::move(row));
   }
   return Value::object(
       {{"at", time_json(tender.award->at)}, {"lots", std::move(rows)}, {"reason", tender.award->reason}});

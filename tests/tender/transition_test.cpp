@@ -1,4 +1,4 @@
-// The whole table, cell by cell, through decide(): 18 acts × 9 states.
+// The whole table, cell by cell, through decide(): 20 acts × 9 states.
 #include "tests/tender/world.h"
 #include "tender/transition.h"
 
@@ -33,6 +33,8 @@ Command command_of(Act act, World& w) {
     case Act::record_outage: return RecordOutage{w.id, w.now - kMinute, w.now};
     case Act::award: return Award{w.officer, w.id, {{w.lot1, Pseudonym("102"), ""}}, r};
     case Act::cancel_tender: return CancelTender{w.officer, w.id, r};
+    case Act::place_offer: return w.offer("101", R"({"kind":"leave"})");
+    case Act::advance_lot: return AdvanceLot{w.id, w.lot1};
   }
   return {};
 }
@@ -54,6 +56,8 @@ constexpr Row kRows[] = {
     {Act::schedule,      "--s------"},
     {Act::open_lot,      "---===---"},
     {Act::place_bid,     "--=====--"},
+    {Act::place_offer,   "--=====--"},
+    {Act::advance_lot,   "---===---"},
     {Act::close_lot,     "---===---"},
     {Act::pause_lot,     "---=P=---"},
     {Act::resume_lot,    "---==l---"},
@@ -93,7 +97,8 @@ TEST(Transition, EveryCell) {
         EXPECT_FALSE(decision.entry);
         const bool unknown = from == State::none || (from == State::draft && transition_of(row.act)->who == Role::bidder);
         // This cancelled tender never had the bidder; who he is, is asked before the state.
-        const bool foreign = row.act == Act::place_bid && from == State::cancelled;
+        const bool foreign =
+            (row.act == Act::place_bid || row.act == Act::place_offer) && from == State::cancelled;
         EXPECT_EQ(decision.verdict, unknown ? "no_such_tender" : foreign ? "not_admitted" : "wrong_state");
       } else {
         EXPECT_NE(decision.verdict, "wrong_state");

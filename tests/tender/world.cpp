@@ -119,6 +119,10 @@ PlaceBid World::bid(const std::string& pseudonym, const std::string& amount, con
   return {bidder(pseudonym), id, LotId(lot), BidId(next_uuid()), amount, false, key(pseudonym), "c2lnbmF0dXJl"};
 }
 
+PlaceOffer World::offer(const std::string& pseudonym, const std::string& content, const std::string& lot) {
+  return {bidder(pseudonym), id, LotId(lot), BidId(next_uuid()), content, key(pseudonym), "c2lnbmF0dXJl"};
+}
+
 std::string World::next_uuid() {
   char text[37];
   std::snprintf(text, sizeof text, "00000000-0000-4000-8000-%012llx", static_cast<unsigned long long>(++uuids_));

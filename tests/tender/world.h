@@ -54,6 +54,7 @@ class World {
 
   json::Value document(const std::string& rules = "{}") const;
   PlaceBid bid(const std::string& pseudonym, const std::string& amount, const std::string& lot = "1");
+  PlaceOffer offer(const std::string& pseudonym, const std::string& content, const std::string& lot = "1");
   std::string_view place(const std::string& pseudonym, const std::string& amount, const std::string& lot = "1") {
     return verdict(bid(pseudonym, amount, lot));
   }
