@@ -84,7 +84,8 @@ std::optional<std::string> copy(const std::optional<std::string_view>& octets) {
 Result<std::vector<Kept>> keys_of(Journal& journal, std::string_view tender, std::uint64_t size) {
   std::set<std::string> wanted;
   auto done = journal.read_tender(tender, [&](const StoredEntry& entry) {
-    if (entry.seq < size && entry.payload && entry.payload->find("\"kind\":\"bid.placed\"") != std::string_view::npos)
+    const auto is = [&](std::string_view kind) { return entry.payload->find(kind) != std::string_view::npos; };
+    if (entry.seq < size && entry.payload && (is("\"kind\":\"bid.placed\"") || is("\"kind\":\"offer.placed\"")))
       wanted.insert(key_of(entry));
     return entry.seq < size;
   });

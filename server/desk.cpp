@@ -21,15 +21,6 @@ constexpr std::size_t kAnsweredAtOnce = 16;
 // While the journal writes, bids may gather so far before the desk is woken for them: what is decided must wait anyway.
 constexpr std::size_t kGathered = 16;
 
-std::string_view kind_of(const tender::Command& command) {
-  static constexpr std::string_view kNames[] = {
-      "place_bid", "register_key", "revoke_key", "save_draft", "publish",    "amend",      "name_bidder",
-      "admit",     "schedule",     "apply",      "open_lot",   "close_lot",  "pause_lot",  "resume_lot",
-      "extend_lot", "cancel_lot",  "disqualify", "record_outage", "award",   "cancel_tender"};
-  static_assert(std::size(kNames) == std::variant_size_v<tender::Command>);
-  return kNames[command.index()];
-}
-
 }  // namespace
 
 Desk::Desk(Parts parts, ledger::Chain chain, tender::Registry registry, DeskOptions options)
@@ -277,7 +268,7 @@ void Desk::execute(const tender::Command& command, Answered answered) {
   touch(decision);
   // Who changed a tender finds it changed when he looks: its views leave before his answer, without waiting their turn.
   if (decision.entry && decision.tender_changed) capture(decision.tender.text, views_of(decision.tender.text), now);
-  if (!answer.bid) parts_.metrics.command_done(kind_of(command), answer.verdict);
+  if (!answer.bid) parts_.metrics.command_done(tender::name(tender::act_of(command)), answer.verdict);
   if (decision.keys_changed) {
     release([this, command, answered = std::move(answered), answer = std::move(answer)] {
       keys_changed(command);

@@ -6,6 +6,7 @@
 
 #include "base/fields.h"
 #include "server/metrics.h"
+#include "server/offer_message.h"
 #include "server/net/token_bucket.h"
 
 namespace terang::server {
@@ -24,37 +25,42 @@ std::string first_problem(const json::Problems& problems) {
   return problems.empty() ? std::string() : problems.front().path + ": " + problems.front().name;
 }
 
-// Of a bid, what its answer names.
+// Of a bid or offer, what its answer names.
 struct Asked {
   tender::TenderId tender;
   tender::LotId lot;
   tender::BidId bid;
 };
 
-net::FramePtr answer_frame(const Asked& bid, const Answer& answer) {
+net::FramePtr answer_frame(const Asked& said, const Answer& answer) {
   std::string text = "{";
   if (answer.bid && answer.bid->again) text += "\"again\":true,";
   if (answer.at != 0 && answer.seq) text += "\"at\":\"" + format_time(answer.at) + "\",";
   text += "\"bid\":";
-  json::append_string(bid.bid.text, text);
+  json::append_string(said.bid.text, text);
   text += ",\"detail\":";
-  if (answer.bid) {
-    tender::append_json(*answer.bid, text);
-  } else if (answer.detail.is_object()) {
+  if (answer.detail.is_object()) {
     json::append_canonical(answer.detail, text);
+  } else if (answer.bid) {
+    tender::append_json(*answer.bid, text);
   } else {
     text += "{}";
   }
   text += ",\"lot\":";
-  json::append_string(bid.lot.text, text);
+  json::append_string(said.lot.text, text);
   if (answer.seq) text += ",\"seq\":" + std::to_string(*answer.seq);
   text += ",\"tender\":";
-  json::append_string(bid.tender.text, text);
+  json::append_string(said.tender.text, text);
   text += ",\"type\":\"answer\",\"verdict\":";
   json::append_string(answer.verdict, text);
   text += '}';
   return net::make_text_frame(text);
 }
+
+std::string signed_message(const tender::PlaceBid& bid, std::string_view origin) {
+  return bid_message(bid.amount, bid.bid.text, bid.confirm, bid.key.text, bid.lot.text, origin, bid.tender.text);
+}
+std::string signed_message(const tender::PlaceOffer& offer, std::string_view origin) { return offer_message(offer, origin); }
 
 }  // namespace
 
@@ -133,10 +139,11 @@ void Live::on_text(const net::PeerPtr& peer, std::string_view text) {
   auto& connection = peer->state_as<Connection>();
   if (!connection.messages.take(options_.messages_per_peer, steady_now()))
     return send_error(*peer, "too_many_requests", "Slow down and send that again in a second.");
-  const auto frame = json::parse(text, {.bytes = 64 * 1024, .depth = 4, .decimals = false});
+  const auto frame = json::parse(text, {.bytes = 64 * 1024, .depth = 8, .decimals = false});
   if (!frame) return send_error(*peer, "frame_malformed", frame.error().name);
   const std::string_view type = frame->text("type");
   if (type == "bid") return bid(peer, connection, *frame);
+  if (type == "offer") return offer(peer, connection, *frame);
   if (type == "watch") return watch(peer, connection, *frame);
   if (type == "unwatch") return unwatch(peer, connection, *frame);
   if (type == "time") {
@@ -145,7 +152,7 @@ void Live::on_text(const net::PeerPtr& peer, std::string_view text) {
     return send(*peer, json::Value::object(
                            {{"now", format_time(desk_.clock_reading())}, {"sent", *sent}, {"type", "time"}}));
   }
-  send_error(*peer, "frame_malformed", "/type: watch, unwatch, bid or time");
+  send_error(*peer, "frame_malformed", "/type: watch, unwatch, bid, offer or time");
 }
 
 void Live::watch(const net::PeerPtr& peer, Connection& connection, const json::Value& frame) {
@@ -177,8 +184,8 @@ void Live::unwatch(const net::PeerPtr& peer, Connection& connection, const json:
   desk_.unwatch_topics(peer, tender::TenderId{tender});
 }
 
-// The name of the refusal, or nothing: what is wrong before the desk is asked, in the order of PROTOCOL.md.
-std::string_view Live::check_bid(Connection& connection, const tender::PlaceBid& bid) {
+template <class Said>
+std::string_view Live::check(Connection& connection, const Said& said) {
   // Looked at for each bid: a session that was ended elsewhere bids no more. The version is taken first: what ends
   // while we look it up is looked up again.
   const Micros now = system_now();
@@ -194,14 +201,24 @@ std::string_view Live::check_bid(Connection& connection, const tender::PlaceBid&
   if (connection.session->role != "bidder" || connection.session->business.empty()) return "not_a_bidder";
   if (!connection.bids) connection.bids = buckets_->of(connection.session->account);
   if (!connection.bids->take(options_.bids_per_account)) return "too_many_requests";
-  const auto owner = keys_.find(bid.key.text);
+  const auto owner = keys_.find(said.key.text);
   if (!owner || owner->account != connection.session->account) return "key_unknown";
-  const auto signature = from_base64(bid.signature);
-  if (!signature || !owner->key->verify(bid_message(bid.amount, bid.bid.text, bid.confirm, bid.key.text, bid.lot.text,
-                                                    origin_, bid.tender.text),
-                                        *signature))
-    return "signature_invalid";
+  const auto signature = from_base64(said.signature);
+  if (!signature || !owner->key->verify(signed_message(said, origin_), *signature)) return "signature_invalid";
   return {};
+}
+
+template <class Said>
+void Live::submit(const net::PeerPtr& peer, Connection& connection, Said said, Micros received) {
+  auto answered = [this, peer, received, asked = Asked{said.tender, said.lot, said.bid}](const Answer& answer) {
+    metrics_.bid_answered(answer.verdict, steady_now() - received);
+    peer->send(answer_frame(asked, answer));
+  };
+  if (const std::string_view refusal = check(connection, said); !refusal.empty())
+    return answered(Answer{refusal, {}, 0, {}, {}});
+  said.by = {tender::AccountId{connection.session->account}, tender::Role::bidder,
+             tender::BusinessId{connection.session->business}};
+  desk_.submit(std::move(said), std::move(answered));
 }
 
 void Live::bid(const net::PeerPtr& peer, Connection& connection, const json::Value& frame) {
@@ -220,15 +237,24 @@ void Live::bid(const net::PeerPtr& peer, Connection& connection, const json::Val
   fields.no_others();
   if (!problems.empty()) return send_error(*peer, "frame_malformed", first_problem(problems));
 
-  auto answered = [this, peer, received, asked = Asked{bid.tender, bid.lot, bid.bid}](const Answer& answer) {
-    metrics_.bid_answered(answer.verdict, steady_now() - received);
-    peer->send(answer_frame(asked, answer));
-  };
-  if (const std::string_view refusal = check_bid(connection, bid); !refusal.empty())
-    return answered(Answer{refusal, {}, 0, {}, {}});
-  bid.by = {tender::AccountId{connection.session->account}, tender::Role::bidder,
-            tender::BusinessId{connection.session->business}};
-  desk_.submit(std::move(bid), std::move(answered));
+  submit(peer, connection, std::move(bid), received);
+}
+
+void Live::offer(const net::PeerPtr& peer, Connection& connection, const json::Value& frame) {
+  const Micros received = steady_now();
+  json::Problems problems;
+  json::Fields fields(frame, "", problems);
+  fields.any("type");
+  tender::PlaceOffer offer;
+  offer.tender = tender::TenderId{fields.text("tender", 64)};
+  offer.lot = tender::LotId{fields.text("lot", 16)};
+  offer.bid = tender::BidId{fields.text("bid", 36)};
+  if (const json::Value* content = fields.object("content", true)) offer.content = json::canonical(*content);
+  offer.key = tender::KeyId{fields.text("key", 16)};
+  offer.signature = fields.text("signature", 88);
+  fields.no_others();
+  if (!problems.empty()) return send_error(*peer, "frame_malformed", first_problem(problems));
+  submit(peer, connection, std::move(offer), received);
 }
 
 void Live::tell_outage(net::Hub& hub, Micros since, std::optional<Micros> over) {

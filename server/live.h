@@ -36,7 +36,13 @@ class Live final : public net::SocketApp {
   void watch(const net::PeerPtr& peer, Connection& connection, const json::Value& frame);
   void unwatch(const net::PeerPtr& peer, Connection& connection, const json::Value& frame);
   void bid(const net::PeerPtr& peer, Connection& connection, const json::Value& frame);
-  std::string_view check_bid(Connection& connection, const tender::PlaceBid& bid);
+  void offer(const net::PeerPtr& peer, Connection& connection, const json::Value& frame);
+  // The name of the refusal, or nothing: what is wrong before the desk is asked, in the order of PROTOCOL.md.
+  template <class Said>
+  std::string_view check(Connection& connection, const Said& said);
+  // A bid or an offer, as it was read.
+  template <class Said>
+  void submit(const net::PeerPtr& peer, Connection& connection, Said said, Micros received);
 
   Desk& desk_;
   const KeyDirectory& keys_;

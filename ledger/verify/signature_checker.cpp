@@ -29,6 +29,16 @@ std::string bid_message(const json::Value& data, std::string_view tender, std::s
                                               {"type", "terang.bid.v1"}}));
 }
 
+std::string offer_message(const json::Value& data, std::string_view tender, std::string_view origin) {
+  return json::canonical(json::Value::object({{"bid", member(data, "bid")},
+                                              {"content", member(data, "content")},
+                                              {"key", member(data, "key")},
+                                              {"lot", member(data, "lot")},
+                                              {"origin", origin},
+                                              {"tender", tender},
+                                              {"type", "terang.offer.v1"}}));
+}
+
 std::string key_message(const json::Value& data, std::string_view origin) {
   const json::Value* by = data.find("by");
   return json::canonical(json::Value::object({{"account", by ? member(*by, "account") : json::Value()},
@@ -53,7 +63,7 @@ void SignatureChecker::queue(const EntryView& entry, std::shared_ptr<const P256K
 
 void SignatureChecker::add(const EntryView& entry, const json::Value& data) {
   if (origin_.empty()) {
-    unchecked_ += entry.kind == "key.registered" || entry.kind == "bid.placed";
+    unchecked_ += entry.kind == "key.registered" || entry.kind == "bid.placed" || entry.kind == "offer.placed";
     return;
   }
   const std::string id(data.text("key"));
@@ -64,9 +74,11 @@ void SignatureChecker::add(const EntryView& entry, const json::Value& data) {
     if ((*key)->id() != id) return wrong({entry.seq, {}, "key_mismatch", "data/key", (*key)->id(), id});
     keys_[id] = *key;
     queue(entry, *key, key_message(data, origin_), data);
-  } else if (entry.kind == "bid.placed") {
+  } else if (entry.kind == "bid.placed" || entry.kind == "offer.placed") {
+    const bool offer = entry.kind == "offer.placed";
     const auto key = keys_.find(id);
-    if (key != keys_.end()) return queue(entry, key->second, bid_message(data, entry.tender, origin_), data);
+    if (key != keys_.end())
+      return queue(entry, key->second, offer ? offer_message(data, entry.tender, origin_) : bid_message(data, entry.tender, origin_), data);
     if (partial_) {
       ++unchecked_;
     } else {

@@ -45,7 +45,7 @@ class Pass {
       ++report_.withheld;
       return std::nullopt;
     }
-    report_.bids += view.kind == "bid.placed";
+    report_.bids += view.kind == "bid.placed" || view.kind == "offer.placed";
     const auto data = json::parse(view.data, kDataLimits);
     if (const std::string canonical = data ? json::canonical(*data) : std::string(); canonical != view.data)
       return Finding{view.seq, std::string(view.tender), "payload_not_canonical", "data",

@@ -221,5 +221,33 @@ TEST_F(Bidding, OfficersSeeWhoIsConnected) {
   EXPECT_EQ(watching.expect("presence").find("connected")->find("1"), nullptr);
 }
 
+TEST_F(Bidding, AnOfferIsSignedLoggedAndAnsweredLikeABid) {
+  const std::string tender = live();
+  LiveLine line(world.port(), ani.cookie);
+  line.expect("hello");
+  const json::Value leave = json::Value::object({{"kind", "leave"}});
+  const json::Value said = world.offer(ani, tender, leave, uuid(1));
+  const json::Value given = answer(line, said);
+  EXPECT_EQ(given.text("verdict"), "not_in_this_format");  // an English auction knows no leaving
+  ASSERT_NE(given.find("seq"), nullptr) << "it stands in the ledger all the same";
+  const json::Value again = answer(line, said);
+  EXPECT_TRUE(again.find("again") && again.find("again")->as_bool());
+  EXPECT_EQ(*again.find("seq"), *given.find("seq"));
+  EXPECT_EQ(verdict(line, world.offer(ani, tender, json::Value::object({{"kind", "withdraw"}}), uuid(1))), "bid_id_reused");
+
+  json::Value forged = world.offer(ani, tender, leave, uuid(2));
+  forged.set("content", json::Value::object({{"kind", "withdraw"}}));
+  EXPECT_EQ(verdict(line, forged), "signature_invalid");
+  const json::Value odd = answer(line, world.offer(ani, tender, json::Value::object({{"kind", "sing"}}), uuid(3)));
+  EXPECT_EQ(odd.text("verdict"), "content_malformed");
+  EXPECT_EQ(odd.find("seq"), nullptr);
+  EXPECT_EQ(odd.find("detail")->find("problems")->as_array()[0].text("name"), "unknown_kind");
+  EXPECT_EQ(verdict(line, world.offer(ani, "000000000000", leave, uuid(4))), "no_such_tender");
+
+  const Reply mine = world.get("/api/v1/tenders/" + tender + "/my-bids", &ani);
+  ASSERT_EQ(mine.body.find("offers")->as_array().size(), 1u);
+  EXPECT_EQ(mine.body.find("offers")->as_array()[0].text("verdict"), "not_in_this_format");
+}
+
 }  // namespace
 }  // namespace terang::server::test

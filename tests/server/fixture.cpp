@@ -6,6 +6,7 @@
 
 #include "base/sha256.h"
 #include "ledger/migrate.h"
+#include "server/offer_message.h"
 #include "server/desk_clock.h"
 #include "server/people/accounts.h"
 #include "server/random.h"
@@ -206,6 +207,19 @@ json::Value World::bid(const Person& who, const std::string& tender, const std::
                               {"signature", to_base64(who.key->sign(message))},
                               {"tender", tender},
                               {"type", "bid"}});
+}
+
+json::Value World::offer(const Person& who, const std::string& tender, const json::Value& content, const std::string& id,
+                         const std::string& lot) const {
+  const tender::PlaceOffer said{{}, tender::TenderId(tender), tender::LotId(lot), tender::BidId(id),
+                                json::canonical(content), tender::KeyId(who.key_id), {}};
+  return json::Value::object({{"bid", id},
+                              {"content", content},
+                              {"key", who.key_id},
+                              {"lot", lot},
+                              {"signature", to_base64(who.key->sign(offer_message(said, origin())))},
+                              {"tender", tender},
+                              {"type", "offer"}});
 }
 
 json::Value World::document(const Person& officer, Micros starts_in, Micros lasts, const json::Value& more_rules) const {

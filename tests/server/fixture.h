@@ -79,6 +79,9 @@ class World {
                 const Person* who, const std::string& more_headers = {});
 
   std::string origin() const { return config.origin; }
+  // What a format knows beside an amount, signed.
+  json::Value offer(const Person& who, const std::string& tender, const json::Value& content, const std::string& id,
+                    const std::string& lot = "1") const;
   json::Value bid(const Person& who, const std::string& tender, const std::string& amount, const std::string& id,
                   bool confirm = false, const std::string& lot = "1") const;
 

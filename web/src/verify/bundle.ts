@@ -5,7 +5,7 @@ import { commitmentOf, decodeHeader, type Entry, type Header, hashFromBase64, ma
 import { rootFrom, Tree } from './merkle';
 import { type Checkpoint, Malformed, openCheckpoint, parseVkey, type VerifierKey } from './note';
 import { breather, fail, Failed, freshReport, type Report, Runner } from './report';
-import { bidMessage, importKey, keyId, keyMessage, signatureHolds } from './signatures';
+import { bidMessage, importKey, keyId, keyMessage, offerMessage, signatureHolds } from './signatures';
 
 interface Manifest {
   vkey: string;
@@ -162,7 +162,7 @@ export async function verifyBundle(
           throw fail('tender_foreign', 'tender', manifest.tender!, entry.tender, seq);
         }
         entry.payload = payload;
-        if (payload.kind === 'bid.placed') report.bids += 1;
+        if (payload.kind === 'bid.placed' || payload.kind === 'offer.placed') report.bids += 1;
         count();
         await breathe();
       }
@@ -217,7 +217,7 @@ export async function verifyBundle(
       const breathe = breather();
       const keys = new Map<string, CryptoKey>();
       for (const { payload, seq } of entries) {
-        if (!payload || (payload.kind !== 'key.registered' && payload.kind !== 'bid.placed')) continue;
+        if (!payload || !['key.registered', 'bid.placed', 'offer.placed'].includes(payload.kind)) continue;
         if (!globalThis.crypto?.subtle) {
           // Without a secure connection browsers offer no cryptography: said as unchecked, never as wrong.
           report.unchecked += 1;
@@ -240,7 +240,7 @@ export async function verifyBundle(
             report.unchecked += 1;
             continue;
           }
-          message = bidMessage(data, payload.tender!, checkpoint.origin);
+          message = (payload.kind === 'bid.placed' ? bidMessage : offerMessage)(data, payload.tender!, checkpoint.origin);
         }
         if (!(await signatureHolds(keys.get(id)!, message, data.signature))) {
           throw fail('signature_invalid', 'data/signature', message, String(data.signature), seq);

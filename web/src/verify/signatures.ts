@@ -10,6 +10,11 @@ export function bidMessage(data: Data, tender: string, origin: string): string {
   return canonical({ amount, bid, confirm, key, lot, origin, tender, type: 'terang.bid.v1' });
 }
 
+export function offerMessage(data: Data, tender: string, origin: string): string {
+  const { bid, content, key, lot } = { bid: member(data, 'bid'), content: member(data, 'content'), key: member(data, 'key'), lot: member(data, 'lot') };
+  return canonical({ bid, content, key, lot, origin, tender, type: 'terang.offer.v1' });
+}
+
 export function keyMessage(data: Data, origin: string): string {
   const by = data.by;
   const account = by !== null && typeof by === 'object' && !Array.isArray(by) ? member(by, 'account') : null;
