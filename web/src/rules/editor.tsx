@@ -259,14 +259,14 @@ export function RulesMeaning({ rules, currency, zone, schedule }: { rules: Rules
     // A rule that is still being typed has no sentence.
   }
   return (
-    <aside class="rule-meaning" aria-label={text.means}>
+    <div class="rule-meaning" role="group" aria-label={text.means}>
       <p class="rule-meaning-title">{text.means}</p>
       <ul>
         {sentences.map((sentence, n) => (
           <li key={n}>{sentence.text}</li>
         ))}
       </ul>
-    </aside>
+    </div>
   );
 }
 

@@ -263,7 +263,7 @@ async function api(house: House, request: IncomingMessage, response: ServerRespo
   if (lot && e === 'history') return reply({ points: house.seen(lot, person).filter(({ seq }) => seq > Number(url.searchParams.get('since') ?? -1)), events: house.happened(lot, person), more: false });
   if (lot && e === 'standings') return reply({ standings: (house.lotView(tender, lot, person) as { standings: unknown[] }).standings.slice(Number(url.searchParams.get('from') ?? 0)), more: false });
   if (c === 'my-bids') return reply({ bids: tender.lots.flatMap((one) => one.points.filter(({ by }) => by === person.business?.id).map(({ seq, bid, amount, verdict, at, rank }) => ({ seq, lot: one.id, bid, amount, verdict, at, rank }))).reverse() });
-  if (c === 'draft' && method === 'GET') return tender.state === 'draft' ? reply({ id: b, version: tender.version, document: tender.document }) : refuse(409, 'wrong_state');
+  if (c === 'draft' && method === 'GET') return reply({ id: b, version: tender.version, document: tender.document, problems: [] });
   const body = await bodyOf(request);
   if (c === 'draft') {
     if (Number(url.searchParams.get('version')) !== tender.version) return refuse(409, 'draft_version_conflict');

@@ -129,7 +129,7 @@ export function draw(target: HTMLElement, first: ChartProps, firstLanguage: Lang
       ctx.moveTo(x, bbox.top);
       ctx.lineTo(x, bbox.top + bbox.height);
       ctx.stroke();
-      labelOnce('marks', mark.name, x + 4 * ratio, bbox.top + bbox.height - 22 * ratio, 'info');
+      labelOnce('marks', mark.name, x + 4 * ratio, bbox.top + 30 * ratio, 'info'); // prices fall: there is room above
     }
     for (const level of props.levels ?? []) {
       const y = u.valToPos(Number(level.amount), 'y', true);

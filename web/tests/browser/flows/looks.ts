@@ -168,7 +168,7 @@ export const flows: Flow[] = [
               const part = (v: number): number => (v / 255 <= 0.03928 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4);
               return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
             };
-            const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/\d+/g)!.map(Number);
+            const [r, g, b] = getComputedStyle(document.documentElement).backgroundColor.match(/\d+/g)!.map(Number);
             const page = light(r!, g!, b!);
             let seen = 0;
             for (let n = 0; n < data.length; n += 4) {
@@ -238,12 +238,12 @@ export const flows: Flow[] = [
         const found = await page.evaluate(() => {
           const seen = [...document.querySelectorAll<HTMLElement>('button, input, select, textarea, nav, .button, .file-drop')].filter((one) => one.getClientRects().length > 0 && !one.closest('.sr-only'));
           const links = [...document.querySelectorAll<HTMLAnchorElement>('main a[href]')].filter((one) => one.getClientRects().length > 0);
-          const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/\d+/g)!.map(Number);
+          const [r, g, b, a = 1] = getComputedStyle(document.documentElement).backgroundColor.match(/[\d.]+/g)!.map(Number);
           return [
             ...seen.map((one) => `control: ${one.outerHTML.slice(0, 90)}`),
             ...links.filter((one) => !/underline/.test(getComputedStyle(one).textDecorationLine)).map((one) => `link not to be seen as one: ${one.outerHTML.slice(0, 90)}`),
             ...links.filter((one) => /^https?:/.test(one.getAttribute('href')!) && !getComputedStyle(one, '::after').content.includes(one.host)).map((one) => `address not told: ${one.outerHTML.slice(0, 90)}`),
-            ...(r! + g! + b! < 700 ? ['the paper is not white'] : []),
+            ...(a > 0 && r! + g! + b! < 700 ? ['the paper is not white'] : []),
             ...[...document.querySelectorAll<HTMLElement>('main *')].filter((one) => one.scrollHeight > one.clientHeight + 2 && /auto|scroll/.test(getComputedStyle(one).overflowY)).map((one) => `cut at its frame: ${one.outerHTML.slice(0, 90)}`),
           ];
         });
