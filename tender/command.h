@@ -155,6 +155,7 @@ struct CloseLot {
 struct AdvanceLot {  // to the next stage of the format's own timetable
   TenderId tender;
   LotId lot;
+  bool ended_at_reserve = false;  // only in a replay without the secret reserve: auction/lot_auction.h
 };
 struct RecordOutage {  // the platform could take no bids in [from, to): the outage rule of each live lot applies
   TenderId tender;

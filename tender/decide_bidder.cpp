@@ -95,6 +95,9 @@ Decision Decider::operator()(const Admit& command) {
   json::Problems problems;
   const auction::Adjustment adjustment =
       auction::adjustment_from_json(&command.adjustment, "/adjustment", tender.currency(), problems);
+  for (const std::uint32_t lot : lots)
+    if (const auto problem = auction::problem_of(adjustment, tender.lots[lot].auction->rules()); problem && problems.empty())
+      problems.push_back({"/adjustment", std::string(*problem)});
   if (!problems.empty()) return refuse("adjustment_invalid", problems);
   for (const std::uint32_t lot : lots)
     if (participant->in_lot[lot] != kNobody) return refuse("already_admitted");

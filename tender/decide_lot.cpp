@@ -49,7 +49,7 @@ Decision Decider::operator()(const CloseLot& command) {
 Decision Decider::operator()(const AdvanceLot& command) {
   LotGate at = lot_gate(Act::advance_lot, Actor::clock(), command.tender, command.lot);
   if (at.refused) return *std::move(at.refused);
-  const auction::Outcome outcome = at.lot->auction->advance(now_);
+  const auction::Outcome outcome = at.lot->auction->advance(now_, command.ended_at_reserve);
   if (outcome.accepted()) note(*at.lot, outcome.closed ? LotEvent::Kind::closed : LotEvent::Kind::advanced);
   Value data = Value::object({{"lot", command.lot.text}});
   if (const auto stage = at.lot->auction->stage(now_)) data.set("stage", stage_json(*at.tender, *at.lot, *stage));

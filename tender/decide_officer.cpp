@@ -24,16 +24,26 @@ void check_reserves(const Value& document, const Value& draft, json::Problems& p
   }
 }
 
-// A lot that has begun keeps everything.
+// A lot that has begun, or has a bid, keeps everything.
 void check_begun_lots(const TenderState& tender, const Document& after, const std::vector<std::string>& changed,
                       json::Problems& problems) {
   for (std::size_t i = 0; i < tender.lots.size(); ++i) {
-    if (tender.lots[i].auction->phase() == auction::Phase::scheduled) continue;
+    if (tender.lots[i].auction->phase() == auction::Phase::scheduled && tender.lots[i].bids.empty()) continue;
     const std::string path = "/lots/" + std::to_string(i) + "/";
     for (const std::string& change : changed)
       if (change.starts_with(path)) problems.push_back({change, "may_not_change"});
     if (after.lots[i].rules != tender.read.lots[i].rules) problems.push_back({path + "rules", "may_not_change"});
   }
+}
+
+// Who was admitted with an adjustment keeps it: rules that know none cannot come after it.
+void check_adjustments(const TenderState& tender, const Document& after, json::Problems& problems) {
+  for (std::size_t i = 0; i < tender.lots.size() && i < after.lots.size(); ++i)
+    for (Bidder bidder = 0; bidder < tender.lots[i].bidders.size(); ++bidder)
+      if (const auto problem = auction::problem_of(tender.lots[i].auction->adjustment_of(bidder), after.lots[i].rules)) {
+        problems.push_back({"/lots/" + std::to_string(i) + "/rules", std::string(*problem)});
+        break;
+      }
 }
 
 // A lot that waits for its start begins anew by the new rules, with the same bidders.
@@ -122,6 +132,7 @@ Decision Decider::operator()(const Amend& command) {
   problems = frozen(changed, tender.state);
   check_reserves(command.document, tender.draft, problems);
   if (problems.empty()) check_begun_lots(tender, read, changed, problems);
+  if (problems.empty()) check_adjustments(tender, read, problems);
   if (!problems.empty()) return refuse("frozen", problems);
   for (std::size_t i = 0; i < tender.lots.size(); ++i) {
     const auction::Rules& before = tender.read.lots[i].rules;

@@ -104,7 +104,12 @@ constexpr std::pair<std::string_view, Read> kKinds[] = {
      }},
     {"lot.opened", [](const TenderId& id, const Value& d) -> Command { return OpenLot{id, LotId(d.text("lot"))}; }},
     {"lot.closed", [](const TenderId& id, const Value& d) -> Command { return CloseLot{id, LotId(d.text("lot"))}; }},
-    {"lot.advanced", [](const TenderId& id, const Value& d) -> Command { return AdvanceLot{id, LotId(d.text("lot"))}; }},
+    {"lot.advanced",
+     [](const TenderId& id, const Value& d) -> Command {
+       const Value* outcome = d.find("outcome");
+       const Value* closed = outcome ? outcome->find("closed") : nullptr;
+       return AdvanceLot{id, LotId(d.text("lot")), closed && closed->is_bool() && closed->as_bool()};
+     }},
     {"lot.paused", with_lot_and_reason<PauseLot>},
     {"lot.resumed", with_lot_and_reason<ResumeLot>},
     {"lot.cancelled", with_lot_and_reason<CancelLot>},

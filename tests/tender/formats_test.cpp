@@ -1,0 +1,144 @@
+// Formats other than the English auction through the whole procedure: their own deadlines and words, and a replay that
+// comes to the same bytes, with and without the secrets.
+#include "tender/document.h"
+#include "tests/tender/world.h"
+
+namespace terang::tender::test {
+namespace {
+
+constexpr const char* kDutch =
+    R"({"type":"dutch_reverse","start":"600","step":"50","interval_seconds":60,"highest":"900","outage":{"min_seconds":5,"min_remaining_seconds":30}})";
+constexpr const char* kJapanese =
+    R"({"type":"japanese_reverse","start":"1000","step":"100","interval_seconds":60,"floor":"500","outage":{"min_seconds":5,"min_remaining_seconds":30}})";
+
+std::string kinds(const World& w) {
+  std::string out;
+  for (const Logged& entry : w.log)
+    if (entry.kind.starts_with("lot.") || entry.kind == "bid.placed" || entry.kind == "offer.placed") out += entry.kind + " ";
+  return out;
+}
+
+// Every entry decided again by another registry: the same state, no mismatch.
+void expect_replays(const World& w) {
+  Registry again;
+  for (const Logged& entry : w.log) {
+    const auto mismatch = again.replay(entry.view());
+    ASSERT_FALSE(mismatch) << entry.kind << " " << entry.seq << ": " << mismatch->path << " " << mismatch->expected
+                           << " / " << mismatch->found;
+  }
+  EXPECT_EQ(everything(again), everything(w.registry));
+}
+
+// As a bundle of the tender before the award has it: no keys, no drafts, no names.
+void expect_replays_without_secrets(const World& w) {
+  Registry partial(Registry::Options{.partial = true});
+  for (const Logged& entry : w.log) {
+    if (entry.kind.starts_with("key.") || entry.kind == "tender.drafted" || entry.kind == "bidder.named" ||
+        entry.kind == "bidder.applied")
+      continue;
+    const auto mismatch = partial.replay(entry.view());
+    ASSERT_FALSE(mismatch) << entry.kind << " " << entry.seq << ": " << mismatch->path << " " << mismatch->expected
+                           << " / " << mismatch->found;
+  }
+}
+
+TEST(DutchTender, TheFirstWhoTakesThePriceEndsTheLot) {
+  World w;
+  w.live(kDutch);
+  w.after(70 * kSecond);  // 650 is offered
+  const auto view = public_lot(w.registry, w.id, w.lot1);
+  EXPECT_EQ(view.text("format"), "dutch_reverse");
+  EXPECT_EQ(view.find("stage")->text("price"), "650");
+  EXPECT_EQ(w.place("101", "700"), "price_not_reached");
+  EXPECT_EQ(w.place("102", "650"), kAccepted);
+  EXPECT_EQ(w.registry.state(w.id), State::closed);
+  EXPECT_EQ(w.place("101", "650"), "lot_closed");
+  EXPECT_EQ(w.log.back().kind, "bid.placed");
+  EXPECT_NE(w.log[w.log.size() - 2].data.find("\"closed\":true"), std::string::npos);
+  EXPECT_EQ(kinds(w), "lot.opened lot.advanced bid.placed bid.placed bid.placed ");
+  w.must(Award{w.officer, w.id, {{w.lot1, Pseudonym("102"), ""}}, World::kReason});
+  EXPECT_EQ(public_tender(w.registry, w.id).find("award")->find("lots")->as_array()[0].text("amount"), "650");
+  expect_replays(w);
+  expect_replays_without_secrets(w);
+}
+
+TEST(DutchTender, TheSecretReserveStopsTheClockForThoseWhoDoNotKnowItToo) {
+  World w;
+  w.live(kDutch);  // the world's reserve is 900: it never stops this ladder
+  w.to(w.end);
+  EXPECT_EQ(w.registry.state(w.id), State::closed);
+  expect_replays(w);
+  expect_replays_without_secrets(w);
+}
+
+TEST(JapaneseTender, StayOrLeaveUntilOneIsLeft) {
+  World w;
+  w.live(kJapanese);
+  EXPECT_EQ(w.place("101", "1000"), kAccepted);
+  EXPECT_EQ(w.place("102", "1000"), kAccepted);
+  EXPECT_EQ(w.verdict(w.offer("103", R"({"kind":"leave"})")), kAccepted);
+  w.after(61 * kSecond);
+  EXPECT_EQ(public_lot(w.registry, w.id, w.lot1).find("stage")->text("price"), "900");
+  EXPECT_EQ(w.place("103", "900"), "no_longer_in");
+  EXPECT_EQ(w.place("101", "900"), kAccepted);
+  const PlaceOffer leave = w.offer("102", R"({"kind":"leave"})");
+  const Decision first = w.act(leave);
+  EXPECT_EQ(first.verdict, kAccepted);
+  const std::size_t entries = w.log.size();
+  const Decision again = w.act(leave);
+  EXPECT_TRUE(again.bid->again);
+  EXPECT_EQ(again.bid->seq, w.log[entries - 1].seq);
+  EXPECT_EQ(w.log.size(), entries);
+  w.after(60 * kSecond);  // the level ends: one is left
+  EXPECT_EQ(w.registry.state(w.id), State::closed);
+  EXPECT_EQ(own_bids(w.registry, w.id, Pseudonym("102")).find("offers")->as_array().size(), 1u);
+  w.must(Award{w.officer, w.id, {{w.lot1, Pseudonym("101"), ""}}, World::kReason});
+  EXPECT_EQ(public_tender(w.registry, w.id).find("award")->find("lots")->as_array()[0].text("amount"), "900");
+  expect_replays(w);
+  expect_replays_without_secrets(w);
+}
+
+TEST(JapaneseTender, SilenceLeavesAndThePauseHoldsTheLevel) {
+  World w;
+  w.live(kJapanese);
+  EXPECT_EQ(w.place("101", "1000"), kAccepted);
+  EXPECT_EQ(w.place("102", "1000"), kAccepted);
+  w.after(30 * kSecond);
+  w.must(PauseLot{w.officer, w.id, w.lot1, World::kReason});
+  w.after(10 * kMinute);
+  w.must(ResumeLot{w.officer, w.id, w.lot1, World::kReason});
+  w.after(29 * kSecond);
+  EXPECT_EQ(public_lot(w.registry, w.id, w.lot1).find("stage")->text("price"), "1000");
+  w.after(2 * kSecond);
+  EXPECT_EQ(public_lot(w.registry, w.id, w.lot1).find("stage")->text("price"), "900");
+  EXPECT_EQ(w.place("102", "900"), kAccepted);
+  w.after(60 * kSecond);  // 101 was silent
+  EXPECT_EQ(w.registry.state(w.id), State::closed);
+  expect_replays(w);
+}
+
+TEST(Formats, AnAdjustmentThatTheFormatDoesNotKnowIsRefused) {
+  World w;
+  w.published(kDutch);
+  w.must(NameBidder{w.officer, w.id, BusinessId("b101"), "PT b101", Pseudonym("101")});
+  const Decision refused = w.act(Admit{w.officer, w.id, Pseudonym("101"), {w.lot1}, json_of(R"({"factor":"0.9"})")});
+  EXPECT_EQ(refused.verdict, "adjustment_invalid");
+  EXPECT_EQ(refused.answer.find("problems")->as_array()[0].text("name"), "adjustment_not_in_format");
+}
+
+TEST(Formats, AnAddendumMayChangeTheFormatButNotAwayFromAnAdjustment) {
+  World w;
+  w.published();
+  w.admit("b101", "101");
+  w.must(Amend{w.officer, w.id, without_secrets(w.document(kDutch)), World::kReason});
+  World adjusted;
+  adjusted.published();
+  adjusted.admit("b101", "101", R"({"factor":"0.9"})");
+  const Decision refused =
+      adjusted.act(Amend{adjusted.officer, adjusted.id, without_secrets(adjusted.document(kDutch)), World::kReason});
+  EXPECT_EQ(refused.verdict, "frozen");
+  EXPECT_EQ(refused.answer.find("problems")->as_array()[0].text("name"), "adjustment_not_in_format");
+}
+
+}  // namespace
+}  // namespace terang::tender::test
