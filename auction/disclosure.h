@@ -7,6 +7,7 @@ struct Disclosure {
   bool price = false;    // the best price
   bool rank = false;     // their own rank
   bool at_most = false;  // the greatest amount they could bid: it may step around others' prices and betray them
+  bool award = false;    // what they would win as it stands, of a lot that is divided
   bool bidders = true;   // how many have bid
 };
 

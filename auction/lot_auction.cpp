@@ -5,9 +5,15 @@
 #include "auction/formats/dutch.h"
 #include "auction/formats/english.h"
 #include "auction/formats/japanese.h"
+#include "auction/formats/supply.h"
 #include "base/check.h"
 
 namespace terang::auction {
+namespace {
+
+constexpr Money kLargestCeiling{INT64_MAX};  // none
+
+}  // namespace
 
 std::string_view name(Phase phase) {
   constexpr std::string_view kNames[] = {"scheduled", "live", "paused", "closed", "cancelled"};
@@ -41,13 +47,16 @@ std::unique_ptr<LotAuction> make_auction(const Rules& validated) {
     std::unique_ptr<LotAuction> operator()(const English&) const { return std::make_unique<EnglishAuction>(rules); }
     std::unique_ptr<LotAuction> operator()(const Dutch&) const { return std::make_unique<DutchAuction>(rules); }
     std::unique_ptr<LotAuction> operator()(const Japanese&) const { return std::make_unique<JapaneseAuction>(rules); }
+    std::unique_ptr<LotAuction> operator()(const SupplySchedule&) const { return std::make_unique<SupplyAuction>(rules); }
   };
   return std::visit(Make{validated}, validated.format);
 }
 
 Bidder LotAuction::admit(const BidderTerms& terms) {
   TERANG_ASSERT(!problem_of(terms.adjustment, rules_));
+  TERANG_ASSERT(!terms.ceiling || (terms.ceiling->minor > 0 && *terms.ceiling <= kLargestAmount));
   adjustments_.push_back(terms.adjustment);
+  ceilings_.push_back(std::min(terms.ceiling.value_or(kLargestCeiling), rules_.ceiling.value_or(kLargestCeiling)).minor);
   disqualified_.push_back(false);
   on_admit(terms);
   return bidders() - 1;
@@ -125,8 +134,10 @@ Outcome LotAuction::close(Micros now) {
   if (now < ends_at_) return answer(Verdict::not_ended);
   const Bidder before = leader_;
   phase_ = Phase::closed;
+  automatic_.clear();
   on_close(now);
   Outcome outcome = answer(Verdict::accepted);
+  outcome.automatic = static_cast<std::uint32_t>(automatic_.size());
   outcome.previous_leader = before;
   return outcome;
 }
@@ -186,8 +197,10 @@ Outcome LotAuction::disqualify(Bidder bidder, Micros now) {
   if (phase_ == Phase::cancelled) return answer(Verdict::lot_cancelled);
   const Bidder before = leader_;
   disqualified_[bidder] = true;
+  automatic_.clear();
   on_disqualify(bidder, now);
   Outcome outcome = answer(Verdict::accepted);
+  outcome.automatic = static_cast<std::uint32_t>(automatic_.size());
   outcome.previous_leader = before;
   return outcome;
 }
@@ -253,12 +266,22 @@ const Adjustment& LotAuction::adjustment_of(Bidder bidder) const {
   return adjustments_[bidder];
 }
 
+std::optional<Money> LotAuction::ceiling_of(Bidder bidder) const {
+  TERANG_ASSERT(bidder < bidders());
+  const Money ceiling{ceilings_[bidder]};
+  return ceiling == kLargestCeiling ? std::nullopt : std::optional(ceiling);
+}
+
+bool LotAuction::keeps_reserve(const Result& result) const {
+  const auto kept = [this](const Winner& winner) { return winner.amount <= *rules_.reserve; };
+  return !result.winners.empty() && std::all_of(result.winners.begin(), result.winners.end(), kept);
+}
+
 std::optional<Result> LotAuction::result() const {
   if (phase_ != Phase::closed) return std::nullopt;
   Result result = find_result();
   if (rules_.reserve) {
-    const bool met = !result.winners.empty() && result.amount() <= *rules_.reserve;
-    result.reserve = met ? Reserve::met : Reserve::not_met;
+    result.reserve = keeps_reserve(result) ? Reserve::met : Reserve::not_met;
   } else if (rules_.has_reserve) {
     result.reserve = Reserve::undisclosed;
   }

@@ -21,6 +21,7 @@ namespace terang::auction {
 
 struct BidderTerms {
   Adjustment adjustment;
+  std::optional<Money> ceiling = std::nullopt;  // of this bidder alone; the lower of it and the lot's counts
 };
 
 struct Bid {
@@ -59,6 +60,7 @@ struct Outcome {
   // Refused for its amount: the greatest amount this bidder could bid now; nothing where no amount would do or
   // nothing bounds it from above. For confirm_needed it is also the price the drop is measured from.
   std::optional<Money> at_most;
+  std::uint32_t automatic = 0;      // bids that others' or the bidder's own proxies made thereupon: automatic_bids()
 
   bool accepted() const { return verdict == Verdict::accepted; }
   bool leader_changed() const { return leader != previous_leader; }
@@ -82,15 +84,25 @@ struct Winner {
 struct Result {
   std::vector<Winner> winners;      // best first; nobody where there is no admissible bid
   Reserve reserve = Reserve::none;  // whether it was kept; not_met when nobody bid
+  std::string_view outcome;         // the format's own name of how it ended; "" where the winners say all
+  std::int64_t covered = 0;         // units awarded, of a lot that asks for several
+  std::optional<Money> unit_price;  // the one price of every unit
 
   Bidder winner() const { return winners.empty() ? kNobody : winners.front().bidder; }
   Money amount() const { return winners.empty() ? Money{} : winners.front().amount; }
+};
+
+// What a proxy bid. Of several by the same bidder within one command only the last.
+struct AutomaticBid {
+  Bidder bidder = kNobody;
+  Money amount;
 };
 
 struct Standing {
   std::uint32_t rank = 0;
   Bidder bidder = kNobody;
   Money amount;
+  std::optional<std::int64_t> quantity = std::nullopt;  // what he would win as it stands, of a lot that asks for units
 };
 
 // Where a format's own timetable stands. What does not apply is absent.
@@ -159,6 +171,13 @@ class LotAuction {
   virtual std::vector<Standing> top(std::uint32_t k) const = 0;  // the first k in order of rank
   std::vector<Standing> ranking() const { return top(ranked()); }
 
+  // What he would be awarded if it ended now, quantity 0 included; nothing where the format does not divide a lot.
+  virtual std::optional<Winner> award_of(Bidder) const { return std::nullopt; }
+  // The greatest amount (of a unit, where the lot asks for units) that may be asked of anybody; of this bidder.
+  std::optional<Money> ceiling_of(Bidder bidder) const;
+
+  std::span<const AutomaticBid> automatic_bids() const { return automatic_; }  // of the last command that had any
+
   virtual std::uint32_t soft_extensions() const { return 0; }  // used by a soft close
   std::span<const Extension> extensions() const { return extensions_; }
 
@@ -179,6 +198,8 @@ class LotAuction {
   virtual Outcome on_offer(const Offer&, Micros) { return answer(Verdict::not_in_this_format); }
   virtual std::optional<Micros> stage_due() const { return std::nullopt; }  // on the moved clock; while live
   virtual Result find_result() const = 0;  // reserve left as none
+  // Whether what was found keeps the reserve that these rules carry: every winner's amount does.
+  virtual bool keeps_reserve(const Result& result) const;
 
   void at(Micros now);
   Outcome answer(Verdict verdict) const;
@@ -194,6 +215,8 @@ class LotAuction {
   Bidder leader_ = kNobody;
   Micros ends_at_ = 0;
   std::vector<Adjustment> adjustments_;
+  std::vector<AutomaticBid> automatic_;
+  std::vector<std::int64_t> ceilings_;  // minor units; INT64_MAX: none
 
  private:
   Micros now_ = INT64_MIN;

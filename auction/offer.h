@@ -15,7 +15,24 @@ inline constexpr Bidder kNobody = 0xffff'ffff;  // a stranger
 struct Leave {};     // goes for good, at the price he last stayed at
 struct Withdraw {};  // takes back what he said while it is still his to change
 
-using Content = std::variant<Leave, Withdraw>;
+// So many units at this price each, or none of them where it is all or nothing.
+struct SupplyStep {
+  Money unit_price;
+  std::int64_t quantity = 0;
+  bool all_or_nothing = false;
+  bool operator==(const SupplyStep&) const = default;
+};
+// How much is supplied at which price; units of a later step come on top of the earlier ones, never before them.
+struct Schedule {
+  std::vector<SupplyStep> steps;
+};
+
+// Bid for me the least that is needed to lead, down to this and not below. Told to nobody else while the lot runs.
+struct Proxy {
+  Money floor;
+};
+
+using Content = std::variant<Leave, Withdraw, Schedule, Proxy>;
 
 struct Offer {
   Bidder bidder = kNobody;

@@ -42,6 +42,16 @@ enum class Verdict : std::uint8_t {
   price_off_ladder,
   price_not_reached,
   price_passed,
+  // of a supply schedule
+  schedule_empty,
+  schedule_too_long,
+  quantity_not_positive,
+  quantity_too_large,
+  prices_not_rising,
+  step_must_be_divisible,
+  below_min_award,
+  schedule_not_better,
+  nothing_to_withdraw,
   // refusals of other commands
   already_open,
   not_ended,

@@ -1,2 +1,4 @@
 add_executable(bench_engine engine.cpp engine_peer.cpp)
 target_link_libraries(bench_engine PRIVATE terang_auction)
+add_executable(bench_format_supply format_supply.cpp)
+target_link_libraries(bench_format_supply PRIVATE terang_auction)

@@ -9,6 +9,7 @@ constexpr FormatJson kFormats[] = {
     {"english_reverse", read_english, write_english},
     {"dutch_reverse", read_dutch, write_dutch},
     {"japanese_reverse", read_japanese, write_japanese},
+    {"supply_schedule", read_supply, write_supply},
 };
 static_assert(std::size(kFormats) == std::variant_size_v<Format>);
 

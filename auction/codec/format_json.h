@@ -25,5 +25,7 @@ Format read_dutch(json::Fields& fields, const Rules& shared, json::Problems& pro
 void write_dutch(const Rules& rules, json::Value& out);
 Format read_japanese(json::Fields& fields, const Rules& shared, json::Problems& problems);
 void write_japanese(const Rules& rules, json::Value& out);
+Format read_supply(json::Fields& fields, const Rules& shared, json::Problems& problems);
+void write_supply(const Rules& rules, json::Value& out);
 
 }  // namespace terang::auction

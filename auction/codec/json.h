@@ -36,8 +36,9 @@ Adjustment adjustment_from_json(const json::Value* value, const std::string& pat
                                 json::Problems& problems);
 json::Value adjustment_to_json(const Adjustment& adjustment, const Currency& currency);
 
-// What a bidder says beside an amount: {"kind":"leave"}, {"kind":"withdraw"}. Problems: "unknown_kind", and of the
-// fields of that kind.
+// What a bidder says beside an amount: {"kind":"leave"}, {"kind":"withdraw"},
+// {"kind":"schedule","steps":[{"unit_price","quantity","all_or_nothing"}]}, {"kind":"proxy","floor"}. Problems: "unknown_kind", and of the fields
+// of that kind.
 std::optional<Content> content_from_json(const json::Value& value, const std::string& path, const Currency& currency,
                                          json::Problems& problems);
 json::Value content_to_json(const Content& content, const Currency& currency);
@@ -48,7 +49,7 @@ using BidderName = std::function<std::string(Bidder)>;
 // The deterministic effects of a command on the lot, for ledgers and answers: "verdict"; for an accepted bid "rank",
 // "leader" and, where he had one, "previous_rank"; "leader_changed": true with "leader" (or null) where another leads
 // than before; "at_most" where the amount was refused; "extended": {"cause","trigger"} with the new "ends_at" where the
-// end moved; "closed": true where the format ended the lot. What does not apply is absent.
+// end moved; "closed": true where the format ended the lot; "automatic": [{"amount","bidder"}] what proxies bid thereupon. What does not apply is absent.
 json::Value outcome_to_json(const Outcome& outcome, const LotAuction& lot, const BidderName& name);
 json::Value extension_to_json(const Extension& extension, const BidderName& name);
 // [{"rank","bidder","amount"}], and "evaluated" (exact, as text) where the bidder has an adjustment

@@ -40,6 +40,12 @@ Value outcome_to_json(const Outcome& outcome, const LotAuction& lot, const Bidde
     value.set("ends_at", format_time(outcome.ends_at));
   }
   if (outcome.closed) value.set("closed", true);
+  if (outcome.automatic != 0) {
+    json::Array list;
+    for (const AutomaticBid& bid : lot.automatic_bids())
+      list.push_back(Value::object({{"amount", format_amount(bid.amount, currency)}, {"bidder", bidder_name(bid.bidder)}}));
+    value.set("automatic", Value(std::move(list)));
+  }
   return value;
 }
 
@@ -63,6 +69,7 @@ Value standings_to_json(const std::vector<Standing>& standings, const LotAuction
     Value item = Value::object({{"rank", standing.rank},
                                 {"bidder", bidder_name(standing.bidder)},
                                 {"amount", format_amount(standing.amount, currency)}});
+    if (standing.quantity) item.set("quantity", *standing.quantity);
     const Adjustment& adjustment = lot.adjustment_of(standing.bidder);
     if (adjustment != Adjustment::none())
       item.set("evaluated", evaluated_text(evaluate(standing.amount, adjustment), currency));
@@ -77,11 +84,14 @@ Value ranking_to_json(const LotAuction& lot, const BidderName& bidder_name) {
 
 Value result_to_json(const Result& result, const LotAuction& lot, const BidderName& bidder_name) {
   Value value = Value::object({{"reserve", name(result.reserve)}, {"winner", nullptr}});
+  if (!result.outcome.empty()) value.set("outcome", result.outcome);
   if (result.winners.empty()) return value;
   const Currency& currency = lot.rules().currency;
+  if (result.covered != 0) value.set("covered", result.covered);
+  if (result.unit_price) value.set("unit_price", format_amount(*result.unit_price, currency));
   value.set("winner", bidder_name(result.winner()));
   value.set("amount", format_amount(result.amount(), currency));
-  if (result.winners.size() == 1 && result.winners.front().quantity == 1) return value;
+  if (result.winners.size() == 1 && result.covered == 0) return value;
   json::Array winners;
   for (const Winner& winner : result.winners)
     winners.push_back(Value::object({{"amount", format_amount(winner.amount, currency)},

@@ -17,7 +17,7 @@ class Theatre {
   explicit Theatre(const Scenario& scenario) : scenario_(scenario) {
     for (const Scenario::Lot& lot : scenario.lots) {
       lots_.emplace_back(lot.id, lot.rules);
-      for (const Scenario::Named& bidder : lot.bidders) lots_.back().admit(bidder.name, bidder.adjustment);
+      for (const Scenario::Named& bidder : lot.bidders) lots_.back().admit(bidder.name, bidder.terms);
     }
   }
 
@@ -42,8 +42,8 @@ class Theatre {
  private:
   struct Lot {
     Lot(const std::string& lot_id, const Rules& rules) : id(lot_id), auction(make_auction(rules)) {}
-    void admit(const std::string& bidder, const Adjustment& adjustment) {
-      index[bidder] = auction->admit({adjustment});
+    void admit(const std::string& bidder, const BidderTerms& terms) {
+      index[bidder] = auction->admit(terms);
       names.push_back(bidder);
     }
     Bidder find(const std::string& bidder) const {
@@ -95,7 +95,7 @@ class Theatre {
       case Do::extend: outcome = auction.extend(command.by, now); break;
       case Do::cancel: outcome = auction.cancel(now); break;
       case Do::disqualify: outcome = auction.disqualify(lot.find(command.bidder), now); break;
-      case Do::admit: lot.admit(command.bidder, command.adjustment); break;
+      case Do::admit: lot.admit(command.bidder, command.terms); break;
       case Do::outage: outcome = auction.outage(command.from, command.to, now); break;
     }
     if (!outcome.accepted()) ++lot.refused;

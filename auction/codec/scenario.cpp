@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "auction/codec/fields_json.h"
 #include "auction/codec/json.h"
 
 namespace terang::auction {
@@ -72,14 +73,20 @@ class Reader {
       } else {
         Fields inner(item, at, problems_);
         bidder.name = inner.text("name", kLongestName);
-        bidder.adjustment =
-            adjustment_from_json(inner.any("adjustment"), at + "/adjustment", lot.rules, problems_);
+        bidder.terms = read_terms(inner, at, lot.rules);
         inner.no_others();
       }
       if (!bidder.name.empty() && !names_.back().insert(bidder.name).second)
         problems_.push_back({at, "duplicate_bidder"});
       lot.bidders.push_back(std::move(bidder));
     }
+  }
+
+  BidderTerms read_terms(Fields& fields, const std::string& path, const Rules& rules) {
+    BidderTerms terms;
+    terms.adjustment = adjustment_from_json(fields.any("adjustment"), path + "/adjustment", rules, problems_);
+    terms.ceiling = money_from_json(fields, "ceiling", rules.currency, false);
+    return terms;
   }
 
   void read_command(const Value& value, const std::string& path) {
@@ -149,8 +156,7 @@ class Reader {
     }
     if (what == Do::admit && command.lot) {
       const Rules& rules = scenario_.lots[*command.lot].rules;
-      command.adjustment =
-          adjustment_from_json(fields.any("adjustment"), path + "/adjustment", rules, problems_);
+      command.terms = read_terms(fields, path, rules);
       if (!command.bidder.empty() && !names_[*command.lot].insert(command.bidder).second)
         fields.problem("bidder", "duplicate_bidder");
     }

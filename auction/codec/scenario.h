@@ -15,7 +15,7 @@ namespace terang::auction {
 struct Scenario {
   struct Named {
     std::string name;
-    Adjustment adjustment;
+    BidderTerms terms;
   };
   struct Lot {
     std::string id;
@@ -33,7 +33,7 @@ struct Scenario {
     std::string reason;
     Micros by = 0;
     Micros from = 0, to = 0;
-    Adjustment adjustment;
+    BidderTerms terms;
     std::optional<Content> content;  // of an offer
   };
   std::vector<Lot> lots;

@@ -22,12 +22,18 @@ EnglishAuction::EnglishAuction(const Rules& validated)
 void EnglishAuction::on_admit(const BidderTerms& terms) {
   adjusted_ |= terms.adjustment != Adjustment::none();
   factors_ |= terms.adjustment.factor != Ratio{1, 1};
+  own_ceilings_ |= terms.ceiling.has_value();
   ranking_.add_seat();
 }
 
-void EnglishAuction::on_disqualify(Bidder bidder, Micros) {
+void EnglishAuction::on_disqualify(Bidder bidder, Micros now) {
   ranking_.remove(bidder);
   leader_moved();
+  if (proxies_.empty()) return;
+  forget_proxy(bidder);
+  Outcome unheard;
+  unheard.extended = Cause::officer;  // what an officer does extends no lot
+  if (live(now)) answer_by_proxy(unheard, kNobody, now);
 }
 
 std::optional<Money> EnglishAuction::best_of(Bidder bidder) const {
@@ -55,7 +61,8 @@ std::vector<Standing> EnglishAuction::top(std::uint32_t k) const {
 
 Result EnglishAuction::find_result() const {
   Result result;
-  if (leader_ != kNobody) result.winners.push_back({leader_, *best()});
+  for (const Standing& standing : top(format_.winners)) result.winners.push_back({standing.bidder, standing.amount});
+  if (!result.winners.empty() && result.winners.size() < format_.min_winners) result.outcome = "too_few_winners";
   return result;
 }
 

@@ -54,6 +54,14 @@ class EnglishAuction final : public LotAuction {
   bool walk_to_place(Ranking::Cursor& cursor, const Evaluated& evaluated) const;
   void soft_close(Outcome& outcome, Bidder bidder, Micros now);
   void leader_moved();
+  void on_close(Micros now) override;
+  Outcome on_offer(const Offer& offer, Micros now) override;
+  Outcome leave_proxy(Bidder bidder, Money floor, Micros now);
+  Outcome take_back_proxy(Bidder bidder, Micros now);
+  Verdict proxy_problem(Bidder bidder, Money floor, Micros now) const;
+  void forget_proxy(Bidder bidder);
+  void answer_by_proxy(Outcome& outcome, Bidder asker, Micros now);
+  void bid_by_proxy(Outcome& outcome, Bidder bidder, std::int64_t amount, Micros now);
 
   English format_;
   Divider tick_;
@@ -62,9 +70,15 @@ class EnglishAuction final : public LotAuction {
   std::int64_t confirm_kept_ = 0;  // slip cap: what may be kept without asking, confirm_kept_/confirm_of_
   std::int64_t confirm_of_ = 0;    // 0: no cap
   bool adjusted_ = false, factors_ = false;  // some bidder has an adjustment, a factor
+  bool own_ceilings_ = false;                // … a ceiling of his own
   std::uint32_t soft_extensions_ = 0;
   std::int64_t leader_key_limit_ = kUnbounded;  // evaluated, while no bidder has a factor
   Ranking ranking_;
+  struct Floor {
+    Bidder bidder = kNobody;
+    std::int64_t floor = 0;
+  };
+  std::vector<Floor> proxies_;  // in the order in which they were left
 };
 
 }  // namespace terang::auction

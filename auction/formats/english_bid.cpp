@@ -76,7 +76,8 @@ void EnglishAuction::leader_moved() {
 inline std::int64_t EnglishAuction::bound(Bidder bidder) const {
   std::int64_t own = own_limit(bidder);
   if (own != kUnbounded) own = std::min(own, ranking_.seat(bidder).amount - 1);
-  const std::int64_t least = std::min({ceiling_, own, leader_limit(bidder)});
+  const std::int64_t ceiling = own_ceilings_ ? ceilings_[bidder] : ceiling_;
+  const std::int64_t least = std::min({ceiling, own, leader_limit(bidder)});
   if (least == kUnbounded || least <= 0) return least;
   return tick_.floor(std::min(least, kLargestAmount.minor)) * rules_.tick.minor;
 }
@@ -152,7 +153,7 @@ Outcome EnglishAuction::place(const Bid& bid, Micros now) {
   if (seat.leaf == Ranking::kRemoved) return refuse(bid, Verdict::disqualified);
   if (!live(now)) [[unlikely]] return refuse(bid, phase_problem(now));
   if (tick_.floor(amount) * rules_.tick.minor != amount) return refuse(bid, Verdict::amount_off_tick);
-  if (amount > ceiling_) return refuse(bid, Verdict::above_ceiling);
+  if (amount > ceiling_ || (own_ceilings_ && amount > ceilings_[bidder])) return refuse(bid, Verdict::above_ceiling);
   const Evaluated evaluated = adjusted_ ? evaluate(bid.amount, adjustments_[bidder]) : Evaluated{amount, 0, 1};
   if (evaluated.whole < 0 || (evaluated.whole == 0 && evaluated.part == 0))
     return refuse(bid, Verdict::evaluated_not_positive);
@@ -186,7 +187,31 @@ inline Outcome EnglishAuction::accept(const Bid& bid, const Evaluated& evaluated
   outcome.leader = leader_;
   if (format_.soft_close && ends_at_ - now <= format_.soft_close->window) soft_close(outcome, bid.bidder, now);
   outcome.ends_at = ends_at_;
+  if (!proxies_.empty()) [[unlikely]] answer_by_proxy(outcome, bid.bidder, now);
   return outcome;
+}
+
+void EnglishAuction::bid_by_proxy(Outcome& outcome, Bidder bidder, std::int64_t amount, Micros now) {
+  const Evaluated evaluated = evaluate({amount}, adjustments_[bidder]);
+  Ranking::Cursor cursor = ranking_.after(evaluated.whole);
+  if (factors_) walk_to_place(cursor, evaluated);
+  Outcome own;
+  own.rank = ranking_.place(cursor) + 1;
+  own.previous_leader = leader_;
+  own.previous_rank = ranking_.put(bidder, evaluated.whole, cursor) + 1;
+  Ranking::Seat& seat = ranking_.seat(bidder);
+  seat.amount = amount;
+  seat.part = evaluated.part;
+  count_bid();
+  leader_moved();
+  own.leader = leader_;
+  std::erase_if(automatic_, [bidder](const AutomaticBid& earlier) { return earlier.bidder == bidder; });
+  automatic_.push_back({bidder, {amount}});
+  // One command with all that it sets off extends the lot once.
+  if (outcome.extended == Cause::none && format_.soft_close && ends_at_ - now <= format_.soft_close->window) {
+    soft_close(own, bidder, now);
+    outcome.extended = own.extended;
+  }
 }
 
 void EnglishAuction::soft_close(Outcome& outcome, Bidder bidder, Micros now) {

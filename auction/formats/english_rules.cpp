@@ -18,6 +18,19 @@ void check(const std::string& path, const Decrement& decrement, const Rules& rul
   if (rules.ceiling && decrement.amount >= *rules.ceiling) problems.add(at, "decrement_not_below_ceiling");
 }
 
+// One command sets off as many automatic bids as there are decrements between ceiling and floors: a bound on them.
+void check_proxy(const English& format, const Rules& rules, RulesProblems& problems) {
+  if (!rules.ceiling) problems.add("/proxy", "proxy_needs_ceiling");
+  const Decrement& step = format.leader_decrement;
+  const bool too_fine = step.kind == Decrement::Kind::absolute
+                            ? rules.ceiling && rules.ceiling->minor / 10'000 > step.amount.minor
+                            : step.percent.num * 10 < step.percent.den;
+  if (step.kind == Decrement::Kind::none)
+    problems.add("/proxy", "proxy_needs_leader_decrement");
+  else if (too_fine)
+    problems.add("/decrement/leader", "proxy_decrement_too_fine");
+}
+
 }  // namespace
 
 std::string_view name(Visibility value) { return kVisibilities[static_cast<int>(value)]; }
@@ -33,6 +46,8 @@ void validate(const English& format, const Rules& rules, RulesProblems& problems
   if (format.leader_decrement.kind != Decrement::Kind::none &&
       (format.visibility == Visibility::rank_only || format.visibility == Visibility::nothing))
     problems.add("/decrement/leader", "leader_price_hidden");
+  if (format.leader_decrement.kind != Decrement::Kind::none && format.winners > 1)
+    problems.add("/decrement/leader", "leader_decrement_with_winners");
   if (format.confirm_drop_percent) problems.percent("/confirm_drop_percent", *format.confirm_drop_percent);
   if (const auto& soft = format.soft_close) {
     problems.duration("/soft_close/window_seconds", soft->window, kSecond);
@@ -50,6 +65,11 @@ void validate(const English& format, const Rules& rules, RulesProblems& problems
     if (soft->max_times && (*soft->max_times == 0 || *soft->max_times > 10'000))
       problems.add("/soft_close/max_times", "out_of_range");
   }
+  if (format.proxy) check_proxy(format, rules, problems);
+  if (format.winners < 1 || format.winners > 1'000)
+    problems.add("/winners", "out_of_range");
+  else if (format.min_winners < 1 || format.min_winners > format.winners)
+    problems.add("/min_winners", "above_winners");
 }
 
 Disclosure disclosure(const English& format) {

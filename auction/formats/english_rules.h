@@ -48,6 +48,11 @@ struct English {
   Visibility visibility = Visibility::leader_price_and_rank;
   Ties ties = Ties::earlier_wins;
   std::optional<SoftClose> soft_close;
+  // A framework agreement: so many are awarded, each at his own price.
+  std::uint32_t winners = 1;
+  std::uint32_t min_winners = 1;  // with fewer the result is named too_few_winners
+  // Bidders may leave a floor with the lot, which bids for them the least that is needed to lead.
+  bool proxy = false;
   bool operator==(const English&) const = default;
 };
 

@@ -73,6 +73,9 @@ Format read_english(Fields& fields, const Rules& shared, Problems& problems) {
   format.ties = enum_from_json(fields, "ties", ties_named, Ties::earlier_wins, false, "unknown_ties");
   if (const Value* soft = fields.object("soft_close", false))
     format.soft_close = read_soft_close(*soft, fields.path("soft_close"), problems);
+  format.proxy = fields.boolean("proxy", false);
+  format.winners = static_cast<std::uint32_t>(fields.optional_integer("winners", 1, 1'000).value_or(1));
+  format.min_winners = static_cast<std::uint32_t>(fields.optional_integer("min_winners", 1, 1'000).value_or(1));
   return format;
 }
 
@@ -88,6 +91,9 @@ void write_english(const Rules& rules, Value& out) {
   if (!decrement.as_object().empty()) out.set("decrement", std::move(decrement));
   if (format.confirm_drop_percent) out.set("confirm_drop_percent", format_ratio(*format.confirm_drop_percent));
   if (format.soft_close) out.set("soft_close", soft_close_to_json(*format.soft_close));
+  if (format.proxy) out.set("proxy", true);
+  if (format.winners != 1) out.set("winners", format.winners);
+  if (format.min_winners != 1) out.set("min_winners", format.min_winners);
 }
 
 }  // namespace terang::auction
