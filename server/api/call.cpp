@@ -4,6 +4,7 @@
 #include <charconv>
 #include <iterator>
 
+#include "server/net/compress.h"
 #include "tender/role.h"
 
 namespace terang::server {
@@ -77,6 +78,17 @@ void Call::send(net::HttpResponse response) {
 
 void Call::json_text(int status, std::string text) {
   send(net::make_response(status, "application/json", std::move(text)).set("Cache-Control", "no-store"));
+}
+
+void Call::json_for_all(std::string text) {
+  constexpr std::size_t kLeast = 1000;  // below it a packet is a packet
+  const bool wanted = request.header("accept-encoding").find("gzip") != std::string_view::npos;
+  if (session || !wanted || text.size() < kLeast) return json_text(200, std::move(text));
+  auto response = net::make_response(200, "application/json", net::gzip(text));
+  response.set("Cache-Control", "no-store");
+  response.set("Content-Encoding", "gzip");
+  response.set("Vary", "Accept-Encoding, Cookie");
+  send(std::move(response));
 }
 
 void Call::json(int status, const json::Value& value) { json_text(status, json::canonical(value)); }

@@ -51,7 +51,7 @@ void Api::search_tenders(const CallPtr& call) {
     const auto page = tender::search_tenders(db, query, now);
     if (!page) return call->problem("query_malformed", page.error().message,
                                     json::Value::object({{"reason", page.error().name}}));
-    call->json(200, *page);
+    call->json_for_all(json::canonical(*page));
   });
 }
 
@@ -106,7 +106,7 @@ void Api::send_published(const CallPtr& call, const std::string& tender) {
   json::append_string(tender, text);
   text += ",\"lots\":[" + lots + "],\"now\":\"" + format_time(parts_.desk.clock_reading()) +
           "\",\"seq\":" + std::to_string(seq) + ",\"source\":\"terang\",\"tender\":" + standing->tender.json + '}';
-  call->json_text(200, std::move(text));
+  call->json_for_all(std::move(text));
 }
 
 void Api::send_reference(const CallPtr& call, const std::string& tender) {

@@ -119,6 +119,21 @@ TEST_F(Procedure, RunsToTheAwardAndItsBundleVerifies) {
   EXPECT_NE(bundle.text.find("terang-bundle-v1"), std::string::npos);
 }
 
+// On a slow line a kilobyte is half a tenth of a second.
+TEST_F(Procedure, WhatEverybodyGetsIsCompressed) {
+  const std::string tender = world.scheduled_tender(officer, {&ani}, 600 * kSecond, 60 * kSecond);
+  const std::string path = "/api/v1/tenders/" + tender;
+  const std::string accept = "Accept-Encoding: gzip, br\r\n";
+  const Reply plain = world.get(path);
+  const Reply packed = world.request("GET", path, std::nullopt, nullptr, accept);
+  EXPECT_NE(packed.head.find("Content-Encoding: gzip"), std::string::npos) << packed.head;
+  EXPECT_EQ(packed.text.substr(0, 2), "\x1f\x8b");
+  EXPECT_LT(packed.text.size() * 2, plain.text.size());
+  EXPECT_EQ(plain.head.find("Content-Encoding"), std::string::npos);
+  // Beside what is one's own, the length would tell.
+  EXPECT_EQ(world.request("GET", path, std::nullopt, &officer, accept).head.find("Content-Encoding"), std::string::npos);
+}
+
 TEST_F(Procedure, LotActsNeedAReasonAndAreDone) {
   const std::string tender = world.scheduled_tender(officer, {&ani, &budi}, 2 * kSecond, 60 * kSecond);
   const std::string lot = "/api/v1/tenders/" + tender + "/lots/1/";

@@ -13,6 +13,7 @@ const pages: [address: RegExp, source: string, question?: string][] = [
   [/^\/tender\/([^/]+)\/live$/, 'src/pages/public/live.tsx'],
   [/^\/tender\/([^/]+)\/bid$/, 'src/pages/bidder/bid.tsx', '/api/v1/tenders/$1'],
   [/^\/verify$/, 'src/pages/verify/verify.tsx'],
+  [/^\/help$/, 'src/pages/public/help.tsx'],
 ];
 
 interface Chunk {
