@@ -4,6 +4,7 @@
 #include <map>
 
 #include "auction/codec/json.h"
+#include "auction/codec/package_json.h"
 #include "auction/codec/scenario.h"
 
 namespace terang::auction {
@@ -158,8 +159,14 @@ class Theatre {
 
 }  // namespace
 
-terang::Result<Value, json::Problems> rehearse(const Value& scenario) {
+terang::Result<Value, json::Problems> rehearse(const Value& scenario, const winner::Solver& solver) {
   json::Problems problems;
+  if (scenario.text("type") == "package") {
+    if (!solver) return json::Problems{{"/type", "no_solver"}};
+    const PackageScenario package = package_from_json(scenario, problems);
+    if (!problems.empty()) return problems;
+    return rehearse_package(package, solver);
+  }
   const Scenario read = scenario_from_json(scenario, problems);
   if (!problems.empty()) return problems;
   return Theatre(read).run();

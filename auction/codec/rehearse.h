@@ -1,6 +1,7 @@
 // Runs a scenario (rules, bidders, a timetable of commands) through the engine and tells everything that happened.
 #pragma once
 
+#include "auction/winner/solver.h"
 #include "base/fields.h"
 #include "base/json.h"
 #include "base/result.h"
@@ -9,7 +10,8 @@ namespace terang::auction {
 
 // JSON in, JSON out, both described in auction/README.md. Problems name every field that cannot be used; a refused
 // command is not a problem, it is a verdict in the output. Deterministic.
-terang::Result<json::Value, json::Problems> rehearse(const json::Value& scenario);
+// A scenario of type "package" (formats/package.md) is cleared by `solver`; without one it is refused: "no_solver".
+terang::Result<json::Value, json::Problems> rehearse(const json::Value& scenario, const winner::Solver& solver = {});
 
 // Limits for parsing a scenario file.
 inline constexpr json::Limits kScenarioLimits{.bytes = 16 * 1024 * 1024, .depth = 16, .decimals = false};

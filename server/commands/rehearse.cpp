@@ -1,4 +1,5 @@
 #include "auction/codec/rehearse.h"
+#include "auction/solver/solver.h"
 
 #include <CLI/CLI.hpp>
 
@@ -19,7 +20,7 @@ void add_rehearse(CommandLine line) {
       if (!text) return fail(text.error().name, text.error().message, 2);
       const auto scenario = json::parse(*text, auction::kScenarioLimits);
       if (!scenario) return fail(scenario.error().name, *path + ": " + scenario.error().message, 2);
-      const auto played = auction::rehearse(*scenario);
+      const auto played = auction::rehearse(*scenario, auction::solver::solve);
       if (!played) {
         for (const json::Problem& problem : played.error())
           std::fprintf(stderr, "terang: %s: %s%s\n", problem.name.c_str(), path->c_str(), problem.path.c_str());

@@ -1,0 +1,218 @@
+#include <map>
+
+#include "auction/codec/fields_json.h"
+#include "auction/codec/package_json.h"
+
+namespace terang::auction {
+namespace {
+
+using json::Array;
+using json::Fields;
+using json::Problems;
+using json::Value;
+using namespace winner;
+
+constexpr std::size_t kLongestId = 200, kMostVariants = 100;
+constexpr std::int64_t kLongestSolve = 86'400;
+
+class Reader {
+ public:
+  explicit Reader(Problems& problems) : problems_(problems) {}
+
+  PackageScenario read(const Value& value) {
+    Fields fields(value, "", problems_);
+    if (!value.is_object()) return {};
+    fields.text("type", 64);
+    const std::string code = fields.text("currency", 8);
+    if (const auto currency = Currency::of(code))
+      out_.currency = *currency;
+    else if (!code.empty())
+      fields.problem("currency", "unknown_currency");
+    out_.payment =
+        enum_from_json(fields, "payment", payment_named, Payment::pay_as_bid, false, "unknown_payment");
+    out_.time_limit = fields.optional_integer("time_limit_seconds", 1, kLongestSolve).value_or(60) * kSecond;
+    Problem& problem = out_.problem;
+    problem.surplus = fields.boolean("surplus", false);
+    each(fields, "lots", kMostLots, [&](Fields& at) { problem.lots.push_back(lot(at)); });
+    each(fields, "suppliers", kMostSuppliers, [&](Fields& at) { problem.suppliers.push_back(supplier(at)); });
+    for (std::size_t i = 0; i < problem.lots.size(); ++i)
+      lots_.emplace(problem.lots[i].id, static_cast<Index>(i));
+    for (std::size_t i = 0; i < problem.suppliers.size(); ++i)
+      suppliers_.emplace(problem.suppliers[i].id, static_cast<Index>(i));
+    each(fields, "bids", kMostBids, [&](Fields& at) { problem.bids.push_back(bid(at)); });
+    each(fields, "constraints", kMostConstraints, [&](Fields& at) { add(problem.constraints, at); });
+    each(fields, "scenarios", kMostVariants, [&](Fields& at) { out_.variants.push_back(variant(at)); });
+    fields.no_others();
+    // What could not be read is told above; what was read and makes no sense, here.
+    if (!problems_.empty()) return std::move(out_);
+    for (const RulesProblem& wrong : validate(problem))
+      problems_.push_back({wrong.path, std::string(wrong.name)});
+    for (std::size_t i = 0; i < out_.variants.size(); ++i)
+      check(out_.variants[i], "/scenarios/" + std::to_string(i));
+    return std::move(out_);
+  }
+
+ private:
+  template <class Take>
+  void each(Fields& fields, std::string_view key, std::size_t most, Take take) {
+    const Array* list = fields.array(key, 0, most);
+    for (std::size_t i = 0; list && i < list->size(); ++i) {
+      Fields at((*list)[i], fields.path(key) + "/" + std::to_string(i), problems_);
+      take(at);
+      at.no_others();
+    }
+  }
+
+  std::optional<Money> money(Fields& fields, std::string_view key) {
+    return money_from_json(fields, key, out_.currency, false);
+  }
+
+  Lot lot(Fields& fields) {
+    Lot lot;
+    lot.id = fields.text("id", kLongestId);
+    lot.units = fields.optional_integer("units", 1, kMostUnits).value_or(1);
+    lot.ceiling = money(fields, "ceiling");
+    lot.reserve = money(fields, "reserve");
+    return lot;
+  }
+
+  Supplier supplier(Fields& fields) {
+    Supplier supplier;
+    supplier.id = fields.text("id", kLongestId);
+    supplier.small = fields.boolean("small", false);
+    supplier.incumbent = fields.boolean("incumbent", false);
+    if (const Value* value = fields.object("capacity", false)) {
+      Fields at(*value, fields.path("capacity"), problems_);
+      supplier.capacity.lots = at.optional_integer("lots", 0, kMostLots);
+      supplier.capacity.units = at.optional_integer("units", 0, kLargestAmount.minor);
+      supplier.capacity.value = money(at, "value");
+      at.no_others();
+    }
+    if (const Value* value = fields.object("discount", false))
+      supplier.discount = discount(*value, fields.path("discount"));
+    return supplier;
+  }
+
+  Discount discount(const Value& value, const std::string& path) {
+    Fields fields(value, path, problems_);
+    Discount discount;
+    discount.basis = enum_from_json(fields, "basis", basis_named, Basis::value, true, "unknown_basis");
+    each(fields, "tiers", kMostTiers, [&](Fields& at) {
+      Tier tier;
+      if (discount.basis == Basis::value)
+        tier.from = money_from_json(at, "from", out_.currency, true).value_or(Money{1}).minor;
+      else
+        tier.from = at.integer("from", 1, kMostLots);
+      const auto percent = ratio_from_json(at, "percent");
+      if (!percent) {
+        if (!at.any("percent")) at.problem("percent", "missing");
+      } else if (percent->num * 100 % percent->den != 0) {
+        at.problem("percent", "percent_too_fine");
+      } else {
+        tier.basis_points = percent->num * 100 / percent->den;
+      }
+      discount.tiers.push_back(tier);
+    });
+    fields.no_others();
+    return discount;
+  }
+
+  std::optional<Index> named(Fields& fields, std::string_view key, const std::map<std::string, Index>& known,
+                             const char* problem, bool required) {
+    const std::string id = required ? fields.text(key, kLongestId) : fields.optional_text(key, kLongestId);
+    if (id.empty()) return std::nullopt;
+    const auto at = known.find(id);
+    if (at != known.end()) return at->second;
+    fields.problem(key, problem);
+    return std::nullopt;
+  }
+
+  Bid bid(Fields& fields) {
+    Bid bid;
+    bid.id = fields.text("id", kLongestId);
+    bid.supplier = named(fields, "supplier", suppliers_, "unknown_supplier", true).value_or(0);
+    bid.amount = money_from_json(fields, "amount", out_.currency, true).value_or(Money{});
+    bid.alternative = fields.optional_text("alternative", kLongestId);
+    const Array* items = fields.array("items", 1, kMostLots);
+    for (std::size_t i = 0; items && i < items->size(); ++i) {
+      const Value& value = (*items)[i];
+      const std::string path = fields.path("items") + "/" + std::to_string(i);
+      if (value.is_string()) {  // all units of the lot
+        const auto at = lots_.find(value.as_string());
+        if (at == lots_.end())
+          problems_.push_back({path, "unknown_lot"});
+        else
+          bid.items.push_back({at->second, out_.problem.lots[at->second].units});
+        continue;
+      }
+      Fields at(value, path, problems_);
+      const auto lot = named(at, "lot", lots_, "unknown_lot", true);
+      const std::int64_t units = at.integer("units", 1, kMostUnits);
+      at.no_others();
+      if (lot) bid.items.push_back({*lot, units});
+    }
+    return bid;
+  }
+
+  void add(std::vector<Constraint>& list, Fields& fields) {
+    const std::string kind = fields.text("kind", 64);
+    const auto group = [&] {
+      return enum_from_json(fields, "group", group_named, Group::any, false, "unknown_group");
+    };
+    if (kind == "winners") {
+      WinnerCount count;
+      count.group = group();
+      count.lot = named(fields, "lot", lots_, "unknown_lot", false);
+      count.at_least = fields.optional_integer("at_least", 1, kMostSuppliers);
+      count.at_most = fields.optional_integer("at_most", 0, kMostSuppliers);
+      list.emplace_back(count);
+    } else if (kind == "share") {
+      Share share;
+      const bool each = fields.boolean("each", false);
+      const auto supplier = named(fields, "supplier", suppliers_, "unknown_supplier", false);
+      share.group = group();
+      const int ways = (each ? 1 : 0) + (supplier ? 1 : 0) + (share.group != Group::any ? 1 : 0);
+      if (ways > 1) fields.problem("", "share_of_several");
+      share.of = each ? Share::Of::each : supplier ? Share::Of::supplier : Share::Of::group;
+      share.supplier = supplier.value_or(0);
+      share.basis = enum_from_json(fields, "basis", basis_named, Basis::value, false, "unknown_basis");
+      share.at_least = ratio_from_json(fields, "at_least_percent");
+      share.at_most = ratio_from_json(fields, "at_most_percent");
+      list.emplace_back(share);
+    } else if (kind == "set_aside") {
+      SetAside aside;
+      aside.lot = named(fields, "lot", lots_, "unknown_lot", true).value_or(0);
+      aside.group = enum_from_json(fields, "group", group_named, Group::small, false, "unknown_group");
+      list.emplace_back(aside);
+    } else if (!kind.empty()) {
+      fields.problem("kind", "unknown_constraint");
+    }
+  }
+
+  Variant variant(Fields& fields) {
+    Variant variant;
+    variant.name = fields.text("name", kLongestId);
+    each(fields, "constraints", kMostConstraints, [&](Fields& at) { add(variant.constraints, at); });
+    return variant;
+  }
+
+  void check(const Variant& variant, const std::string& path) {
+    RulesProblems wrong;
+    for (std::size_t i = 0; i < variant.constraints.size(); ++i)
+      validate(variant.constraints[i], out_.problem, path + "/constraints/" + std::to_string(i), wrong);
+    for (RulesProblem& problem : std::move(wrong).take())
+      problems_.push_back({problem.path, std::string(problem.name)});
+  }
+
+  Problems& problems_;
+  PackageScenario out_;
+  std::map<std::string, Index> lots_, suppliers_;
+};
+
+}  // namespace
+
+PackageScenario package_from_json(const Value& value, Problems& problems) {
+  return Reader(problems).read(value);
+}
+
+}  // namespace terang::auction

@@ -1,0 +1,12 @@
+// The exact solver: states the problem to CBC in a process of its own, checks every answer with the pure
+// core, settles ties.
+#pragma once
+
+#include "auction/winner/solver.h"
+
+namespace terang::auction::solver {
+
+// Of a valid problem. A winner::Solver.
+winner::Answer solve(const winner::Problem& problem, const winner::SolveOptions& options);
+
+}  // namespace terang::auction::solver

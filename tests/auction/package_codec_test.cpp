@@ -1,0 +1,125 @@
+// Package scenarios as JSON: examples print what stands beside them whichever solver clears them; each
+// problem by name.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "auction/codec/package_json.h"
+#include "auction/codec/rehearse.h"
+#include "auction/solver/solver.h"
+#include "tests/auction/package_instances.h"
+
+namespace terang::auction {
+namespace {
+
+std::string file(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  EXPECT_TRUE(in) << path;
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+// One scenario a line: a golden file that people can compare.
+std::string readable(const json::Value& output) {
+  std::string out = "{\"result\":" + json::canonical(*output.find("result"));
+  if (const json::Value* scenarios = output.find("scenarios")) {
+    out += ",\n\"scenarios\":[";
+    const char* before = "\n";
+    for (const json::Value& scenario : scenarios->as_array())
+      out += std::exchange(before, ",\n") + json::canonical(scenario);
+    out += "]";
+  }
+  return out + ",\n\"type\":\"package\"}\n";
+}
+
+TEST(PackageGolden, ExamplesPrintWhatStandsBesideThem) {
+  const std::filesystem::path folder = std::filesystem::path(TERANG_SOURCE_DIR) / "auction/examples/package";
+  const char* write = std::getenv("TERANG_GOLDEN");
+  int count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    if (name.ends_with(".out.json") || !name.ends_with(".json")) continue;
+    ++count;
+    const auto scenario = json::parse(file(entry.path()), kScenarioLimits);
+    ASSERT_TRUE(scenario.ok()) << name << scenario.error().message;
+    const auto solved = rehearse(*scenario, solver::solve);
+    ASSERT_TRUE(solved.ok()) << name << json::canonical(json::to_json(solved.error()));
+    EXPECT_EQ(json::canonical(*solved), json::canonical(rehearse(*scenario, winner::brute_force).value()))
+        << name;
+    const std::filesystem::path golden = folder / (name.substr(0, name.size() - 5) + ".out.json");
+    if (write) std::ofstream(golden, std::ios::binary) << readable(*solved);
+    EXPECT_EQ(readable(*solved), file(golden)) << name;
+    EXPECT_EQ(json::parse(file(golden), kScenarioLimits).value(), *solved);
+  }
+  EXPECT_GE(count, 2);
+}
+
+constexpr const char* kBase = R"({"type":"package","currency":"IDR",
+  "lots":[{"id":"1"},{"id":"2","units":3}],"suppliers":[{"id":"a"}],
+  "bids":[{"id":"x","supplier":"a","items":["1","2"],"amount":"5"}]})";
+
+// The names of the problems after `path` (of objects and indices) is set to `value`.
+std::string wrong(std::vector<std::string> path, const char* value) {
+  json::Value scenario = json::parse(kBase).value();
+  json::Value* at = &scenario;
+  for (std::size_t i = 0; i + 1 < path.size(); ++i)
+    at = at->is_array() ? &at->as_array()[std::stoul(path[i])] : at->find(path[i]);
+  at->set(path.back(), json::parse(value).value());
+  const auto played = rehearse(scenario, winner::brute_force);
+  if (played.ok()) return "";
+  std::string out;
+  for (const json::Problem& problem : played.error()) out += problem.path + " " + problem.name + ";";
+  return out;
+}
+
+TEST(PackageCodec, EachProblemWhereItIs) {
+  EXPECT_EQ(wrong({"surplus"}, "false"), "");
+  EXPECT_EQ(wrong({"currency"}, R"("XXY")"), "/currency unknown_currency;");
+  EXPECT_EQ(wrong({"payment"}, R"("later")"), "/payment unknown_payment;");
+  EXPECT_EQ(wrong({"colour"}, "1"), "/colour unknown_field;");
+  EXPECT_EQ(wrong({"time_limit_seconds"}, "0"), "/time_limit_seconds out_of_range;");
+  EXPECT_EQ(wrong({"bids", "0", "supplier"}, R"("b")"), "/bids/0/supplier unknown_supplier;");
+  EXPECT_EQ(wrong({"bids", "0", "items"}, R"(["3"])"), "/bids/0/items/0 unknown_lot;");
+  EXPECT_EQ(wrong({"bids", "0", "items"}, R"([{"lot":"1"}])"), "/bids/0/items/0/units missing;");
+  EXPECT_EQ(wrong({"bids", "0", "items"}, R"(["1","1"])"), "/bids/0/items/1/lot lot_twice;");
+  EXPECT_EQ(wrong({"bids", "0", "amount"}, R"("0")"), "/bids/0/amount amount_not_positive;");
+  EXPECT_EQ(wrong({"suppliers", "0", "discount"}, R"({"basis":"weight","tiers":[]})"),
+            "/suppliers/0/discount/basis unknown_basis;");
+  EXPECT_EQ(
+      wrong({"suppliers", "0", "discount"}, R"({"basis":"lots","tiers":[{"from":1,"percent":"0.001"}]})"),
+      "/suppliers/0/discount/tiers/0/percent percent_too_fine;");
+  EXPECT_EQ(wrong({"suppliers", "0", "discount"}, R"({"basis":"lots","tiers":[{"from":1,"percent":"100"}]})"),
+            "/suppliers/0/discount/tiers/0/percent percent_out_of_range;");
+  EXPECT_EQ(wrong({"constraints"}, R"([{"kind":"colour"}])"), "/constraints/0/kind unknown_constraint;");
+  EXPECT_EQ(wrong({"constraints"}, R"([{"kind":"winners","at_most":1,"group":"tall"}])"),
+            "/constraints/0/group unknown_group;");
+  EXPECT_EQ(wrong({"constraints"}, R"([{"kind":"share","each":true,"supplier":"a","at_most_percent":"5"}])"),
+            "/constraints/0/ share_of_several;");
+  EXPECT_EQ(wrong({"scenarios"}, R"([{"name":"n","constraints":[{"kind":"winners"}]}])"),
+            "/scenarios/0/constraints/0 bounds_missing;");
+  EXPECT_EQ(wrong({"scenarios"}, R"([{"name":"n","constraints":[{"kind":"set_aside","lot":"9"}]}])"),
+            "/scenarios/0/constraints/0/lot unknown_lot;");
+}
+
+TEST(PackageCodec, WithoutASolverItSaysSo) {
+  const auto played = rehearse(json::parse(kBase).value());
+  ASSERT_FALSE(played.ok());
+  EXPECT_EQ(played.error(), (json::Problems{{"/type", "no_solver"}}));
+}
+
+TEST(PackageCodec, AmountsInPartsOfAMinorUnit) {
+  const Currency rupiah, yen = *Currency::of("JPY");
+  EXPECT_EQ(format_parts(0, rupiah), "0");
+  EXPECT_EQ(format_parts(1, rupiah), "0.000001");
+  EXPECT_EQ(format_parts(1'000'000, rupiah), "1");
+  EXPECT_EQ(format_parts(1'500'000, rupiah), "1.50");
+  EXPECT_EQ(format_parts(1'502'500, rupiah), "1.5025");
+  EXPECT_EQ(format_parts(12'500, yen), "1.25");
+}
+
+}  // namespace
+}  // namespace terang::auction
