@@ -152,6 +152,14 @@ bool Registry::pseudonym_used(std::string_view tender, std::string_view pseudony
   return found && found->by_name(pseudonym) != nullptr;
 }
 
+bool Registry::withholds_offers(std::string_view tender) const {
+  const TenderState* found = impl_->find(tender);
+  return found && std::any_of(found->offers.begin(), found->offers.end(), [&](const OfferRecord& offer) {
+           const auto phase = found->lots[offer.lot].auction->phase();
+           return phase != auction::Phase::closed && phase != auction::Phase::cancelled;
+         });
+}
+
 bool Registry::admitted(std::string_view tender, std::string_view business) const {
   const TenderState* found = impl_->find(tender);
   if (!found) return false;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "auction/codec/format_json.h"
+#include "auction/codec/json.h"
 #include "tender/decider.h"
 #include "tender/evaluated_text.h"
 #include "tender/tender_state.h"
@@ -74,6 +75,7 @@ Value public_standings(const At& at) {
                                {"pseudonym", who.pseudonym.text},
                                {"rank", standing.rank}});
     if (at.tender->names_disclosed()) row.set("name", text_or_null(who.name));
+    if (standing.quantity) row.set("quantity", *standing.quantity);
     rows.push_back(std::move(row));
   }
   return Value(std::move(rows));
@@ -120,6 +122,14 @@ Value standings_of(const At& at, bool officer) {
 
 bool best_is_public(const At& at) { return auction::disclosure(at.rules()).price || at.auction().phase() == Phase::closed; }
 
+// The format's own result. Whether the secret reserve was met is the officer's to know until the award.
+Value lot_result(const At& at, const auction::Result& result, bool officer) {
+  Value value = auction::result_to_json(result, at.auction(),
+                                        [&](Bidder bidder) { return at.tender->pseudonym_in(*at.lot, bidder); });
+  if (!officer) value.erase("reserve");
+  return value;
+}
+
 // Members in the order of their names: sorting them again then costs one pass.
 Object lot_object(const At& at, bool officer) {
   const auction::LotAuction& auction = at.auction();
@@ -145,6 +155,8 @@ Object lot_object(const At& at, bool officer) {
   out.emplace_back("paused", remark_json(at.lot->paused));
   out.emplace_back("phase", auction::name(auction.phase()));
   out.emplace_back("remaining_us", auction.phase() == Phase::paused ? Value(auction.remaining_when_paused()) : Value());
+  const auto result = auction.result();
+  out.emplace_back("result", result ? lot_result(at, *result, officer) : Value());
   out.emplace_back("seq", seq_json(at.lot->seq));
   const auto stage = auction.stage(auction.latest());
   out.emplace_back("stage", stage ? stage_json(*at.tender, *at.lot, *stage) : Value());
@@ -212,6 +224,11 @@ Value bidder_line(const Registry& registry, const TenderId& tender, const LotId&
 
   Object out;
   out.reserve(20);
+  // Of a lot that is divided: what he would win as it stands.
+  const auto award = closed || auction::disclosure(at->rules()).award ? auction.award_of(bidder) : std::nullopt;
+  out.emplace_back("award", award ? Value::object({{"amount", auction::format_amount(award->amount, at->currency())},
+                                                   {"quantity", award->quantity}})
+                                  : Value());
   out.emplace_back("best", money_json(auction.best_of(bidder), at->currency()));
   out.emplace_back("bids", own.accepted);
   out.emplace_back("can_bid", next.possible);

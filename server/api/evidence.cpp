@@ -24,9 +24,11 @@ std::optional<Stored> read_entry(pqxx::connection& db, int log, std::uint64_t se
                 pqxx::binarystring(rows[0][2]).str()};
 }
 
-// Whether this person is party to the entry: his own bid, key or request, or an officer's own act. Auditors see all.
+// Whether this person is party to the entry: his own bid, key or request, or an officer's own act. Auditors see all but
+// what is for its bidder alone while the lot runs.
 bool is_party(const tender::Registry& registry, const tender::Actor& actor, const json::Value& payload) {
-  if (actor.role == tender::Role::auditor) return true;
+  const bool withheld = payload.text("kind") == "offer.placed" && registry.withholds_offers(payload.text("tender"));
+  if (actor.role == tender::Role::auditor && !withheld) return true;
   const json::Value* data = payload.find("data");
   if (!data) return false;
   const std::string tender(payload.text("tender"));
@@ -34,6 +36,7 @@ bool is_party(const tender::Registry& registry, const tender::Actor& actor, cons
     const auto* who = registry.pseudonym_of(tender, actor.business.text);
     if (actor.role == tender::Role::bidder && who && who->text == data->text("bidder")) return true;
   }
+  if (withheld) return false;
   if (const json::Value* by = data->find("by"); by && by->text("account") == actor.account.text) return true;
   return actor.role == tender::Role::officer && !tender.empty() && registry.is_officer_of(actor, tender);
 }
@@ -76,10 +79,13 @@ void Api::get_bundle(const CallPtr& call) {
     const auto state = registry.state(tender);
     const bool over = state == tender::State::awarded || state == tender::State::cancelled;
     const bool auditor = call->actor().role == tender::Role::auditor && call->session.has_value();
-    return [this, call, id, known, over, auditor, state] {
+    const bool withheld = known && registry.withholds_offers(id);
+    return [this, call, id, known, over, auditor, withheld, state] {
       if (!known) return call->problem("no_such_tender");
       if (!over && !auditor)
         return call->problem("not_disclosed", "The bundle is disclosed once the tender is awarded or cancelled.");
+      if (withheld)
+        return call->problem("not_disclosed", "Bids of this tender are for their bidders alone until its lots are over.");
       send_bundle(call, id, auditor || state == tender::State::awarded);
     };
   });
@@ -97,7 +103,7 @@ void Api::send_bundle(const CallPtr& call, const std::string& tender, bool whole
         [this](std::uint64_t seq, std::uint64_t size) { return parts_.log.proof(seq, size); },
         [&bundle](std::string_view octets) { bundle += octets; },
         [whole](std::uint64_t, std::string_view kind, std::string_view) {
-          return whole || (kind != "tender.drafted" && !kind.starts_with("bid"));
+          return whole || (kind != "tender.drafted" && !kind.starts_with("bid") && !kind.starts_with("offer"));
         });
     if (!written) return call->problem("database_unavailable", written.error().message);
     call->send(net::make_response(200, "application/jsonl", std::move(bundle))

@@ -117,6 +117,42 @@ TEST(JapaneseTender, SilenceLeavesAndThePauseHoldsTheLevel) {
   expect_replays(w);
 }
 
+TEST(ProxyTender, AFloorBidsForItsBidderAndIsWithheldUntilTheLotIsOver) {
+  World w;
+  w.live(R"({"proxy":true,"decrement":{"own":{"amount":"10"},"leader":{"amount":"10"}}})");
+  EXPECT_EQ(w.verdict(w.offer("101", R"({"floor":"700","kind":"proxy"})")), kAccepted);
+  EXPECT_TRUE(w.registry.withholds_offers(w.id.text));
+  EXPECT_EQ(w.place("102", "800"), kAccepted);
+  EXPECT_EQ(public_lot(w.registry, w.id, w.lot1).text("best"), "790");
+  const std::string shown = json::canonical(public_lot(w.registry, w.id, w.lot1)) +
+                            json::canonical(officer_lot(w.registry, w.id, w.lot1)) +
+                            json::canonical(bidder_line(w.registry, w.id, w.lot1, Pseudonym("102"))) +
+                            json::canonical(history(w.registry, w.id, w.lot1, Audience::officer(), std::nullopt));
+  EXPECT_EQ(shown.find("700"), std::string::npos) << shown;
+  w.to(w.end);
+  EXPECT_FALSE(w.registry.withholds_offers(w.id.text));
+  expect_replays(w);
+  expect_replays_without_secrets(w);
+}
+
+TEST(SupplyTender, SeveralWinnersAreAwardedTheirParts) {
+  World w;
+  w.live(R"({"type":"supply_schedule","demand":{"units":100,"unit":"t"},"pricing":"uniform_highest_accepted"})");
+  const auto schedule = [](const char* steps) { return std::string(R"({"kind":"schedule","steps":[)") + steps + "]}"; };
+  EXPECT_EQ(w.verdict(w.offer("101", schedule(R"({"quantity":60,"unit_price":"5"})"))), kAccepted);
+  EXPECT_EQ(w.verdict(w.offer("102", schedule(R"({"quantity":80,"unit_price":"6"})"))), kAccepted);
+  w.to(w.end);
+  w.must(Award{w.officer, w.id, {{w.lot1, Pseudonym("101"), ""}}, World::kReason});
+  const auto seen = public_tender(w.registry, w.id);
+  const auto winners = seen.find("award")->find("lots")->as_array()[0].find("winners");
+  ASSERT_NE(winners, nullptr);
+  ASSERT_EQ(winners->as_array().size(), 2u);
+  EXPECT_EQ(winners->as_array()[1].find("quantity")->as_int(), 40);
+  EXPECT_EQ(winners->as_array()[1].text("amount"), "240");
+  expect_replays(w);
+  expect_replays_without_secrets(w);
+}
+
 TEST(Formats, AnAdjustmentThatTheFormatDoesNotKnowIsRefused) {
   World w;
   w.published(kDutch);
