@@ -1,5 +1,7 @@
 #include "server/log_replay.h"
 
+#include "ledger/note.h"
+
 namespace terang::server {
 namespace {
 
@@ -25,6 +27,17 @@ Result<ledger::StoredLog> replay_log(ledger::Journal& journal, tender::Registry&
   return stored;
 } catch (const Stopped&) {
   return Failure{"stopped", "Asked to stop while the log was read."};
+}
+
+Result<std::optional<ledger::Checkpoint>> promise_of(ledger::PgJournal& journal) {
+  const auto text = journal.last_checkpoint();
+  if (!text) return text.error();
+  if (text->empty()) return std::optional<ledger::Checkpoint>();
+  const auto note = ledger::parse_note(*text);
+  if (!note) return note.error();
+  const auto promised = ledger::parse_checkpoint(note->text);
+  if (!promised) return promised.error();
+  return std::optional(*promised);
 }
 
 void load_keys(const tender::Registry& registry, KeyDirectory& keys) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <vector>
 
+#include "ledger/pg_journal.h"
 #include "ledger/stored_log.h"
 #include "server/signature.h"
 #include "tender/registry.h"
@@ -16,6 +17,9 @@ namespace terang::server {
 Result<ledger::StoredLog> replay_log(ledger::Journal& journal, tender::Registry& registry,
                                      const std::optional<ledger::Checkpoint>& promised,
                                      const std::function<bool()>& stop_asked = [] { return false; });
+
+// What the newest stored checkpoint says, for programs without the log's key: who signed it is terang-verify's question.
+Result<std::optional<ledger::Checkpoint>> promise_of(ledger::PgJournal& journal);
 
 // Every registered, unrevoked key.
 void load_keys(const tender::Registry& registry, KeyDirectory& keys);

@@ -5,6 +5,7 @@
 #include "base/json.h"
 
 namespace terang::server {
+
 void KeyDirectory::put(const std::string& account, std::shared_ptr<const PublicKey> key) {
   auto owner = std::make_shared<Owner>();
   owner->account = account;

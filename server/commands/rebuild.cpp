@@ -21,7 +21,9 @@ int rebuild(const ServerConfig& config) {
   auto journal = ledger::PgJournal::open(config.database, config.log_id, {getpid(), "terang rebuild"});
   if (!journal) return fail(journal.error().name, journal.error().message, 1);
   tender::Registry registry;
-  const auto stored = replay_log(**journal, registry, std::nullopt);
+  const auto promised = promise_of(**journal);
+  if (!promised) return fail(promised.error().name, promised.error().message, 1);
+  const auto stored = replay_log(**journal, registry, *promised);
   if (!stored) return fail(stored.error().name, stored.error().message, 1);
   ledger::Batch batch;
   for (tender::ProjectionRow& row : tender::forget_projections()) batch.projections.push_back(statement(std::move(row)));

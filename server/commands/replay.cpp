@@ -2,8 +2,6 @@
 
 #include <cstdio>
 
-#include "ledger/checkpoint.h"
-#include "ledger/note.h"
 #include "ledger/pg_journal.h"
 #include "server/commands/commands.h"
 #include "server/config.h"
@@ -13,25 +11,13 @@
 namespace terang::server {
 namespace {
 
-// What the newest stored checkpoint says; who signed it is terang-verify's question.
-Result<std::optional<ledger::Checkpoint>> read_promise(ledger::PgJournal& journal) {
-  const auto text = journal.last_checkpoint();
-  if (!text) return text.error();
-  if (text->empty()) return std::optional<ledger::Checkpoint>();
-  const auto note = ledger::parse_note(*text);
-  if (!note) return note.error();
-  const auto promised = ledger::parse_checkpoint(note->text);
-  if (!promised) return promised.error();
-  return std::optional(*promised);
-}
-
 int replay(const ServerConfig& config) {
   if (config.database.empty()) return fail("database_missing", "Say --database or set TERANG_DATABASE_URL.", 2);
   auto journal = ledger::PgJournal::open_read_only(config.database, config.log_id);
   if (!journal) return fail(journal.error().name, journal.error().message, 2);
   tender::Registry registry;
   const Micros began = steady_now();
-  const auto promised = read_promise(**journal);
+  const auto promised = promise_of(**journal);
   if (!promised) return fail(promised.error().name, promised.error().message, 1);
   const auto stored = replay_log(**journal, registry, *promised);
   if (!stored) return fail(stored.error().name, stored.error().message, 1);

@@ -70,6 +70,9 @@ struct AlteredLog : ::testing::Test {
     EXPECT_NE(served.err.find("terang: " + check), std::string::npos) << served.err;
     EXPECT_TRUE(names_it(served.err)) << served.err;
     EXPECT_EQ(house->terang({"replay"}).code, 1);
+    const Finished rebuilt = house->terang({"rebuild"});
+    EXPECT_EQ(rebuilt.code, 1) << rebuilt.out;
+    EXPECT_NE(rebuilt.err.find("terang: " + check), std::string::npos) << rebuilt.err;
   }
   static std::string at(std::int64_t seq) { return " where seq = " + std::to_string(seq); }
 };

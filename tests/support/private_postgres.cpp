@@ -90,8 +90,13 @@ PrivatePostgres::PrivatePostgres(Options options) : options_(std::move(options))
   folder_ = pattern;
   data_ = (options_.data_parent.empty() ? folder_ : options_.data_parent) + "/data";
   if (::getuid() == 0 && ::chown(folder_.c_str(), uid_, gid_) != 0) throw std::runtime_error("chown failed");
-  run({bin_ + "/initdb", "-D", data_, "-U", "postgres", "--encoding=UTF8", "--locale=C.UTF-8", "--auth=trust",
-       "--no-sync"});
+  std::vector<std::string> initdb{bin_ + "/initdb", "-D", data_, "-U", "postgres", "--encoding=UTF8", "--locale=C.UTF-8",
+                                  "--auth=trust", "--no-sync"};
+  if (!options_.wal_parent.empty()) {
+    initdb.push_back("--waldir=" + options_.wal_parent + "/wal");
+    initdb.push_back("--wal-segsize=1");
+  }
+  run(initdb);
   start();
   sql("CREATE DATABASE test", "postgres");
 }

@@ -15,6 +15,7 @@ class PrivatePostgres {
   struct Options {
     std::vector<std::string> settings;  // "name=value"
     std::string data_parent;            // where the data folder goes; empty: the temporary folder
+    std::string wal_parent;             // where the write-ahead log goes, in segments of 1 MB; empty: into the data folder
     bool fsync = false;                 // kill -9 of the server loses nothing either way; a power cut would
   };
   PrivatePostgres() : PrivatePostgres(Options()) {}
