@@ -19,7 +19,8 @@ Outcome DutchAuction::place(const Bid& bid, Micros now) {
   if (const Verdict problem = sender_problem(bid.bidder, now); problem != Verdict::accepted)
     return refuse(bid.bidder, problem);
   if (bid.amount.minor % rules_.tick.minor != 0) return refuse(bid.bidder, Verdict::amount_off_tick);
-  if (rules_.ceiling && bid.amount > *rules_.ceiling) return refuse(bid.bidder, Verdict::above_ceiling);
+  if (const auto ceiling = ceiling_of(bid.bidder); ceiling && bid.amount > *ceiling)
+    return refuse(bid.bidder, Verdict::above_ceiling);
   if (taken_[bid.bidder].minor != 0) return refuse(bid.bidder, Verdict::already_taken);
   const auto wanted = ladder().level_of(bid.amount);
   if (!wanted) return refuse(bid.bidder, Verdict::price_off_ladder);
@@ -74,7 +75,10 @@ std::uint32_t DutchAuction::rank_of(Bidder bidder) const {
 
 NextValid DutchAuction::next_valid(Bidder bidder) const {
   if (bidder >= bidders() || disqualified(bidder) || taken_[bidder].minor != 0) return {};
-  return {true, price()};
+  const std::int64_t most = std::min(price(), ceiling_of(bidder).value_or(price())).minor;
+  const auto [start, step, levels] = ladder();
+  if (most < start) return {};
+  return {true, Money{start + (most - start) / step * step}};
 }
 
 std::vector<Standing> DutchAuction::top(std::uint32_t k) const {

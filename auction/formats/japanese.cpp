@@ -28,7 +28,8 @@ Outcome JapaneseAuction::place(const Bid& bid, Micros now) {
   if (bid.amount > kLargestAmount) return refuse(bidder, Verdict::amount_overflow);
   if (const Verdict problem = sender_problem(bidder, now); problem != Verdict::accepted) return refuse(bidder, problem);
   if (bid.amount.minor % rules_.tick.minor != 0) return refuse(bidder, Verdict::amount_off_tick);
-  if (rules_.ceiling && bid.amount > *rules_.ceiling) return refuse(bidder, Verdict::above_ceiling);
+  if (const auto ceiling = ceiling_of(bidder); ceiling && bid.amount > *ceiling)
+    return refuse(bidder, Verdict::above_ceiling);
   if (const Verdict problem = may_speak(bidder); problem != Verdict::accepted) return refuse(bidder, problem);
   const auto wanted = ladder().level_of(bid.amount);
   if (!wanted) return refuse(bidder, Verdict::price_off_ladder);
@@ -113,6 +114,7 @@ std::uint32_t JapaneseAuction::rank_of(Bidder bidder) const {
 
 NextValid JapaneseAuction::next_valid(Bidder bidder) const {
   if (bidder >= bidders() || disqualified(bidder) || may_speak(bidder) != Verdict::accepted) return {};
+  if (const auto ceiling = ceiling_of(bidder); ceiling && price() > *ceiling) return {};
   return {true, price()};
 }
 

@@ -238,6 +238,24 @@ TEST(Dutch, SeveralMayTakeItEachForAContractOfHisOwn) {
   EXPECT_EQ(lot->rank_of(0), 2u);
 }
 
+TEST(Dutch, OfEqualPricesTheEarlierBidStandsFirst) {
+  Rules rules = dutch_rules();
+  dutch(rules).winners = 3;
+  ClockLot lot(rules);
+  EXPECT_EQ(lot.bid(2, 110, at(1'011)).rank, 1u);
+  EXPECT_EQ(lot.bid(0, 110, at(1'011)).rank, 2u);
+}
+
+TEST(Dutch, ABiddersOwnCeilingBoundsWhatHeMayTake) {
+  ClockLot lot(dutch_rules(), 0);
+  lot->admit({Adjustment::none(), Money{115}});
+  lot->admit({Adjustment::none(), Money{95}});
+  EXPECT_EQ(lot.bid(0, 120, at(1'025)).verdict, V::above_ceiling);
+  EXPECT_EQ(lot->next_valid(0).at_most, Money{110});
+  EXPECT_FALSE(lot->next_valid(1).possible);
+  EXPECT_EQ(lot.bid(0, 110, at(1'025)).verdict, V::accepted);
+}
+
 TEST(Dutch, ADisqualifiedTakersPlaceIsFreeAgain) {
   Rules rules = dutch_rules();
   dutch(rules).winners = 2;

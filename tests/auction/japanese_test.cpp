@@ -216,6 +216,13 @@ TEST(Japanese, WhoComesAfterTheFirstLevelIsNotIn) {
   EXPECT_EQ(lot.bid(after, 190, at(1'011)).verdict, V::no_longer_in);
 }
 
+TEST(Japanese, ABiddersOwnCeilingBoundsWhatHeMayStayAt) {
+  ClockLot lot(japanese_rules(), 0);
+  lot->admit({Adjustment::none(), Money{195}});
+  EXPECT_EQ(lot.bid(0, 200, at(1'001)).verdict, V::above_ceiling);
+  EXPECT_FALSE(lot->next_valid(0).possible);
+}
+
 // What answers depends on, put together at will; on its own the stay at 180, the third level, is accepted.
 V answer(const std::set<V>& wanted, bool leave) {
   const auto is = [&wanted](V verdict) { return wanted.contains(verdict); };
