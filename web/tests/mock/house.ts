@@ -303,7 +303,7 @@ async function api(house: House, request: IncomingMessage, response: ServerRespo
   if (lot) {
     const why = { at: now(), reason: String(body.reason ?? '') };
     const event = { ...why, seq: house.seq + 1, cause: 'officer' } as const;
-    const after = iso(e === 'resume' ? Date.now() + lot.left : lot.ends + Number(body.by_seconds) * 1000);
+    const after = iso(e === 'resume' ? Date.now() + lot.left : lot.ends + Number(body.by_seconds ?? 0) * 1000);
     if (e === 'pause') lot.events.push({ ...event, kind: 'paused' });
     if (e === 'resume') lot.events.push({ ...event, kind: 'resumed', from: lot.paused!.at, to: event.at, end: { from: iso(lot.ends), to: after } });
     if (e === 'extend') lot.events.push({ ...event, kind: 'extended', end: { from: iso(lot.ends), to: after } });
