@@ -8,7 +8,6 @@ std::optional<std::string_view> problem_of(const Adjustment& adjustment) {
       factor.num * 10 < factor.den || factor.num > factor.den * 10)
     return "factor_out_of_range";
   if (adjustment.add > kLargestAmount || adjustment.add < Money{} - kLargestAmount) return "additive_out_of_range";
-  if (adjustment.add != Money{} && factor != Ratio{1, 1}) return "adjustment_both";
   return std::nullopt;
 }
 
@@ -16,7 +15,7 @@ Evaluated evaluate(Money amount, const Adjustment& adjustment) {
   const Ratio& factor = adjustment.factor;
   if (factor.den == 1 && factor.num == 1) return {amount.minor + adjustment.add.minor, 0, 1};
   const Int128 product = Int128{amount.minor} * factor.num;
-  return {static_cast<std::int64_t>(product / factor.den), static_cast<std::uint32_t>(product % factor.den),
+  return {static_cast<std::int64_t>(product / factor.den) + adjustment.add.minor, static_cast<std::uint32_t>(product % factor.den),
           static_cast<std::uint32_t>(factor.den)};
 }
 

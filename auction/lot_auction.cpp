@@ -5,6 +5,7 @@
 #include "auction/formats/dutch.h"
 #include "auction/formats/english.h"
 #include "auction/formats/japanese.h"
+#include "auction/formats/stepped.h"
 #include "auction/formats/supply.h"
 #include "base/check.h"
 
@@ -48,6 +49,7 @@ std::unique_ptr<LotAuction> make_auction(const Rules& validated) {
     std::unique_ptr<LotAuction> operator()(const Dutch&) const { return std::make_unique<DutchAuction>(rules); }
     std::unique_ptr<LotAuction> operator()(const Japanese&) const { return std::make_unique<JapaneseAuction>(rules); }
     std::unique_ptr<LotAuction> operator()(const SupplySchedule&) const { return std::make_unique<SupplyAuction>(rules); }
+    std::unique_ptr<LotAuction> operator()(const Stepped&) const { return std::make_unique<SteppedAuction>(rules); }
   };
   return std::visit(Make{validated}, validated.format);
 }
@@ -252,6 +254,11 @@ Verdict LotAuction::phase_problem(Micros now) const {
 void LotAuction::end(Micros now) {
   phase_ = Phase::closed;
   ends_at_ = now;
+}
+
+void LotAuction::plan_end(Micros at) {
+  if (phase_ == Phase::paused) remaining_ += at - ends_at_;
+  ends_at_ = at;
 }
 
 std::optional<Money> LotAuction::best() const {

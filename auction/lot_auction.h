@@ -7,9 +7,11 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "auction/abnormally_low.h"
 #include "auction/evaluation.h"
 #include "auction/money.h"
 #include "auction/offer.h"
@@ -52,6 +54,7 @@ struct Outcome {
   Verdict verdict = Verdict::accepted;
   Cause extended = Cause::none;     // not none: ends_at moved, as extensions().back() says
   bool closed = false;              // the format ended the lot, before its clock did
+  bool pending = false;             // accepted, and for the bidder's eyes alone until the format makes it public
   std::uint32_t rank = 0;           // accepted bid: rank after it, from 1
   std::uint32_t previous_rank = 0;  // accepted bid: rank before it; 0: the bidder had none
   Bidder leader = kNobody;          // after the command
@@ -87,6 +90,7 @@ struct Result {
   std::string_view outcome;         // the format's own name of how it ended; "" where the winners say all
   std::int64_t covered = 0;         // units awarded, of a lot that asks for several
   std::optional<Money> unit_price;  // the one price of every unit
+  std::optional<AbnormallyLow> abnormally_low = std::nullopt;  // of the first winner's price, where the rules ask
 
   Bidder winner() const { return winners.empty() ? kNobody : winners.front().bidder; }
   Money amount() const { return winners.empty() ? Money{} : winners.front().amount; }
@@ -109,10 +113,25 @@ struct Standing {
 struct Stage {
   std::string_view name;             // stable, the format's: "price", "level", "turn", "pause", …
   std::uint32_t number = 0, of = 0;  // from 1; 0: not counted
+  std::uint32_t round = 0, rounds = 0;  // the same, of rounds
   std::optional<Micros> since, until;  // while paused: of the clock as it stands
   std::optional<Money> price;          // what may be taken, or stayed at
   Bidder turn = kNobody;               // whose turn it is
   std::optional<std::uint32_t> remaining;  // bidders still in
+};
+
+// What an offer is ranked by where that is no price, as text.
+struct Score {
+  std::string_view name;  // stable, the format's: "npv"
+  std::string value;
+  std::string evaluated;  // after the bidder's adjustment; "" where he has none
+};
+
+// What a bidder said that is not public yet.
+struct Said {
+  Money amount;
+  std::optional<Content> content;  // where it is more than an amount
+  std::optional<Score> score;
 };
 
 // What the clock asks for next.
@@ -178,6 +197,13 @@ class LotAuction {
 
   std::span<const AutomaticBid> automatic_bids() const { return automatic_; }  // of the last command that had any
 
+  // Formats in which an offer becomes public later, is more than an amount, or is given in turn.
+  virtual std::optional<Said> pending_of(Bidder) const { return std::nullopt; }
+  virtual std::optional<Content> content_of(Bidder) const { return std::nullopt; }  // of what stands
+  virtual std::optional<Score> score_of(Bidder) const { return std::nullopt; }      // of what stands
+  virtual std::uint32_t number_of(Bidder) const { return 0; }  // "Bidder #k" while it runs; 0: none
+  virtual std::vector<Bidder> turns() const { return {}; }     // of this round, or of the one that comes next, in order
+
   virtual std::uint32_t soft_extensions() const { return 0; }  // used by a soft close
   std::span<const Extension> extensions() const { return extensions_; }
 
@@ -206,6 +232,7 @@ class LotAuction {
   Verdict phase_problem(Micros now) const;  // accepted: bids are taken now
   void move_end(Micros by, const Extension& why);
   void end(Micros now);  // the format ends the lot before its clock does
+  void plan_end(Micros at);  // the format knows the end anew; while paused, of the clock as it stands
   void count_bid() { ++bid_count_; }
   Micros shift() const { return shift_; }  // how far pauses, outages and extensions have moved what comes since the opening
   bool live(Micros now) const { return phase_ == Phase::live && now < ends_at_ && now >= rules_.starts_at; }

@@ -1,11 +1,13 @@
 // What a bidder may say in a format beside an amount. A format refuses what is none of its own (not_in_this_format).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <variant>
 #include <vector>
 
 #include "auction/money.h"
+#include "auction/ratio.h"
 
 namespace terang::auction {
 
@@ -32,7 +34,16 @@ struct Proxy {
   Money floor;
 };
 
-using Content = std::variant<Leave, Withdraw, Schedule, Proxy>;
+// An energy-performance contract: what the buyer saves, and the supplier's share of it for a term (formats/esco.h).
+inline constexpr std::size_t kEscoPeriods = 21;
+struct EscoOffer {
+  Ratio share;
+  std::int32_t years = 0, days = 0;  // the term
+  std::array<Money, kEscoPeriods> reductions{};  // of the buyer's costs; may be zero
+  bool operator==(const EscoOffer&) const = default;
+};
+
+using Content = std::variant<Leave, Withdraw, Schedule, Proxy, EscoOffer>;
 
 struct Offer {
   Bidder bidder = kNobody;

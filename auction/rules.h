@@ -12,6 +12,7 @@
 #include "auction/formats/dutch_rules.h"
 #include "auction/formats/english_rules.h"
 #include "auction/formats/japanese_rules.h"
+#include "auction/formats/stepped_rules.h"
 #include "auction/formats/supply_rules.h"
 #include "auction/money.h"
 #include "auction/rules_problem.h"
@@ -26,7 +27,7 @@ struct OutageRule {
 };
 
 // What a format alone has stands in its own type: an option that another format knows cannot be written here.
-using Format = std::variant<English, Dutch, Japanese, SupplySchedule>;
+using Format = std::variant<English, Dutch, Japanese, SupplySchedule, Stepped>;
 
 struct Rules {
   Currency currency;

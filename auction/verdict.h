@@ -52,6 +52,14 @@ enum class Verdict : std::uint8_t {
   below_min_award,
   schedule_not_better,
   nothing_to_withdraw,
+  // of turns, and of energy-performance contracts
+  not_your_turn,
+  no_initial_offer,
+  share_out_of_range,
+  term_out_of_range,
+  reduction_in_no_days,
+  value_not_positive,
+  value_step_too_small,
   // refusals of other commands
   already_open,
   not_ended,

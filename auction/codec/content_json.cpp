@@ -22,6 +22,15 @@ struct Write {
     }
     return Value::object({{"kind", "schedule"}, {"steps", Value(std::move(steps))}});
   }
+  Value operator()(const EscoOffer& offer) const {
+    json::Array reductions;
+    for (const Money reduction : offer.reductions) reductions.push_back(format_amount(reduction, currency));
+    return Value::object({{"kind", "esco"},
+                          {"share", format_ratio(offer.share)},
+                          {"years", offer.years},
+                          {"days", offer.days},
+                          {"reductions", Value(std::move(reductions))}});
+  }
 };
 
 // Its size and quantities are for the auction to judge; a form of more steps than any rules allow is none.
@@ -41,6 +50,27 @@ Schedule read_schedule(json::Fields& fields, const Currency& currency, json::Pro
   return schedule;
 }
 
+// Whether share and term are within the rules is for the auction to judge.
+EscoOffer read_esco(json::Fields& fields, const Currency& currency, json::Problems& problems) {
+  EscoOffer offer;
+  if (!fields.any("share")) fields.problem("share", "missing");
+  offer.share = ratio_from_json(fields, "share").value_or(Ratio{});
+  offer.years = static_cast<std::int32_t>(fields.integer("years", 0, 1'000));
+  offer.days = static_cast<std::int32_t>(fields.optional_integer("days", 0, 364).value_or(0));
+  const json::Array* reductions = fields.array("reductions", kEscoPeriods, kEscoPeriods);
+  for (std::size_t i = 0; reductions && i < reductions->size() && i < kEscoPeriods; ++i) {
+    const std::string at = fields.path("reductions") + "/" + std::to_string(i);
+    const Value& item = (*reductions)[i];
+    if (!item.is_string()) {
+      problems.push_back({at, "not_a_string"});
+    } else if (item.as_string() != "0") {  // which is no amount elsewhere
+      const Verdict verdict = parse_amount(item.as_string(), currency, offer.reductions[i]);
+      if (verdict != Verdict::accepted) problems.push_back({at, std::string(name(verdict))});
+    }
+  }
+  return offer;
+}
+
 }  // namespace
 
 std::optional<Content> content_from_json(const Value& value, const std::string& path, const Currency& currency,
@@ -58,6 +88,8 @@ std::optional<Content> content_from_json(const Value& value, const std::string& 
     content = Proxy{money_from_json(fields, "floor", currency, true).value_or(Money{})};
   else if (kind == "schedule")
     content = read_schedule(fields, currency, problems);
+  else if (kind == "esco")
+    content = read_esco(fields, currency, problems);
   else if (!kind.empty())
     fields.problem("kind", "unknown_kind");
   if (content) fields.no_others();

@@ -10,6 +10,7 @@ constexpr FormatJson kFormats[] = {
     {"dutch_reverse", read_dutch, write_dutch},
     {"japanese_reverse", read_japanese, write_japanese},
     {"supply_schedule", read_supply, write_supply},
+    {"stepped_rounds", read_stepped, write_stepped},
 };
 static_assert(std::size(kFormats) == std::variant_size_v<Format>);
 

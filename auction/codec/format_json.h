@@ -27,5 +27,7 @@ Format read_japanese(json::Fields& fields, const Rules& shared, json::Problems& 
 void write_japanese(const Rules& rules, json::Value& out);
 Format read_supply(json::Fields& fields, const Rules& shared, json::Problems& problems);
 void write_supply(const Rules& rules, json::Value& out);
+Format read_stepped(json::Fields& fields, const Rules& shared, json::Problems& problems);
+void write_stepped(const Rules& rules, json::Value& out);
 
 }  // namespace terang::auction

@@ -28,7 +28,8 @@ Rules rules_from_json(const json::Value& value, const std::string& path, json::P
 json::Value rules_to_json(const Rules& rules);         // with the reserve: secret
 json::Value public_rules_to_json(const Rules& rules);  // "has_reserve" in its place
 
-// null, {"factor":"0.9"}, {"add":"150000"}, {"subtract":"150000"}
+// null, or one of "factor", "divisor", "quality", and one of "add", "subtract", "life_cycle", or both; written as
+// "factor" and "add" or "subtract"
 Adjustment adjustment_from_json(const json::Value* value, const std::string& path, const Currency& currency,
                                 json::Problems& problems);
 // The same for a bidder of a lot with these rules (problem_of).
@@ -37,8 +38,9 @@ Adjustment adjustment_from_json(const json::Value* value, const std::string& pat
 json::Value adjustment_to_json(const Adjustment& adjustment, const Currency& currency);
 
 // What a bidder says beside an amount: {"kind":"leave"}, {"kind":"withdraw"},
-// {"kind":"schedule","steps":[{"unit_price","quantity","all_or_nothing"}]}, {"kind":"proxy","floor"}. Problems: "unknown_kind", and of the fields
-// of that kind.
+// {"kind":"schedule","steps":[{"unit_price","quantity","all_or_nothing"}]}, {"kind":"proxy","floor"},
+// {"kind":"esco","share","years","days","reductions":[21 amounts, "0" among them]}. Problems: "unknown_kind", and of the
+// fields of that kind.
 std::optional<Content> content_from_json(const json::Value& value, const std::string& path, const Currency& currency,
                                          json::Problems& problems);
 json::Value content_to_json(const Content& content, const Currency& currency);
@@ -57,6 +59,8 @@ json::Value standings_to_json(const std::vector<Standing>& standings, const LotA
 json::Value ranking_to_json(const LotAuction& lot, const BidderName& name);
 // {"name", …} of what applies: "number", "of", "since", "until", "price", "turn", "remaining"
 json::Value stage_to_json(const Stage& stage, const LotAuction& lot, const BidderName& name);
+// {"amount", "content" where it is more than an amount, its score}: for the bidder himself
+json::Value said_to_json(const Said& said, const LotAuction& lot);
 json::Value result_to_json(const Result& result, const LotAuction& lot, const BidderName& name);
 
 }  // namespace terang::auction

@@ -18,6 +18,11 @@ std::string evaluated_text(const Evaluated& evaluated, const Currency& currency)
   return text.find('/') == std::string::npos ? out + text.substr(1) : out + " " + text;
 }
 
+void set_score(Value& item, const Score& score) {
+  item.set(score.name, score.value);
+  if (!score.evaluated.empty()) item.set("evaluated", score.evaluated);
+}
+
 }  // namespace
 
 Value outcome_to_json(const Outcome& outcome, const LotAuction& lot, const BidderName& bidder_name) {
@@ -40,6 +45,7 @@ Value outcome_to_json(const Outcome& outcome, const LotAuction& lot, const Bidde
     value.set("ends_at", format_time(outcome.ends_at));
   }
   if (outcome.closed) value.set("closed", true);
+  if (outcome.pending) value.set("pending", true);
   if (outcome.automatic != 0) {
     json::Array list;
     for (const AutomaticBid& bid : lot.automatic_bids())
@@ -70,8 +76,11 @@ Value standings_to_json(const std::vector<Standing>& standings, const LotAuction
                                 {"bidder", bidder_name(standing.bidder)},
                                 {"amount", format_amount(standing.amount, currency)}});
     if (standing.quantity) item.set("quantity", *standing.quantity);
+    if (const auto number = lot.number_of(standing.bidder)) item.set("number", number);
     const Adjustment& adjustment = lot.adjustment_of(standing.bidder);
-    if (adjustment != Adjustment::none())
+    if (const auto score = lot.score_of(standing.bidder))
+      set_score(item, *score);
+    else if (adjustment != Adjustment::none())
       item.set("evaluated", evaluated_text(evaluate(standing.amount, adjustment), currency));
     list.push_back(std::move(item));
   }
@@ -91,6 +100,9 @@ Value result_to_json(const Result& result, const LotAuction& lot, const BidderNa
   if (result.unit_price) value.set("unit_price", format_amount(*result.unit_price, currency));
   value.set("winner", bidder_name(result.winner()));
   value.set("amount", format_amount(result.amount(), currency));
+  if (const auto score = lot.score_of(result.winner())) set_score(value, *score);
+  if (const auto& low = result.abnormally_low)
+    value.set("abnormally_low", Value::object({{"below_mean", low->below_mean}, {"below_next", low->below_next}}));
   if (result.winners.size() == 1 && result.covered == 0) return value;
   json::Array winners;
   for (const Winner& winner : result.winners)
@@ -105,11 +117,21 @@ Value stage_to_json(const Stage& stage, const LotAuction& lot, const BidderName&
   Value value = Value::object({{"name", stage.name}});
   if (stage.number) value.set("number", stage.number);
   if (stage.of) value.set("of", stage.of);
+  if (stage.round) value.set("round", stage.round);
+  if (stage.rounds) value.set("rounds", stage.rounds);
   if (stage.since) value.set("since", format_time(*stage.since));
   if (stage.until) value.set("until", format_time(*stage.until));
   if (stage.price) value.set("price", format_amount(*stage.price, lot.rules().currency));
   if (stage.turn != kNobody) value.set("turn", bidder_name(stage.turn));
   if (stage.remaining) value.set("remaining", *stage.remaining);
+  return value;
+}
+
+Value said_to_json(const Said& said, const LotAuction& lot) {
+  const Currency& currency = lot.rules().currency;
+  Value value = Value::object({{"amount", format_amount(said.amount, currency)}});
+  if (said.content) value.set("content", content_to_json(*said.content, currency));
+  if (said.score) set_score(value, *said.score);
   return value;
 }
 

@@ -1,6 +1,7 @@
 #include "auction/codec/fields_json.h"
 #include "auction/codec/format_json.h"
 #include "auction/codec/json.h"
+#include "auction/quality.h"
 
 namespace terang::auction {
 namespace {
@@ -23,6 +24,54 @@ Currency read_currency(Fields& fields, const RulesDefaults& defaults) {
   }
   if (defaults.currency && *defaults.currency != *currency) fields.problem("currency", "currency_differs");
   return *currency;
+}
+
+// evaluated = amount × "factor", or amount / "divisor", or amount / the coefficient of "quality".
+Ratio read_factor(Fields& fields, const std::string& path, Problems& problems) {
+  if (const auto factor = ratio_from_json(fields, "factor")) return *factor;
+  if (const auto divisor = ratio_from_json(fields, "divisor")) {
+    if (divisor->num != 0) return {divisor->den, divisor->num};
+    fields.problem("divisor", "factor_out_of_range");
+  }
+  const json::Array* list = fields.array("quality", 0, 100);
+  if (!list) return {1, 1};
+  std::vector<Feature> features;
+  const std::size_t before = problems.size();
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    Fields inner((*list)[i], path + "/quality/" + std::to_string(i), problems);
+    for (const char* key : {"value", "largest"})
+      if (!inner.any(key)) inner.problem(key, "missing");
+    const auto value = ratio_from_json(inner, "value"), largest = ratio_from_json(inner, "largest");
+    inner.no_others();
+    if (value && largest) features.push_back({*value, *largest});
+  }
+  if (problems.size() != before) return {1, 1};
+  if (const auto problem = problem_of(features)) {
+    fields.problem("quality", std::string(*problem));
+    return {1, 1};
+  }
+  const Ratio coefficient = quality_coefficient(features);
+  return {coefficient.den, coefficient.num};
+}
+
+// … + "add", or − "subtract", or + the sum of the costs of "life_cycle".
+Money read_term(Fields& fields, const Currency& currency, const std::string& path, Problems& problems) {
+  if (fields.any("add")) return money_from_json(fields, "add", currency, true).value_or(Money{});
+  if (fields.any("subtract")) return Money{} - money_from_json(fields, "subtract", currency, true).value_or(Money{});
+  Money sum;
+  const json::Array* costs = fields.array("life_cycle", 0, 100);
+  for (std::size_t i = 0; costs && i < costs->size(); ++i) {
+    const std::string at = path + "/life_cycle/" + std::to_string(i);
+    Money cost;
+    if (!(*costs)[i].is_string()) {
+      problems.push_back({at, "not_a_string"});
+    } else if ((*costs)[i].as_string() != "0") {
+      const Verdict verdict = parse_amount((*costs)[i].as_string(), currency, cost);
+      if (verdict != Verdict::accepted) problems.push_back({at, std::string(name(verdict))});
+    }
+    sum = sum + cost;
+  }
+  return sum;
 }
 
 }  // namespace
@@ -93,15 +142,15 @@ Adjustment adjustment_from_json(const Value* value, const std::string& path, con
   Fields fields(*value, path, problems);
   if (!value->is_object()) return {};
   Adjustment adjustment;
-  const int kinds = (fields.any("factor") != nullptr) + (fields.any("add") != nullptr) + (fields.any("subtract") != nullptr);
-  if (kinds != 1) {
-    problems.push_back({path, kinds == 0 ? "missing" : "adjustment_both"});
-  } else if (fields.any("factor")) {
-    if (const auto ratio = ratio_from_json(fields, "factor")) adjustment = Adjustment::by_factor(*ratio);
-  } else if (fields.any("add")) {
-    adjustment.add = money_from_json(fields, "add", currency, true).value_or(Money{});
+  const auto any = [&fields](std::string_view key) { return fields.any(key) != nullptr; };
+  const int factors = any("factor") + any("divisor") + any("quality");
+  const int terms = any("add") + any("subtract") + any("life_cycle");
+  if (factors + terms == 0) problems.push_back({path, "missing"});
+  if (factors > 1 || terms > 1) {
+    problems.push_back({path, "adjustment_both"});
   } else {
-    adjustment.add = Money{} - money_from_json(fields, "subtract", currency, true).value_or(Money{});
+    adjustment.factor = read_factor(fields, path, problems);
+    adjustment.add = read_term(fields, currency, path, problems);
   }
   fields.no_others();
   if (const auto problem = problem_of(adjustment)) {
@@ -121,10 +170,11 @@ Adjustment adjustment_from_json(const Value* value, const std::string& path, con
 
 Value adjustment_to_json(const Adjustment& adjustment, const Currency& currency) {
   if (adjustment == Adjustment::none()) return nullptr;
-  if (adjustment.add.minor > 0) return Value::object({{"add", format_amount(adjustment.add, currency)}});
-  if (adjustment.add.minor < 0)
-    return Value::object({{"subtract", format_amount(Money{} - adjustment.add, currency)}});
-  return Value::object({{"factor", format_ratio(adjustment.factor)}});
+  Value value = Value::object();
+  if (adjustment.factor != Ratio{1, 1}) value.set("factor", format_ratio(adjustment.factor));
+  if (adjustment.add.minor > 0) value.set("add", format_amount(adjustment.add, currency));
+  if (adjustment.add.minor < 0) value.set("subtract", format_amount(Money{} - adjustment.add, currency));
+  return value;
 }
 
 }  // namespace terang::auction

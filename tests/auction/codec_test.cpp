@@ -107,7 +107,7 @@ TEST(AdjustmentJson, ReadsAndWrites) {
     EXPECT_TRUE(problems.empty());
   }
   const std::pair<const char*, const char*> kCases[] = {
-      {"{}", "missing"}, {R"({"factor":"1","add":"1"})", "adjustment_both"}, {R"({"factor":"11"})", "factor_out_of_range"},
+      {"{}", "missing"}, {R"({"factor":"1","divisor":"1"})", "adjustment_both"}, {R"({"factor":"11"})", "factor_out_of_range"},
       {R"({"add":"-1"})", "amount_not_positive"}, {R"({"factor":"x"})", "ratio_malformed"}, {"3", "not_an_object"}};
   for (const auto& [text, wanted] : kCases) {
     json::Problems problems;
