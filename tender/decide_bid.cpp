@@ -108,12 +108,14 @@ Decision decide_bid(Registry::Impl& registry, const BidCase& bid, Micros now) {
   record.confirm = bid.confirm;
   record.rank = outcome.rank;
   record.rank_before = outcome.previous_rank;
-  record.leads = outcome.accepted() && outcome.leader == bidder;
+  record.leads = outcome.accepted() && !outcome.pending && outcome.leader == bidder;
+  record.pending = outcome.pending;
   if (outcome.at_most && auction::disclosure(lot.auction->rules()).at_most) record.at_most = *outcome.at_most;
   record.extended_to = effects.extended_to;
   const auto number = static_cast<std::uint32_t>(tender.bids.size());
   tender.bids.push_back(record);
   lot.bids.push_back(number);
+  if (outcome.pending) lot.pending_bids.push_back(number);
   tender.participants[bid.participant].bids.push_back(number);
   tender.bid_index.insert(number, [&](std::uint32_t r) { return hash_of(tender.bids[r]); });
 

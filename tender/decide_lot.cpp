@@ -15,6 +15,12 @@ Value with_reason(const LotId& lot, const std::string& reason) {
 
 constexpr std::int64_t kLongestSeconds = auction::kLongest / kSecond;
 
+// A stage is over: what was pending in it is public.
+void publish_pending(TenderState& tender, LotState& lot) {
+  for (const std::uint32_t bid : lot.pending_bids) tender.bids[bid].pending = false;
+  lot.pending_bids.clear();
+}
+
 }  // namespace
 
 Decision Decider::lot_command(Act act, const Actor& by, LotGate& at, std::string_view kind,
@@ -32,7 +38,10 @@ Decision Decider::operator()(const OpenLot& command) {
   LotGate at = lot_gate(Act::open_lot, Actor::clock(), command.tender, command.lot);
   if (at.refused) return *std::move(at.refused);
   const auction::Outcome outcome = at.lot->auction->open(now_);
-  if (outcome.accepted()) note(*at.lot, LotEvent::Kind::opened);
+  if (outcome.accepted()) {
+    publish_pending(*at.tender, *at.lot);
+    note(*at.lot, LotEvent::Kind::opened);
+  }
   return lot_command(Act::open_lot, Actor::clock(), at, "lot.opened", outcome,
                      Value::object({{"lot", command.lot.text}}));
 }
@@ -41,7 +50,10 @@ Decision Decider::operator()(const CloseLot& command) {
   LotGate at = lot_gate(Act::close_lot, Actor::clock(), command.tender, command.lot);
   if (at.refused) return *std::move(at.refused);
   const auction::Outcome outcome = at.lot->auction->close(now_);
-  if (outcome.accepted()) note(*at.lot, LotEvent::Kind::closed);
+  if (outcome.accepted()) {
+    publish_pending(*at.tender, *at.lot);
+    note(*at.lot, LotEvent::Kind::closed);
+  }
   return lot_command(Act::close_lot, Actor::clock(), at, "lot.closed", outcome,
                      Value::object({{"lot", command.lot.text}}));
 }
@@ -50,7 +62,10 @@ Decision Decider::operator()(const AdvanceLot& command) {
   LotGate at = lot_gate(Act::advance_lot, Actor::clock(), command.tender, command.lot);
   if (at.refused) return *std::move(at.refused);
   const auction::Outcome outcome = at.lot->auction->advance(now_, command.ended_at_reserve);
-  if (outcome.accepted()) note(*at.lot, outcome.closed ? LotEvent::Kind::closed : LotEvent::Kind::advanced);
+  if (outcome.accepted()) {
+    publish_pending(*at.tender, *at.lot);
+    note(*at.lot, outcome.closed ? LotEvent::Kind::closed : LotEvent::Kind::advanced);
+  }
   Value data = Value::object({{"lot", command.lot.text}});
   if (const auto stage = at.lot->auction->stage(now_)) data.set("stage", stage_json(*at.tender, *at.lot, *stage));
   return lot_command(Act::advance_lot, Actor::clock(), at, "lot.advanced", outcome, std::move(data));

@@ -55,6 +55,7 @@ struct BidRecord {
   auction::Verdict verdict = auction::Verdict::accepted;
   bool confirm = false;
   bool leads = false;
+  bool pending = false;  // its bidder's to change still: for his eyes alone
 };
 
 // The same of what is said beside an amount.
@@ -99,6 +100,7 @@ struct LotState {
   std::unique_ptr<auction::LotAuction> auction;
   std::vector<LotBidder> bidders;
   std::vector<std::uint32_t> bids;  // into TenderState::bids, oldest first
+  std::vector<std::uint32_t> pending_bids;  // of these, until the format makes them public
   std::uint32_t refused = 0;
   Micros last_bid_at = 0;           // accepted
   std::vector<LotEvent> events;     // oldest first

@@ -24,8 +24,10 @@ Seen seen_by_everybody(const LotState& lot, const BidRecord& bid) {
 }
 
 Seen seen_by(const LotState& lot, const BidRecord& bid, const Audience& audience, std::uint32_t self) {
+  const bool own = audience.kind == Audience::Kind::bidder && bid.participant == self;
+  if (bid.pending && !own) return {};
   if (audience.kind == Audience::Kind::officer) return {true, true, true};
-  if (audience.kind == Audience::Kind::bidder && bid.participant == self)
+  if (own)
     return {true, true, auction::disclosure(lot.auction->rules()).rank || lot.auction->phase() == auction::Phase::closed};
   return seen_by_everybody(lot, bid);
 }

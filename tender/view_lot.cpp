@@ -237,6 +237,9 @@ Value bidder_line(const Registry& registry, const TenderId& tender, const LotId&
   out.emplace_back("leads", price || rank_told ? Value(leads) : Value());
   out.emplace_back("lot", std::to_string(at->index + 1));
   out.emplace_back("next_valid", next_told ? money_json(next.at_most, at->currency()) : Value());
+  const auto pending = auction.pending_of(bidder);
+  out.emplace_back("pending", pending ? Value::object({{"amount", auction::format_amount(pending->amount, at->currency())}})
+                                      : Value());
   out.emplace_back("phase", auction::name(auction.phase()));
   out.emplace_back("pseudonym", who.text);
   out.emplace_back("rank", rank_told && rank ? Value(rank) : Value());

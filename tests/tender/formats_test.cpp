@@ -11,6 +11,9 @@ constexpr const char* kDutch =
 constexpr const char* kJapanese =
     R"({"type":"japanese_reverse","start":"1000","step":"100","interval_seconds":60,"floor":"500","outage":{"min_seconds":5,"min_remaining_seconds":30}})";
 
+constexpr const char* kStepped =
+    R"({"type":"stepped_rounds","step":"10","outage":{"min_seconds":5,"min_remaining_seconds":30}})";
+
 std::string kinds(const World& w) {
   std::string out;
   for (const Logged& entry : w.log)
@@ -149,6 +152,33 @@ TEST(SupplyTender, SeveralWinnersAreAwardedTheirParts) {
   ASSERT_EQ(winners->as_array().size(), 2u);
   EXPECT_EQ(winners->as_array()[1].find("quantity")->as_int(), 40);
   EXPECT_EQ(winners->as_array()[1].text("amount"), "240");
+  expect_replays(w);
+  expect_replays_without_secrets(w);
+}
+
+TEST(SteppedTender, AChangeIsPublicAtTheEndOfTheTurn) {
+  World w;
+  w.scheduled(kStepped);
+  EXPECT_EQ(w.place("101", "1000"), kAccepted);
+  EXPECT_EQ(w.place("102", "950"), kAccepted);
+  w.to(w.start);
+  const auto stage = [&] { return *public_lot(w.registry, w.id, w.lot1).find("stage"); };
+  for (int i = 0; i < 50 && stage().text("turn") != "101"; ++i) w.after(10 * kSecond);
+  ASSERT_EQ(stage().text("turn"), "101") << "the worst bidder is first";
+  EXPECT_EQ(w.place("102", "900"), "not_your_turn");
+  EXPECT_EQ(w.place("101", "800"), kAccepted);
+  EXPECT_EQ(bidder_line(w.registry, w.id, w.lot1, Pseudonym("101")).find("pending")->text("amount"), "800");
+  const auto told = [&](const Audience& audience) {
+    return json::canonical(history(w.registry, w.id, w.lot1, audience, std::nullopt)).find("\"800\"") != std::string::npos;
+  };
+  EXPECT_TRUE(told(Audience::bidder(Pseudonym("101"))));
+  EXPECT_FALSE(told(Audience::bidder(Pseudonym("102"))));
+  EXPECT_FALSE(told(Audience::officer()));
+  for (int i = 0; i < 50 && stage().text("turn") == "101"; ++i) w.after(10 * kSecond);
+  EXPECT_TRUE(told(Audience::officer()));
+  w.after(2 * kHour);
+  EXPECT_EQ(w.registry.state(w.id), State::closed);
+  w.must(Award{w.officer, w.id, {{w.lot1, Pseudonym("101"), ""}}, World::kReason});
   expect_replays(w);
   expect_replays_without_secrets(w);
 }
