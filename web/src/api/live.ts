@@ -41,12 +41,15 @@ export interface Outage {
   over: string | null;
 }
 
+/** A bid, or what the lot's format knows beside an amount. */
 export interface BidFrame {
+  type?: 'bid' | 'offer';
   tender: string;
   lot: string;
   bid: string;
-  amount: string;
-  confirm: boolean;
+  amount?: string;
+  confirm?: boolean;
+  content?: Record<string, unknown>;
   key: string;
   signature: string;
 }

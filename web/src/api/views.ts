@@ -14,9 +14,56 @@ export interface Item {
 
 export type Decrement = { amount: string } | { percent: string };
 
-/** auction/README.md. What is absent does not apply. */
+/** The formats whose rules can be written here; others are shown by name. */
+export type FormatType = 'english_reverse' | 'dutch_reverse' | 'japanese_reverse' | 'supply_schedule';
+export type SupplySight = 'price_and_own_award' | 'own_award' | 'nothing';
+
+/** Of a format's own timetable, as at the newest entry: a price, a level, a round, a turn. */
+export interface Stage {
+  name: string;
+  number?: number;
+  of?: number;
+  round?: number;
+  rounds?: number;
+  since?: string;
+  until?: string;
+  price?: string;
+  /** The pseudonym whose turn it is. */
+  turn?: string;
+  remaining?: number;
+}
+
+/** What the format found once the lot is closed. */
+export interface LotResult {
+  winner: string | null;
+  amount?: string;
+  reserve?: string;
+  outcome?: string;
+  covered?: number;
+  unit_price?: string;
+  winners?: { bidder: string; amount: string; quantity: number }[];
+}
+
+/** auction/README.md and the pages of the formats. What is absent does not apply. */
 export interface Rules {
-  type?: 'english_reverse';
+  type?: string;
+  /** Prices by the clock. */
+  start?: string;
+  step?: string;
+  interval_seconds?: number;
+  highest?: string;
+  floor?: string;
+  silence?: 'leaves' | 'stays';
+  winners?: number;
+  min_levels?: number;
+  shows_remaining?: boolean;
+  /** Supply schedules. */
+  demand?: { units?: number; unit?: string; min_units?: number };
+  pricing?: 'pay_as_bid' | 'uniform_highest_accepted' | 'uniform_lowest_rejected';
+  margin?: { rule?: 'time_priority' | 'pro_rata'; all_or_nothing?: boolean; min_award?: number };
+  bidder_limit?: { units?: number; percent?: string };
+  replacement?: 'any' | 'better';
+  max_steps?: number;
   version?: number;
   currency?: string;
   starts_at?: string;
@@ -27,7 +74,7 @@ export interface Rules {
   has_reserve?: boolean;
   decrement?: { own?: Decrement; leader?: Decrement };
   confirm_drop_percent?: string;
-  visibility?: Visibility;
+  visibility?: Visibility | SupplySight;
   ties?: 'not_allowed' | 'earlier_wins';
   soft_close?: {
     window_seconds: number;
@@ -75,6 +122,8 @@ export interface AwardLot {
   amount: string | null;
   evaluated: string | null;
   reason: string | null;
+  /** Where several have won; `winner` is the first of them. */
+  winners?: { winner: string; name: string | null; amount: string; quantity: number }[];
 }
 
 export interface TenderView {
@@ -136,11 +185,16 @@ export interface LotView {
   remaining_us: number | null;
   paused: null | Reasoned;
   cancelled: null | Reasoned;
-  visibility: Visibility;
+  /** Null where the format has no such choice. */
+  visibility: Visibility | null;
+  format?: string;
+  stage?: Stage | null;
+  result?: LotResult | null;
   estimate: string | null;
   ceiling: string | null;
-  bids: number;
-  bidders: number;
+  /** Null where nobody may know before the close. */
+  bids: number | null;
+  bidders: number | null;
   best: string | null;
   /** `soft`: those of the soft close, of which there are at most `most`. */
   extensions: { used: number; soft?: number; most: number | null; last: null | Extension };
@@ -177,7 +231,10 @@ export interface OwnLine {
   pseudonym: string;
   phase: LotPhase;
   rank: number | null;
-  leads: boolean;
+  /** Null where the rules tell neither price nor rank. */
+  leads: boolean | null;
+  /** Of a lot that is divided: what one would win as it stands. */
+  award?: { amount: string; quantity: number } | null;
   best: string | null;
   evaluated: string | null;
   to_beat: string | null;

@@ -12,8 +12,8 @@ const started = new Map<string, Outbox>();
 async function reconcile(box: Outbox): Promise<void> {
   for (const tender of new Set(box.pending().map(({ frame }) => frame.tender))) {
     try {
-      const { bids } = await api.get('/api/v1/tenders/{tender}/my-bids', { path: { tender } });
-      box.reconcile(bids);
+      const { bids, offers = [] } = await api.get('/api/v1/tenders/{tender}/my-bids', { path: { tender } });
+      box.reconcile([...bids, ...offers]);
     } catch {
       // The bids are sent again anyway and get their first answer.
     }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Outbox, type World } from './outbox';
+import { type OutFrame, Outbox, type World } from './outbox';
 import type { BidFrame } from './sign';
 
 function world(): World & { kept: Map<string, string>; run: () => void; delays: number[] } {
@@ -30,7 +30,7 @@ const phases = (box: Outbox, over = false): string[] => box.bids.get().map((bid)
 test('a bid survives a reload and is sent again with the same bytes', () => {
   const w = world();
   const first = new Outbox('a', w);
-  const seen: BidFrame[] = [];
+  const seen: OutFrame[] = [];
   first.connected((f) => (seen.push(f), true));
   first.add(frame('b1'), 'IDR');
   assert.deepEqual(phases(first), ['sending']);
@@ -40,7 +40,7 @@ test('a bid survives a reload and is sent again with the same bytes', () => {
   const second = new Outbox('a', w);
   assert.deepEqual(phases(second), ['unknown']);
   second.connected((f) => (seen.push(f), true));
-  assert.deepEqual(seen, [frame('b1'), frame('b1')]);
+  assert.deepEqual([...seen], [frame('b1'), frame('b1')]);
   second.answered('b1', { verdict: 'accepted', seq: 7, again: true });
   assert.deepEqual(phases(second), ['accepted']);
   second.disconnected();

@@ -1,7 +1,9 @@
 // Bids between "I confirm" and the server's answer. They survive a reload, are shown until answered, and are sent again
 // with the same id and the same signed bytes after every reconnection: the server gives the same bid its first answer.
 import { Store } from '../lib/store';
-import type { BidFrame } from './sign';
+import type { BidFrame, OfferFrame } from './sign';
+
+export type OutFrame = BidFrame | OfferFrame;
 
 export interface Answer {
   verdict: string;
@@ -13,7 +15,7 @@ export interface Answer {
 }
 
 export interface OutBid {
-  frame: BidFrame;
+  frame: OutFrame;
   currency: string;
   /** Server milliseconds when it was confirmed. */
   made: number;
@@ -53,7 +55,7 @@ export class Outbox {
   readonly bids = new Store<OutBid[]>([]);
   /** The session ended: the unanswered bids wait for a new one. */
   readonly blocked = new Store<string | null>(null);
-  private send: ((frame: BidFrame) => boolean) | undefined;
+  private send: ((frame: OutFrame) => boolean) | undefined;
   private inFlight = new Set<string>();
   private attempts = 0;
 
@@ -110,7 +112,7 @@ export class Outbox {
   }
 
   /** Kept first, sent second: a bid that left the browser is never unknown to it. */
-  add(frame: BidFrame, currency: string): void {
+  add(frame: OutFrame, currency: string): void {
     this.write((bids) => [...bids, { frame, currency, made: this.world.now(), sent: 0 }]);
     this.flush();
   }
@@ -128,7 +130,7 @@ export class Outbox {
     return true;
   }
 
-  connected(send: (frame: BidFrame) => boolean): void {
+  connected(send: (frame: OutFrame) => boolean): void {
     this.send = send;
     this.inFlight.clear();
     this.blocked.set(null);

@@ -1,4 +1,5 @@
 // A bid as its bidder signs it: server/PROTOCOL.md, "What a bidder signs".
+import { canonical, type Json } from '../verify/canonical';
 import { type SigningKey, signText } from './key';
 
 export interface BidToSign {
@@ -39,6 +40,40 @@ export async function signBid(bid: BidToSign, key: SigningKey): Promise<BidFrame
   const signature = await signText(key, bidText(bid, key.id));
   const { tender, lot, amount, confirm } = bid;
   return { type: 'bid', tender, lot, bid: bid.bid, amount, confirm, key: key.id, signature };
+}
+
+export interface OfferContent {
+  kind: string;
+  [member: string]: unknown;
+}
+
+export interface OfferToSign {
+  bid: string;
+  content: OfferContent;
+  lot: string;
+  origin: string;
+  tender: string;
+}
+
+export interface OfferFrame {
+  type: 'offer';
+  tender: string;
+  lot: string;
+  bid: string;
+  content: OfferContent;
+  key: string;
+  signature: string;
+}
+
+/** RFC 8785 form, the content's too. */
+export function offerText({ bid, content, lot, origin, tender }: OfferToSign, key: string): string {
+  return canonical({ bid, content, key, lot, origin, tender, type: 'terang.offer.v1' } as Json);
+}
+
+export async function signOffer(offer: OfferToSign, key: SigningKey): Promise<OfferFrame> {
+  const signature = await signText(key, offerText(offer, key.id));
+  const { bid, content, lot, tender } = offer;
+  return { type: 'offer', tender, lot, bid, content, key: key.id, signature };
 }
 
 /** A random UUID, version 4; crypto.randomUUID is missing in browsers of 2021 and before. */

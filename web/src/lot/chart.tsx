@@ -95,7 +95,7 @@ export function LotChart({ view, points, events, zone, you, bidder, reserve }: L
   const name = (pseudonym: string): string => (pseudonym === you ? `${text.bidder(pseudonym)} (${text.you})` : (bidder ?? text.bidder)(pseudonym));
   const out = new Set(events.flatMap(({ kind, pseudonym }) => (kind === 'disqualified' && pseudonym ? [pseudonym] : [])));
   const series = seriesOf(points, view.currency, { lowest: text.lowest, bidder: name }, you, out);
-  const hidden = series.length === 0 && view.bids > 0;
+  const hidden = series.length === 0 && view.bids !== 0;
   const over = view.phase === 'closed' || view.phase === 'cancelled';
   const end = over ? millis(view.ends_at) : Math.min(now, millis(view.ends_at));
   const last = [...series.flatMap((line) => line.points.map((point) => point.at)), ...(view.paused ? [new Date(now).toISOString()] : [])].sort().pop();

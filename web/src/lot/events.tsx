@@ -10,6 +10,7 @@ import { useExtensionCause } from './extension';
 const texts = dictionary(
   {
     opened: 'Lelang dimulai',
+    advanced: 'Tahap berikutnya',
     closed: 'Lelang ditutup',
     cancelled: 'Lot dibatalkan',
     paused: 'Dijeda, jam berhenti',
@@ -29,6 +30,7 @@ const texts = dictionary(
   },
   {
     opened: 'Auction started',
+    advanced: 'Next stage',
     closed: 'Auction closed',
     cancelled: 'Lot cancelled',
     paused: 'Paused, the clock stopped',

@@ -1,17 +1,26 @@
 // The rules of a lot's auction as fields. Beside them stands what they mean, in the sentences the public will read.
 import './editor.css';
 import { useState } from 'preact/hooks';
-import type { DocumentLot, Rules } from '../api/views';
+import type { DocumentLot, FormatType, Rules } from '../api/views';
 import { useFormat } from '../i18n/format';
 import { dictionary, useLanguage, useText } from '../i18n/language';
 import { Button, Buttons } from '../parts/button/button';
 import { CheckField, RadioField, SelectField } from '../parts/field/more_fields';
 import { at, idOf, type Preset, presetRules } from '../pages/officer/editor/model';
 import { DecimalAt, IntegerAt, MomentAt, MoneyAt, useEditing, useError } from '../pages/officer/editor/fields';
+import { later } from '../parts/later/later';
+import { formatOf, formats, rulesFor } from './defaults';
+import { Seconds } from './editor_parts';
+import { formatTexts } from './format_texts';
 import { summariseRules } from './summary';
+
+const ClockFields = later(() => import('./clock_fields').then((module) => module.default));
+const SupplyFields = later(() => import('./supply_fields').then((module) => module.default));
 
 const texts = dictionary(
   {
+    format: 'Format lelang',
+    perUnit: 'Harga satuan tertinggi',
     preset: 'Mulai dari pola',
     presets: {
       open: 'Terbuka (disarankan)',
@@ -61,8 +70,6 @@ const texts = dictionary(
     most: 'Paling banyak',
     mostHint: 'Kosongkan untuk tanpa batas.',
     times: 'kali',
-    seconds: 'detik',
-    asTime: (length: string) => `= ${length}`,
     outage: 'Ganti waktu bila platform terganggu',
     outageMin: 'Gangguan sedikitnya',
     outageRemaining: 'Sisa waktu setelahnya sedikitnya',
@@ -72,6 +79,8 @@ const texts = dictionary(
     means: 'Artinya bagi penyedia',
   },
   {
+    format: 'Format of the auction',
+    perUnit: 'Ceiling of the unit price',
     preset: 'Begin with a pattern',
     presets: {
       open: 'Open (recommended)',
@@ -121,8 +130,6 @@ const texts = dictionary(
     most: 'At most',
     mostHint: 'Leave empty for no limit.',
     times: 'times',
-    seconds: 'seconds',
-    asTime: (length: string) => `= ${length}`,
     outage: 'Give time back when the platform fails',
     outageMin: 'Outage of at least',
     outageRemaining: 'Time left afterwards at least',
@@ -132,15 +139,6 @@ const texts = dictionary(
     means: 'What this means for businesses',
   },
 );
-
-function Seconds({ pointer, label, hint }: { pointer: string; label: string; hint?: string }) {
-  const text = useText(texts);
-  const format = useFormat();
-  const { document } = useEditing();
-  const value = at(document, pointer);
-  const length = typeof value === 'number' && value >= 60 ? ` ${text.asTime(format.duration(value))}` : '';
-  return <IntegerAt pointer={pointer} label={label} hint={hint} suffix={`${text.seconds}${length}`} />;
-}
 
 function DecrementFields({ base, of }: { base: string; of: 'own' | 'leader' }) {
   const text = useText(texts);
@@ -279,10 +277,22 @@ export function RulesEditor({ index, lot }: { index: number; lot: DocumentLot })
   const wrong = problems.some(({ path }) => path.startsWith(base));
   const visibilityError = useError(`${base}/visibility`);
   const rules = lot.rules ?? {};
+  const formatError = useError(`${base}/type`);
+  const names = useText(formatTexts);
+  const type = formatOf(rules);
+  const english = type === 'english_reverse';
   return (
     <div class="rules-editor">
       <div class="stack wide">
         <RadioField
+          id={idOf(`${base}/type`)}
+          label={text.format}
+          error={formatError}
+          value={type}
+          choices={formats.map((id) => ({ value: id, label: names.names[id], hint: names.purpose[id] }))}
+          onChange={(value) => change(base, rulesFor(value as FormatType, document, lot))}
+        />
+        {english && <><RadioField
           id={idOf(`${base}/preset`)}
           label={text.preset}
           value={preset}
@@ -291,9 +301,11 @@ export function RulesEditor({ index, lot }: { index: number; lot: DocumentLot })
         />
         <Buttons>
           <Button onClick={() => change(base, presetRules(preset, rules.ceiling ?? lot.estimate, document.currency))}>{text.usePreset}</Button>
-        </Buttons>
-        <MoneyAt pointer={`${base}/ceiling`} label={text.ceiling} hint={text.ceilingHint} optional />
-        {lot.estimate && rules.ceiling !== lot.estimate && /^\d+(\.\d+)?$/.test(lot.estimate) && (
+        </Buttons></>}
+        {(type === 'dutch_reverse' || type === 'japanese_reverse') && <ClockFields base={base} />}
+        {type === 'supply_schedule' && <SupplyFields base={base} />}
+        <MoneyAt pointer={`${base}/ceiling`} label={type === 'supply_schedule' ? text.perUnit : text.ceiling} hint={text.ceilingHint} optional />
+        {lot.estimate && type !== 'supply_schedule' && rules.ceiling !== lot.estimate && /^\d+(\.\d+)?$/.test(lot.estimate) && (
           <p>
             <Button small onClick={() => change(`${base}/ceiling`, lot.estimate)}>
               {text.useEstimate(format.money(lot.estimate, document.currency))}
@@ -305,25 +317,29 @@ export function RulesEditor({ index, lot }: { index: number; lot: DocumentLot })
           <summary>{text.custom}</summary>
           <div class="stack wide rules-more">
             <MoneyAt pointer={`${base}/tick`} label={text.tick} hint={text.tickHint} optional />
-            <DecrementFields base={base} of="leader" />
-            <DecrementFields base={base} of="own" />
-            <DecimalAt pointer={`${base}/confirm_drop_percent`} label={text.confirm} hint={text.confirmHint} optional suffix="%" />
-            <SelectField
-              id={idOf(`${base}/visibility`)}
-              label={text.visibility}
-              error={visibilityError}
-              value={rules.visibility ?? 'leader_price_and_rank'}
-              choices={(['leader_price_and_rank', 'rank_only', 'best_price_only', 'nothing'] as const).map((id) => ({ value: id, label: text.sights[id] }))}
-              onChange={(value) => change(`${base}/visibility`, value)}
-            />
-            <RadioField
-              id={idOf(`${base}/ties`)}
-              label={text.ties}
-              value={rules.ties ?? 'earlier_wins'}
-              choices={(['earlier_wins', 'not_allowed'] as const).map((id) => ({ value: id, label: text.tie[id] }))}
-              onChange={(value) => change(`${base}/ties`, value)}
-            />
-            <SoftClose base={base} />
+            {english && (
+              <>
+                <DecrementFields base={base} of="leader" />
+                <DecrementFields base={base} of="own" />
+                <DecimalAt pointer={`${base}/confirm_drop_percent`} label={text.confirm} hint={text.confirmHint} optional suffix="%" />
+                <SelectField
+                  id={idOf(`${base}/visibility`)}
+                  label={text.visibility}
+                  error={visibilityError}
+                  value={rules.visibility ?? 'leader_price_and_rank'}
+                  choices={(['leader_price_and_rank', 'rank_only', 'best_price_only', 'nothing'] as const).map((id) => ({ value: id, label: text.sights[id] }))}
+                  onChange={(value) => change(`${base}/visibility`, value)}
+                />
+                <RadioField
+                  id={idOf(`${base}/ties`)}
+                  label={text.ties}
+                  value={rules.ties ?? 'earlier_wins'}
+                  choices={(['earlier_wins', 'not_allowed'] as const).map((id) => ({ value: id, label: text.tie[id] }))}
+                  onChange={(value) => change(`${base}/ties`, value)}
+                />
+                <SoftClose base={base} />
+              </>
+            )}
             <Outage base={base} />
             <OwnTimes base={base} />
           </div>

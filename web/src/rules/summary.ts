@@ -1,9 +1,10 @@
 // An auction's rules in plain words: what they mean for someone who bids, one sentence each. Made from the rules as they
 // are published (auction/README.md), so that nobody has to write it and it cannot say something else.
-import type { Decrement, Rules } from '../api/views';
+import type { Decrement, Rules, Visibility } from '../api/views';
 import { formatFor } from '../i18n/format';
 import { dictionary, type Language, one } from '../i18n/language';
 import { formatDateTime } from '../lib/time';
+import { summariseFormat } from './summary_formats';
 
 export type RuleTopic = 'time' | 'price' | 'steps' | 'sight' | 'ties' | 'extension' | 'outage' | 'reserve';
 
@@ -89,6 +90,8 @@ function percentText(language: Language, value: string): string {
 }
 
 export function summariseRules(language: Language, rules: Rules, currency: string, zone: string): RuleSentence[] {
+  const other = summariseFormat(language, rules, currency, zone);
+  if (other) return other;
   const text = texts[language];
   const format = formatFor(language);
   const money = (amount: string): string => format.money(amount, currency);
@@ -110,7 +113,7 @@ export function summariseRules(language: Language, rules: Rules, currency: strin
   }
   if (rules.tick) say('steps', text.tick(money(rules.tick)));
   if (rules.confirm_drop_percent) say('steps', text.confirm(percentText(language, rules.confirm_drop_percent)));
-  say('sight', text.sight[rules.visibility ?? 'leader_price_and_rank']);
+  say('sight', text.sight[(rules.visibility as Visibility | undefined) ?? 'leader_price_and_rank']);
   say('ties', text.ties[rules.ties ?? 'earlier_wins']);
   const soft = rules.soft_close;
   if (soft) {

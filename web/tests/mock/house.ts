@@ -13,8 +13,10 @@ export const people = {
 } as const;
 type Person = (typeof people)[keyof typeof people];
 
-interface Line { pseudonym: string; business: string; name: string; best: bigint | null; bids: number; refused: number; last: string | null; out: { at: string; reason: string } | null }
-interface Lot { id: string; phase: LotPhase; starts: number; ends: number; left: number; paused: { at: string; reason: string } | null; cancelled: { at: string; reason: string } | null; used: number; last: OfficerLotView['extensions']['last']; lines: Map<string, Line>; points: (HistoryPoint & { bid: string; by: string })[]; events: LotEvent[] }
+export interface Line { pseudonym: string; business: string; name: string; best: bigint | null; bids: number; refused: number; last: string | null; out: { at: string; reason: string } | null }
+/** A format played by a flow: what is seen of it, and what it says to a bid or an offer. */
+export interface Play { view: () => object; own: (line: Line) => object; verdict: (line: Line, amount: bigint | undefined, content: { kind: string } | undefined) => string }
+export interface Lot { play?: Play; id: string; phase: LotPhase; starts: number; ends: number; left: number; paused: { at: string; reason: string } | null; cancelled: { at: string; reason: string } | null; used: number; last: OfficerLotView['extensions']['last']; lines: Map<string, Line>; points: (HistoryPoint & { bid: string; by: string })[]; events: LotEvent[] }
 export interface Tender { id: string; state: TenderState; version: number; document: TenderDocument; lots: Lot[]; applied: OfficerTenderView['applied']; award: OfficerTenderView['award']; addenda: OfficerTenderView['addenda']; published: string | null; confirmed: boolean }
 
 export class House {
@@ -70,17 +72,19 @@ export class House {
     return own - (own % BigInt(rules.tick ?? '1'));
   }
 
-  place(tender: Tender, lot: Lot, line: Line, bid: string, amount: string, confirm: boolean): object {
+  place(tender: Tender, lot: Lot, line: Line, bid: string, amount: string, confirm: boolean, content?: { kind: string }): object {
     const seen = this.answers.get(bid);
     if (seen) return { ...seen, again: true };
     const value = BigInt(amount.split('.')[0]!);
     const most = this.next(tender, lot, line);
     const before = this.ranking(lot).indexOf(line);
-    const verdict = line.out ? 'disqualified' : lot.phase === 'paused' ? 'lot_paused' : lot.phase === 'scheduled' ? 'not_started' : lot.phase !== 'live' ? 'lot_closed' : value > most ? 'leader_decrement_too_small' : value * 5n < most * 4n && !confirm ? 'confirm_needed' : 'accepted';
+    const verdict = lot.play ? lot.play.verdict(line, content ? undefined : value, content) : line.out ? 'disqualified' : lot.phase === 'paused' ? 'lot_paused' : lot.phase === 'scheduled' ? 'not_started' : lot.phase !== 'live' ? 'lot_closed' : value > most ? 'leader_decrement_too_small' : value * 5n < most * 4n && !confirm ? 'confirm_needed' : 'accepted';
     const seq = (this.seq += 1);
     const at = now();
     const detail: Record<string, unknown> = verdict === 'accepted' ? {} : { at_most: String(most) };
-    if (verdict === 'accepted') {
+    if (verdict === 'accepted' && lot.play) {
+      Object.assign(line, content ? {} : { best: value, bids: line.bids + 1, last: at });
+    } else if (verdict === 'accepted') {
       const led = this.ranking(lot)[0];
       Object.assign(line, { best: value, bids: line.bids + 1, last: at });
       const rank = this.ranking(lot).indexOf(line) + 1;
@@ -93,7 +97,7 @@ export class House {
         detail.ends_at = iso(lot.ends);
       }
     } else line.refused += 1;
-    lot.points.push({ seq, at, amount, pseudonym: line.pseudonym, verdict, rank: (detail.rank as number | undefined) ?? null, bid, by: line.business });
+    if (!content) lot.points.push({ seq, at, amount, pseudonym: line.pseudonym, verdict, rank: (detail.rank as number | undefined) ?? null, bid, by: line.business });
     const answer = { type: 'answer', bid, tender: tender.id, lot: lot.id, verdict, seq, at, detail };
     this.answers.set(bid, answer);
     this.tell(tender);
@@ -124,6 +128,7 @@ export class House {
       bids: lot.points.filter(({ verdict }) => verdict === 'accepted').length, bidders: ranked.length, admitted: lot.lines.size, events: { count: lot.events.length, newest: this.happened(lot, person).slice(-5) }, best: best ? String(best) : null, extensions: { used: lot.used, most: null, last: lot.last },
       standings: officer || lot.phase === 'closed' ? [...ranked, ...[...lot.lines.values()].filter(({ out }) => out)].map((line, n) => ({ rank: line.out ? null : n + 1, pseudonym: line.pseudonym, amount: String(line.best ?? 0n), evaluated: String(line.best ?? 0n), ...(officer && { name: line.name, business: line.business, bids: line.bids, last_bid_at: line.last, disqualified: line.out }) })) : [],
       ...(officer && { leader: ranked[0]?.pseudonym ?? null, last_bid_at: lot.points.filter(({ verdict }) => verdict === 'accepted').pop()?.at ?? null, reserve: '1180000000', reserve_met: best && best <= 1180000000n ? 'met' : 'not_met', refused: lot.points.filter(({ verdict }) => verdict !== 'accepted').length, saving: best ? { amount: String(saved), percent: (Number((saved * 10000n) / BigInt(document.estimate!)) / 100).toFixed(2), negative: false } : null }),
+      ...lot.play?.view(),
     };
   }
 
@@ -134,7 +139,7 @@ export class House {
     const lead = this.ranking(lot)[0]?.best;
     return {
       lot: lot.id, tender: tender.id, seq: this.seq, pseudonym: line.pseudonym, phase: lot.phase, rank: rank || null, leads: rank === 1, best: line.best === null ? null : String(line.best), evaluated: line.best === null ? null : String(line.best),
-      to_beat: lead ? String(lead) : null, next_valid: lot.phase === 'closed' || lot.phase === 'cancelled' ? null : String(this.next(tender, lot, line)), bids: line.bids, refused: line.refused, disqualified: line.out,
+      to_beat: lead ? String(lead) : null, next_valid: lot.phase === 'closed' || lot.phase === 'cancelled' ? null : String(this.next(tender, lot, line)), bids: line.bids, refused: line.refused, disqualified: line.out, ...lot.play?.own(line),
     };
   }
 
@@ -250,7 +255,7 @@ async function api(house: House, request: IncomingMessage, response: ServerRespo
   if (a === 'receipts') return void response.writeHead(200, { 'content-type': 'text/plain' }).end(`c2sp.org/tlog-proof@v1\nindex ${b}\n`);
   if (a === 'rehearsals') {
     const scenario = (await bodyOf(request)) as { rules: { ends_at: string; starts_at: string }; commands: { at: string; bidder: string; amount: string }[] };
-    const steps = scenario.commands.map((command, n) => ({ ...command, at: command.at.replace('Z', '000Z'), do: 'bid', command: n, verdict: n % 3 === 0 ? 'above_ceiling' : 'accepted', ...(n % 3 === 0 ? { at_most: '1250000000' } : { rank: 1 }) }));
+    const steps = scenario.commands.map((command, n) => ({ do: 'bid', ...command, at: command.at.replace('Z', '000Z'), command: n, verdict: n % 3 === 0 ? 'above_ceiling' : 'accepted', ...(n % 3 === 0 ? { at_most: '1250000000' } : { rank: 1 }) }));
     return reply({ steps: [{ at: scenario.rules.starts_at, do: 'open', verdict: 'accepted' }, ...steps, { at: scenario.rules.ends_at, do: 'close', verdict: 'accepted' }], lots: [{ id: '1', phase: 'closed', ends_at: scenario.rules.ends_at, bids: 6, refused: 3, extensions: [], result: { winner: steps[1]?.bidder ?? null, amount: steps[1]?.amount ?? null, reserve: 'met' } }] });
   }
   if (a === 'tenders' && !b) {
@@ -336,17 +341,17 @@ export async function startHouse(folder: string, port = 0): Promise<{ house: Hou
     const say = (frame: object): void => socket.send(JSON.stringify(frame));
     say({ type: 'hello', protocol: 1, now: now(), origin: 'terang.example/log', ...(person && { account: person.account, ...(person.business && { business: person.business.id }) }) });
     socket.on('message', (data) => {
-      const frame = JSON.parse(String(data)) as { type: string; tender: string; lot: string; bid: string; amount: string; confirm: boolean; key: string; sent?: number };
+      const frame = JSON.parse(String(data)) as { type: string; tender: string; lot: string; bid: string; amount: string; confirm: boolean; content?: { kind: string }; key: string; sent?: number };
       if (frame.type === 'time') return say({ type: 'time', sent: frame.sent, now: now() });
       const tender = house.tenders.get(frame.tender);
       if (!tender) return say({ type: 'error', code: 'no_such_tender', message: '' });
       if (frame.type === 'watch') {
         watched.add(frame.tender);
         house.tell(tender, socket);
-      } else if (frame.type === 'bid') {
+      } else if (frame.type === 'bid' || frame.type === 'offer') {
         const lot = tender.lots.find(({ id }) => id === frame.lot)!;
         const line = [...lot.lines.values()].find(({ business }) => business === person?.business?.id);
-        const answer = !line ? { type: 'answer', bid: frame.bid, tender: frame.tender, lot: frame.lot, verdict: 'not_admitted', detail: {} } : !house.keys.some(({ key, revoked }) => key === frame.key && !revoked) ? { type: 'answer', bid: frame.bid, tender: frame.tender, lot: frame.lot, verdict: 'key_unknown', detail: {} } : house.place(tender, lot, line, frame.bid, frame.amount, frame.confirm);
+        const answer = !line ? { type: 'answer', bid: frame.bid, tender: frame.tender, lot: frame.lot, verdict: 'not_admitted', detail: {} } : !house.keys.some(({ key, revoked }) => key === frame.key && !revoked) ? { type: 'answer', bid: frame.bid, tender: frame.tender, lot: frame.lot, verdict: 'key_unknown', detail: {} } : house.place(tender, lot, line, frame.bid, frame.amount ?? '0', frame.confirm, frame.content);
         if (!house.mute) say(answer);
       } else watched.delete(frame.tender);
     });

@@ -104,7 +104,7 @@ export async function startMock({ folder, port = 0 }: { folder: string; port?: n
         const amount = String(BigInt(lot.view.best ?? lot.view.ceiling!) - 1100000n);
         const point = { seq: lot.view.seq + 3, at: now(), amount, verdict: 'accepted' };
         lot.points.push(point);
-        lot.view = { ...lot.view, best: amount, bids: lot.view.bids + 1, seq: point.seq };
+        lot.view = { ...lot.view, best: amount, bids: (lot.view.bids ?? 0) + 1, seq: point.seq };
         say({ type: 'lot', tender: id, lot: lot.view.lot, seq: point.seq, now: now(), view: lot.view });
         say({ type: 'points', tender: id, lot: lot.view.lot, points: [point], events: [], more: false });
       }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LotView, OwnLine } from '../../api/views';
 import type { BidPhase, Outbox, OutBid } from '../../bid/outbox';
+import { useSaid } from '../../bid/said';
 import { useVerdict } from '../../bid/verdicts';
 import { useFormat } from '../../i18n/format';
 import { dictionary, useText } from '../../i18n/language';
@@ -95,9 +96,9 @@ export function useFingerprint(seq: number | undefined): string | undefined {
 
 function Outgoing({ box, bid, phase }: { box: Outbox; bid: OutBid; phase: BidPhase }) {
   const text = useText(texts);
-  const format = useFormat();
   const verdict = useVerdict();
-  const { amount, bid: id } = bid.frame;
+  const said = useSaid();
+  const id = bid.frame.bid;
   const kept = phase as keyof typeof text.phases;
   const waiting = bid.waiting ? verdict(bid.waiting) : undefined;
   return (
@@ -105,7 +106,7 @@ function Outgoing({ box, bid, phase }: { box: Outbox; bid: OutBid; phase: BidPha
       <p class="outgoing-title">
         {phase === 'sending' ? <span class="button-busy" aria-hidden="true" /> : <Icon name={phase === 'unanswered' ? 'warning' : 'clock'} />}
         <span>{text.phases[kept]}</span>
-        <strong class="figures nowrap">{format.money(amount, bid.currency)}</strong>
+        <strong class="figures nowrap">{said(bid.frame, bid.currency)}</strong>
       </p>
       <p class="small">{phase === 'retrying' && waiting ? `${waiting.title}. ${waiting.help}` : text.help[kept as keyof typeof text.help]}</p>
       {phase === 'unsent' && (
@@ -130,6 +131,7 @@ export interface AnswersProps {
 export function Answers({ box, bids, view, zone }: AnswersProps) {
   const text = useText(texts);
   const format = useFormat();
+  const what = useSaid();
   const verdict = useVerdict();
   const over = view.phase === 'closed' || view.phase === 'cancelled';
   const withPhase = bids.map((bid) => ({ bid, phase: box.phase(bid, over) }));
@@ -146,7 +148,7 @@ export function Answers({ box, bids, view, zone }: AnswersProps) {
     if (!newest || known.current === newest.bid.frame.bid) return;
     known.current = newest.bid.frame.bid;
     const { title, help } = verdict(newest.bid.answer!.verdict);
-    setSaid(`${text.sr(title, format.money(newest.bid.frame.amount, newest.bid.currency))} ${help}`);
+    setSaid(`${text.sr(title, what(newest.bid.frame, newest.bid.currency))} ${help}`);
   }, [newest?.bid.frame.bid]);
 
   const answer = shown?.bid.answer;
@@ -173,7 +175,8 @@ export function Answers({ box, bids, view, zone }: AnswersProps) {
               seq={answer.seq}
               bid={frame.bid}
               at={answer.at}
-              amount={frame.amount}
+              amount={'amount' in frame ? frame.amount : undefined}
+              what={what(frame, currency)}
               currency={currency}
               zone={zone}
               refused={shown.phase === 'refused'}
@@ -190,7 +193,7 @@ export function Answers({ box, bids, view, zone }: AnswersProps) {
               <p class="receipt-title">
                 <Icon name="cross" size={20} /> {words.title}
               </p>
-              <p class="figures">{format.money(frame.amount, currency)}</p>
+              <p class="figures">{what(frame, currency)}</p>
               <p>
                 {words.help} {shown.phase === 'refused' ? text.notRecorded : ''}
               </p>

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { HistoryPoint, LotEvent, TenderView } from '../../api/views';
+import type { HistoryPoint, LotEvent, Rules, TenderView } from '../../api/views';
 import type { Session } from '../../api/session';
 import type { BidRules } from '../../bid/amount';
 import { useExtension } from '../../lot/extension';
 import type { Outbox, OutBid } from '../../bid/outbox';
 import type { Signing } from '../../bid/signing';
-import { newBidId, signBid } from '../../bid/sign';
+import { newBidId, type OfferContent, signBid, signOffer } from '../../bid/sign';
 import { Clock } from '../../parts/clock/clock';
 import { Notice } from '../../parts/notice/notice';
 import { useText, dictionary } from '../../i18n/language';
@@ -14,6 +14,7 @@ import { BidAnnouncer } from './announcer';
 import { Answers } from './answers';
 import type { LotState } from './bid';
 import { BidBar } from './bid_bar';
+import { formatDesk } from './formats/lazy';
 import { LazyHistory } from './lazy_history';
 import { Position } from './position';
 import { Result } from './result';
@@ -67,7 +68,7 @@ export function LotDesk({ who, tender, lot: { view, own }, points, events, conne
     for (const { frame, answer } of bids) {
       if (!answer || seen.current.has(frame.bid)) continue;
       seen.current.add(frame.bid);
-      if (answer.verdict === 'confirm_needed') setReview({ amount: frame.amount, asked: true });
+      if (answer.verdict === 'confirm_needed' && 'amount' in frame) setReview({ amount: frame.amount, asked: true });
     }
   }, [bids]);
   useEffect(() => {
@@ -82,18 +83,26 @@ export function LotDesk({ who, tender, lot: { view, own }, points, events, conne
     setReview(undefined);
   };
 
+  const sendOffer = async (content: OfferContent): Promise<void> => {
+    if (signing.state !== 'ready') return;
+    const offer = { bid: newBidId(), content, lot: view.lot, origin: who.origin, tender: view.tender };
+    box.add(await signOffer(offer, signing.key), view.currency);
+  };
+
   const last = view.extensions.last;
+  const Format = formatDesk(view.format);
+  const running = view.phase === 'live' || view.phase === 'paused';
   return (
-    <div class="bid-columns">
+    <div class={`bid-columns${Format ? ' by-format' : ''}`}>
       <div class="stack bid-main">
-        <Clock
+        {!(Format && running) && <Clock
           phase={view.phase}
           startsAt={view.starts_at}
           endsAt={view.ends_at}
           remainingSeconds={view.remaining_us === null ? undefined : Math.ceil(view.remaining_us / 1_000_000)}
           zone={zone}
           note={last && !over ? extension(last, zone) : undefined}
-        />
+        />}
         {view.phase === 'paused' && view.paused && (
           <Notice kind="warning" title={text.paused}>
             <p>{text.pausedHelp(view.paused.reason)}</p>
@@ -110,11 +119,24 @@ export function LotDesk({ who, tender, lot: { view, own }, points, events, conne
           </Notice>
         )}
         {over && <Result tender={tender} view={view} own={own} />}
-        <Position own={own} view={view} />
-        <BidAnnouncer own={own} view={view} zone={zone} />
+        {!Format && <Position own={own} view={view} />}
+        {!Format && <BidAnnouncer own={own} view={view} zone={zone} />}
         {!over && !own.disqualified && signing.state !== 'ready' && children}
       </div>
-      {!over && !own.disqualified && signing.state === 'ready' && (
+      {Format && (
+        <Format
+          view={view}
+          own={own}
+          rules={rules as Rules}
+          zone={zone}
+          connected={connected}
+          ready={signing.state === 'ready' && !own.disqualified}
+          waiting={bids.some(({ answer }) => !answer)}
+          sendAmount={(amount) => send(amount, false)}
+          sendOffer={sendOffer}
+        />
+      )}
+      {!Format && !over && !own.disqualified && signing.state === 'ready' && (
         <BidBar view={view} own={own} rules={rules} typed={typed} connected={connected} zone={zone} onReview={(amount) => setReview({ amount, asked: false })} />
       )}
       <div class="stack bid-answers">

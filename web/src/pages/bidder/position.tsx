@@ -55,7 +55,7 @@ export function usePositionWords(): (own: OwnLine, view: LotView) => string {
     if (own.disqualified) return text.disqualified;
     if (own.best === null) return text.none;
     if (own.leads) return view.phase === 'closed' ? text.ledAtClose : text.leads;
-    if (own.rank !== null) return text.rank(own.rank, view.bidders);
+    if (own.rank !== null) return text.rank(own.rank, view.bidders ?? 0);
     return view.visibility === 'nothing' || view.visibility === 'best_price_only' ? text.hidden : text.behind;
   };
 }
@@ -66,7 +66,7 @@ export function Position({ own, view }: { own: OwnLine; view: LotView }) {
   const words = usePositionWords();
   const { currency } = view;
   const over = view.phase === 'closed' || view.phase === 'cancelled';
-  const hidden = view.best === null && view.bids > 0;
+  const hidden = view.best === null && view.bids !== 0;
   const kind = own.disqualified ? 'out' : own.leads ? 'leads' : own.best !== null && own.rank !== null ? 'behind' : 'none';
   return (
     <section class={`position ${kind}`} aria-label={text.position}>

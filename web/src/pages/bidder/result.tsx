@@ -40,12 +40,13 @@ export function Result({ tender, view, own }: { tender: TenderView; view: LotVie
   const text = useText(texts);
   const format = useFormat();
   const award = tender.award?.lots.find(({ lot }) => lot === view.lot);
+  const mine = award?.winners?.find(({ winner }) => winner === own.pseudonym);
   const money = (amount: string | null): string => (amount === null ? '' : format.money(amount, view.currency));
   const [kind, title, help]: ['good' | 'info', string, string] = award
     ? award.winner === null
       ? ['info', text.none, award.reason ?? tender.award?.reason ?? '']
-      : award.winner === own.pseudonym
-        ? ['good', text.won, text.wonHelp(money(award.amount))]
+      : award.winner === own.pseudonym || mine
+        ? ['good', text.won, text.wonHelp(money(mine?.amount ?? award.amount))]
         : ['info', text.lost, text.lostHelp(award.name ?? award.winner, money(award.amount))]
     : view.phase === 'cancelled'
       ? ['info', '', '']

@@ -9,6 +9,7 @@ import { millis } from '../../lib/time';
 import { LotChart } from '../../lot/chart';
 import { LotEvents } from '../../lot/events';
 import { useExtension } from '../../lot/extension';
+import { LotStage, LotWinners } from '../../lot/stage';
 import { Button, Buttons } from '../../parts/button/button';
 import { TextField } from '../../parts/field/field';
 import { Section } from '../../parts/headings/headings';
@@ -258,6 +259,8 @@ export function CockpitLot({ tender, view, points, events, reload }: CockpitLotP
           </Buttons>
         )}
       </div>
+      <LotStage view={view} />
+      <LotWinners view={view} bidder={nameOf} />
       {view.phase === 'paused' && view.paused && (
         <Notice kind="warning" title={text.paused}>
           <p>{view.paused.reason}</p>

@@ -2,6 +2,7 @@ import './officer.css';
 import { useState } from 'preact/hooks';
 import { api, ApiProblem } from '../../api/client';
 import type { OfficerTenderView, TenderDocument } from '../../api/views';
+import { useContentWords } from '../../bid/said';
 import { useVerdict } from '../../bid/verdicts';
 import { useFormat } from '../../i18n/format';
 import { dictionary, useLanguage, useText } from '../../i18n/language';
@@ -48,6 +49,11 @@ const texts = dictionary(
     time: 'Waktu',
     verdict: 'Hasil',
     rank: 'Peringkat',
+    leaves: 'Keluar dari lelang',
+    advanced: 'Tahap berikutnya',
+    stage: 'Harga saat itu',
+    winners: 'Pemenang',
+    units: (amount: string, units: string) => `${amount} untuk ${units}`,
     opened: 'Lelang dibuka',
     closed: 'Lelang ditutup',
     extended: (at: string) => `Diperpanjang sampai ${at}`,
@@ -85,6 +91,11 @@ const texts = dictionary(
     time: 'Time',
     verdict: 'Result',
     rank: 'Rank',
+    leaves: 'Leaves the auction',
+    advanced: 'Next stage',
+    stage: 'Price at that time',
+    winners: 'Winners',
+    units: (amount: string, units: string) => `${amount} for ${units}`,
     opened: 'Auction opens',
     closed: 'Auction closes',
     extended: (at: string) => `Extended until ${at}`,
@@ -110,10 +121,14 @@ function Result({ document, rehearsal }: { document: TenderDocument; rehearsal: 
   const verdict = useVerdict();
   const { currency, time_zone: zone } = document;
   const money = (amount: string): string => format.money(amount, currency);
+  const content = useContentWords();
   const lot = rehearsal.lots[0];
+  const spoken = (step: RehearsalStep): boolean => step.do === 'bid' || step.do === 'offer';
+  const won = lot?.result?.winners ?? [];
   const what = (step: RehearsalStep): string => {
     if (step.do === 'open') return text.opened;
     if (step.do === 'close') return text.closed;
+    if (step.do === 'advance') return text.advanced;
     return verdict(step.verdict).title;
   };
   const bids = rehearsal.steps.filter((step) => step.do === 'bid' && step.verdict === 'accepted');
@@ -124,8 +139,10 @@ function Result({ document, rehearsal }: { document: TenderDocument; rehearsal: 
         {lot && (
           <SummaryList
             items={[
-              { key: text.winner, value: lot.result?.winner ?? text.nobody },
-              lot.result?.amount ? { key: text.price, value: money(lot.result.amount) } : null,
+              won.length > 1
+                ? { key: text.winners, value: won.map(({ bidder, amount, quantity }) => `${bidder}: ${quantity > 1 ? text.units(money(amount), format.number(quantity)) : money(amount)}`).join('; ') }
+                : { key: text.winner, value: lot.result?.winner ?? text.nobody },
+              lot.result?.amount && won.length < 2 ? { key: text.price, value: money(lot.result.amount) } : null,
               { key: text.ends, value: format.dateTime(lot.ends_at, zone, true) },
               { key: text.extensions, value: String(lot.extensions.length) },
               { key: text.counts, value: text.countsValue(lot.bids, lot.refused) },
@@ -158,14 +175,17 @@ function Result({ document, rehearsal }: { document: TenderDocument; rehearsal: 
           columns={[
             { id: 'at', name: text.time, cell: (step) => format.clock(step.at, zone), text: (step) => step.at },
             { id: 'who', name: text.who, cell: (step) => step.bidder ?? '', text: (step) => step.bidder ?? '' },
-            { id: 'amount', name: text.amount, numeric: true, cell: (step) => (step.amount && /^\d+(\.\d+)?$/.test(step.amount) ? money(step.amount) : (step.amount ?? '')), text: (step) => step.amount ?? '' },
+            { id: 'amount', name: text.amount, numeric: true, cell: (step) => (step.content ? content(step.content, currency) : step.amount && /^\d+(\.\d+)?$/.test(step.amount) ? money(step.amount) : (step.amount ?? '')), text: (step) => (step.content ? JSON.stringify(step.content) : (step.amount ?? '')) },
+            ...(rehearsal.steps.some(({ stage }) => stage?.price)
+              ? [{ id: 'stage', name: text.stage, numeric: true, cell: (step: RehearsalStep) => (step.stage?.price ? money(step.stage.price) : ''), text: (step: RehearsalStep) => step.stage?.price ?? '' }]
+              : []),
             {
               id: 'verdict',
               name: text.verdict,
               lead: true,
               cell: (step) => (
                 <span class="stack tight">
-                  <Pill kind={step.do !== 'bid' ? 'info' : step.verdict === 'accepted' ? 'good' : 'danger'}>{what(step)}</Pill>
+                  <Pill kind={!spoken(step) ? 'info' : step.verdict === 'accepted' ? 'good' : 'danger'}>{what(step)}</Pill>
                   {step.at_most && <span class="small quiet">{text.most(money(step.at_most))}</span>}
                   {step.extended && step.ends_at && <span class="small">{text.extended(format.clock(step.ends_at, zone))}</span>}
                 </span>
@@ -186,6 +206,7 @@ function Rehearse({ id, document }: { id: string; document: TenderDocument }) {
   const language = useLanguage();
   const say = useProblemName();
   const refusals = useRefusals();
+  const content = useContentWords();
   const [lotId, setLotId] = useState(document.lots[0]?.id ?? '1');
   const lot = document.lots.find((one) => one.id === lotId) ?? document.lots[0]!;
   const bidders = [...text.bidders];
@@ -237,7 +258,9 @@ function Rehearse({ id, document }: { id: string; document: TenderDocument }) {
                     onInput={(value) => change(n, { second: Number(value.replace(/\D/g, '').slice(0, 8)) })}
                   />
                   <SelectField label={text.who} value={bid.bidder} choices={invented.bidders.map((name) => ({ value: name, label: name }))} onChange={(bidder) => change(n, { bidder })} />
-                  <AmountField
+                  {bid.content ? (
+                    <p class="invented-said">{content(bid.content, document.currency)}</p>
+                  ) : <AmountField
                     label={text.amount}
                     currency={document.currency}
                     value={typed[n] ?? groupDigits(language, bid.amount)}
@@ -245,10 +268,16 @@ function Rehearse({ id, document }: { id: string; document: TenderDocument }) {
                       setTyped((now) => ({ ...now, [n]: value }));
                       change(n, { amount: readTyped(language, value, document.currency).amount ?? value });
                     }}
-                  />
+                  />}
                 </div>
                 <div class="row spread">
-                  <CheckField label={text.confirm} checked={bid.confirm} onChange={(confirm) => change(n, { confirm })} />
+                  {lot.rules.type === 'japanese_reverse' ? (
+                    <CheckField label={text.leaves} checked={bid.content !== undefined} onChange={(leaves) => change(n, { content: leaves ? { kind: 'leave' } : undefined })} />
+                  ) : lot.rules.type === undefined || lot.rules.type === 'english_reverse' ? (
+                    <CheckField label={text.confirm} checked={bid.confirm} onChange={(confirm) => change(n, { confirm })} />
+                  ) : (
+                    <span />
+                  )}
                   <Button
                     kind="quiet"
                     small

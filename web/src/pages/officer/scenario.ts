@@ -1,8 +1,10 @@
 // An invented auction for a lot's rules: bids that show what the rules do, mistakes included.
-import type { DocumentLot, TenderDocument } from '../../api/views';
+import type { DocumentLot, LotResult, Stage, TenderDocument } from '../../api/views';
 import { quickChoices, stepAt } from '../../bid/amount';
 import { amountOf, minorOf } from '../../lib/money';
+import type { OfferContent } from '../../bid/sign';
 import { roundPrice } from './editor/model';
+import { inventFor } from './scenario_formats';
 
 export interface InventedBid {
   /** Seconds after the start; the form counts like this. */
@@ -10,6 +12,8 @@ export interface InventedBid {
   bidder: string;
   amount: string;
   confirm: boolean;
+  /** Said instead of the amount. */
+  content?: OfferContent;
 }
 
 export interface Invented {
@@ -26,6 +30,8 @@ function times(document: TenderDocument, lot: DocumentLot): { starts: number; en
 
 /** Three bidders who go down by steps, a bid above the ceiling, one that is too close, a slip, and one close to the end. */
 export function invent(document: TenderDocument, lot: DocumentLot, bidders: string[]): Invented {
+  const other = inventFor(document, lot, [bidders[0] ?? 'A', bidders[1] ?? 'B', bidders[2] ?? 'C']);
+  if (other) return other;
   const { currency } = document;
   const { starts, ends } = times(document, lot);
   const length = Math.max(60, Math.floor((ends - starts) / 1000));
@@ -72,7 +78,10 @@ export function scenarioOf(document: TenderDocument, lot: DocumentLot, invented:
     bidders: invented.bidders,
     commands: [...invented.bids]
       .sort((a, b) => a.second - b.second)
-      .map(({ second, bidder, amount, confirm }) => ({ at: new Date(starts + second * 1000).toISOString(), do: 'bid', bidder, amount, confirm })),
+      .map(({ second, bidder, amount, confirm, content }) => ({
+        at: new Date(starts + second * 1000).toISOString(),
+        ...(content ? { do: 'offer', bidder, content } : { do: 'bid', bidder, amount, confirm }),
+      })),
   };
 }
 
@@ -88,9 +97,11 @@ export interface RehearsalStep {
   ends_at?: string;
   at_most?: string;
   extended?: { cause: string; trigger?: string };
+  content?: OfferContent;
+  stage?: Stage;
 }
 
 export interface Rehearsal {
   steps: RehearsalStep[];
-  lots: { id: string; phase: string; ends_at: string; bids: number; refused: number; extensions: unknown[]; result?: { winner: string | null; amount: string | null; reserve?: string } | null }[];
+  lots: { id: string; phase: string; ends_at: string; bids: number; refused: number; extensions: unknown[]; result?: LotResult | null }[];
 }

@@ -20,6 +20,7 @@ import type { PageProps } from '../../router';
 import { LotChart } from '../../lot/chart';
 import { LotEvents } from '../../lot/events';
 import { useExtension } from '../../lot/extension';
+import { LotStage, LotWinners } from '../../lot/stage';
 
 const texts = dictionary(
   {
@@ -120,6 +121,7 @@ function LiveLot({ view, points, events, zone }: { view: LotView; points: readon
         <LotStatus phase={view.phase} />
       </div>
       <div class="stack">
+        <LotStage view={view} />
         {view.paused && (
           <Notice kind="warning" title={text.paused}>
             <p>{view.paused.reason}</p>
@@ -140,7 +142,7 @@ function LiveLot({ view, points, events, zone }: { view: LotView; points: readon
         />
         <div class="live-best">
           <span class="quiet">{text.best}</span>
-          {best ? <Amount amount={best} currency={currency} size="large" words flash /> : <span>{view.bids > 0 ? text.hidden : text.noBid}</span>}
+          {best ? <Amount amount={best} currency={currency} size="large" words flash /> : <span>{view.bids !== 0 ? text.hidden : text.noBid}</span>}
         </div>
         <SummaryList
           narrow={false}
@@ -149,8 +151,8 @@ function LiveLot({ view, points, events, zone }: { view: LotView; points: readon
               ? { key: text.saving, value: `${format.money(saved, currency)} (${format.percent(percent)})` }
               : null,
             estimate ? { key: text.estimate, value: <Amount amount={estimate} currency={currency} /> } : null,
-            { key: text.bids, value: format.number(view.bids) },
-            { key: text.bidders, value: format.number(view.bidders) },
+            view.bids !== null ? { key: text.bids, value: format.number(view.bids) } : null,
+            view.bidders !== null ? { key: text.bidders, value: format.number(view.bidders) } : null,
             extensions.used > 0
               ? {
                   key: text.extensions,
@@ -162,6 +164,7 @@ function LiveLot({ view, points, events, zone }: { view: LotView; points: readon
       </div>
       <div class="stack">
         <LotChart view={view} points={points} events={events} zone={zone} />
+        <LotWinners view={view} />
         <Standings view={view} />
         {events.length > 0 && (
           <Section title={text.happened} level={3}>
@@ -169,7 +172,7 @@ function LiveLot({ view, points, events, zone }: { view: LotView; points: readon
           </Section>
         )}
       </div>
-      <Announcer message={best ? `${text.announce(view.lot, format.money(best, currency))}, ${text.bidCount(format.number(view.bids))}` : ''} />
+      <Announcer message={best ? `${text.announce(view.lot, format.money(best, currency))}, ${text.bidCount(format.number(view.bids ?? 0))}` : ''} />
     </section>
   );
 }

@@ -189,7 +189,7 @@ function Results({ view }: { view: TenderView }) {
   const award = view.award!;
   const { currency, lots } = view.document;
   const title = (id: string): string => text.lot(id, lots.find((lot) => lot.id === id)?.title ?? '');
-  const who = (row: AwardLot): string => (row.winner ? (row.name ?? text.bidder(row.winner)) : text.notAwarded);
+  const who = (row: AwardLot): string => (row.winners?.length ? row.winners.map((one) => one.name ?? text.bidder(one.winner)).join('; ') : row.winner ? (row.name ?? text.bidder(row.winner)) : text.notAwarded);
   return (
     <Section title={text.results} id="results">
       <p>{award.reason}</p>
@@ -204,7 +204,16 @@ function Results({ view }: { view: TenderView }) {
           {
             id: 'winner',
             name: text.winner,
-            cell: (row) => (
+            cell: (row) => row.winners && row.winners.length > 1 ? (
+              <ol class="stack tight">
+                {row.winners.map((one) => (
+                  <li key={one.winner}>
+                    {one.name ?? text.bidder(one.winner)}: {format.money(one.amount, currency)}
+                    {one.quantity > 1 && ` (${format.number(one.quantity)} ×)`}
+                  </li>
+                ))}
+              </ol>
+            ) : (
               <>
                 {who(row)}
                 {row.winner && row.name && <span class="quiet"> ({text.bidder(row.winner)})</span>}

@@ -13,6 +13,7 @@ const texts = dictionary(
     title: 'Penawaran tercatat',
     refused: 'Penawaran ditolak, dan penolakannya tercatat',
     amount: 'Jumlah',
+    content: 'Isi',
     at: 'Tercatat pada',
     entry: 'Nomor catatan di buku besar',
     bid: 'Nomor penawaran',
@@ -27,6 +28,7 @@ const texts = dictionary(
     title: 'Bid recorded',
     refused: 'Bid refused, and the refusal is recorded',
     amount: 'Amount',
+    content: 'Content',
     at: 'Recorded at',
     entry: 'Entry in the ledger',
     bid: 'Bid number',
@@ -43,7 +45,9 @@ export interface ReceiptProps {
   seq: number;
   bid: string;
   at: string;
-  amount: string;
+  /** Absent where something was said beside an amount: `what` says it. */
+  amount?: string;
+  what?: string;
   currency: string;
   zone?: string;
   refused?: boolean;
@@ -53,7 +57,7 @@ export interface ReceiptProps {
   children?: ComponentChildren;
 }
 
-export function ReceiptCard({ seq, bid, at, amount, currency, zone, refused, fingerprint, children }: ReceiptProps) {
+export function ReceiptCard({ seq, bid, at, amount, what, currency, zone, refused, fingerprint, children }: ReceiptProps) {
   const text = useText(texts);
   return (
     <section class={`receipt${refused ? ' refused' : ''}`} aria-label={refused ? text.refused : text.title}>
@@ -64,7 +68,7 @@ export function ReceiptCard({ seq, bid, at, amount, currency, zone, refused, fin
       <SummaryList
         narrow
         items={[
-          { key: text.amount, value: <Amount amount={amount} currency={currency} words size="large" /> },
+          amount === undefined ? { key: text.content, value: <strong>{what}</strong> } : { key: text.amount, value: <Amount amount={amount} currency={currency} words size="large" /> },
           { key: text.at, value: <Time at={at} zone={zone} seconds /> },
           { key: text.entry, value: <span class="figures">{seq}</span> },
           { key: text.bid, value: <Hash value={bid} name={text.bidName} length={8} /> },

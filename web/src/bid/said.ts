@@ -1,0 +1,40 @@
+// What was sent, in words: an amount, or what a format knows beside one.
+import { useFormat } from '../i18n/format';
+import { dictionary, useText } from '../i18n/language';
+import type { OutFrame } from './outbox';
+import type { OfferContent } from './sign';
+
+const texts = dictionary(
+  {
+    kinds: { leave: 'Keluar dari lelang', withdraw: 'Tarik kembali', proxy: 'Batas penawaran otomatis', schedule: 'Daftar harga dan jumlah' },
+    schedule: (units: string, steps: number) => `${units} satuan dalam ${steps} langkah`,
+    proxy: (floor: string) => `Penawaran otomatis sampai ${floor}`,
+    other: (kind: string) => `Pernyataan (${kind})`,
+  },
+  {
+    kinds: { leave: 'Leave the auction', withdraw: 'Take back', proxy: 'Automatic bidding', schedule: 'Prices and quantities' },
+    schedule: (units: string, steps: number) => `${units} units in ${steps} ${steps === 1 ? 'step' : 'steps'}`,
+    proxy: (floor: string) => `Automatic bids down to ${floor}`,
+    other: (kind: string) => `Statement (${kind})`,
+  },
+);
+
+export function useContentWords(): (content: OfferContent, currency: string) => string {
+  const text = useText(texts);
+  const format = useFormat();
+  return (content, currency) => {
+    const { kind, steps, floor } = content;
+    if (kind === 'schedule' && Array.isArray(steps)) {
+      const units = (steps as { quantity?: unknown }[]).reduce((sum, { quantity }) => sum + (typeof quantity === 'number' ? quantity : 0), 0);
+      return text.schedule(format.number(units), steps.length);
+    }
+    if (kind === 'proxy' && typeof floor === 'string') return text.proxy(format.money(floor, currency));
+    return (text.kinds as Record<string, string>)[kind] ?? text.other(kind);
+  };
+}
+
+export function useSaid(): (frame: OutFrame, currency: string) => string {
+  const format = useFormat();
+  const content = useContentWords();
+  return (frame, currency) => ('amount' in frame ? format.money(frame.amount, currency) : content(frame.content, currency));
+}

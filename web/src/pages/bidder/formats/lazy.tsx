@@ -1,0 +1,14 @@
+// Each format's part of the bidder's page is a chunk of its own.
+import type { ComponentType } from 'preact';
+import { later } from '../../../parts/later/later';
+import type { FormatDeskProps } from './props';
+
+const desks: Record<string, ComponentType<FormatDeskProps>> = {
+  dutch_reverse: later(() => import('./dutch').then((module) => module.default)),
+  japanese_reverse: later(() => import('./japanese').then((module) => module.default)),
+};
+
+/** Undefined where the page of the English auction fits. */
+export function formatDesk(format: string | undefined): ComponentType<FormatDeskProps> | undefined {
+  return format === undefined ? undefined : desks[format];
+}

@@ -1,0 +1,17 @@
+import type { LotView, OwnLine, Rules } from '../../../api/views';
+import type { OfferContent } from '../../../bid/sign';
+
+/** What a format's own part of a bidder's page needs. */
+export interface FormatDeskProps {
+  view: LotView;
+  own: OwnLine;
+  rules: Rules;
+  zone: string;
+  connected: boolean;
+  /** This browser can sign, and the bidder is not disqualified. */
+  ready: boolean;
+  /** Something of one's own is on its way for this lot. */
+  waiting: boolean;
+  sendAmount: (amount: string) => Promise<void>;
+  sendOffer: (content: OfferContent) => Promise<void>;
+}

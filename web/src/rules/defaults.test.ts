@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { newDocument } from '../pages/officer/editor/model';
+import { formatOf, rulesFor } from './defaults';
+import { ladderOf } from './ladder';
+import { summariseRules } from './summary';
+
+const document = newDocument({ id: 'd', name: 'D' }, 'id', Date.parse('2026-11-22T03:20:00Z'));
+const lot = { ...document.lots[0]!, estimate: '1250000000', rules: {}, items: [{ description: 'Beras', quantity: '1000', unit: 'ton', unit_estimate: '15000' }] };
+const schedule = { auction_starts_at: '2026-12-01T03:00:00.000000Z', auction_ends_at: '2026-12-01T04:00:00.000000Z' };
+
+test('a format’s first rules fit the ceiling and the time', () => {
+  for (const type of ['dutch_reverse', 'japanese_reverse'] as const) {
+    for (const estimate of ['1250000000', '999999', '7', '1']) {
+      for (const minutes of [2, 10, 60, 600]) {
+        const times = { ...schedule, auction_ends_at: new Date(Date.parse(schedule.auction_starts_at) + minutes * 60_000).toISOString() };
+        const rules = rulesFor(type, { ...document, schedule: times }, { ...lot, estimate });
+        const ladder = ladderOf(rules, 'IDR')!;
+        assert.ok(ladder, `${type} ${estimate}`);
+        assert.ok(ladder.count * ladder.interval <= minutes * 60, `${type} ${estimate} ${minutes}: ${ladder.count}`);
+        assert.ok(BigInt(ladder.first) <= BigInt(estimate) && BigInt(ladder.last) <= BigInt(estimate) && BigInt(ladder.last) > 0n);
+        assert.equal(ladder.last, type === 'dutch_reverse' ? rules.highest : rules.floor);
+      }
+    }
+  }
+  const dutch = rulesFor('dutch_reverse', document, lot);
+  assert.deepEqual([dutch.start, dutch.step, dutch.highest], ['760000000', '20000000', '1240000000']);
+});
+
+test('without a ceiling prices stay empty; times and the ceiling are kept', () => {
+  const rules = rulesFor('dutch_reverse', document, { ...lot, estimate: null, rules: { starts_at: 'x', tick: '5' } });
+  assert.equal(rules.start, undefined);
+  assert.equal(rules.starts_at, 'x');
+  assert.equal(formatOf(rules), 'dutch_reverse');
+  assert.equal(formatOf({}), 'english_reverse');
+  const supply = rulesFor('supply_schedule', document, lot);
+  assert.deepEqual(supply.demand, { units: 1000, unit: 'ton' });
+  assert.equal(supply.ceiling, '15000');
+});
+
+test('a ladder is exact, and none where a member is missing or the wrong way round', () => {
+  const rules = { type: 'dutch_reverse', start: '0.10', step: '0.03', ceiling: '0.20', interval_seconds: 60 };
+  const ladder = ladderOf(rules, 'EUR')!;
+  assert.deepEqual([ladder.count, ladder.first, ladder.last, ladder.price(2), ladder.price(5), ladder.price(0)], [4, '0.10', '0.19', '0.13', undefined, undefined]);
+  assert.equal(ladderOf({ ...rules, ceiling: undefined }, 'EUR'), undefined);
+  assert.equal(ladderOf({ ...rules, ceiling: '0.05' }, 'EUR'), undefined);
+  assert.equal(ladderOf({ ...rules, step: '0' }, 'EUR'), undefined);
+  assert.equal(ladderOf({ ...rules, type: 'english_reverse' }, 'EUR'), undefined);
+  const down = ladderOf({ type: 'japanese_reverse', start: '1000000', step: '300000', interval_seconds: 60 }, 'IDR')!;
+  assert.deepEqual([down.count, down.last], [4, '100000']);
+});
+
+const say = (language: 'id' | 'en', rules: object): string =>
+  summariseRules(language, { starts_at: schedule.auction_starts_at, ends_at: schedule.auction_ends_at, ...rules }, 'IDR', 'Asia/Jakarta').map(({ text }) => text).join('\n').replace(/\u00a0/g, ' ');
+
+test('each format’s rules are said, and nothing of another format', () => {
+  const dutch = { type: 'dutch_reverse', start: '600000', step: '50000', interval_seconds: 60, highest: '1000000', outage: { min_seconds: 5, min_remaining_seconds: 30 } };
+  assert.equal(say('en', dutch), [
+    'The auction starts 1 December 2026, 10:00 WIB at Rp 600,000. Every 1 minute the price rises by Rp 50,000.',
+    'The highest price shown is Rp 1,000,000. If nobody takes that either, the lot is not sold.',
+    'Whoever first takes the price that is shown has the lot at that price, and the auction is over at once.',
+    'If the price rises while your click is under way, you get the price you saw.',
+    'All bidders see the same price and whether the lot has been taken. Nobody sees who the others are.',
+    'While the auction is paused, the price and its time stand still.',
+    'If Terang could not hear bidders for 5 seconds or longer, the price stands still for as long as that lasted, and at least 30 seconds remain at it.',
+  ].join('\n'));
+  assert.match(say('id', { ...dutch, winners: 3, has_reserve: true }), /3 penyedia pertama[^]*dirahasiakan/);
+  const japanese = { type: 'japanese_reverse', start: '1000000', step: '50000', interval_seconds: 120, floor: '600000' };
+  assert.match(say('en', japanese), /falls by Rp 50,000[^]*lowest price is Rp 600,000[^]*says nothing at a price has left[^]*leaves one bidder[^]*how many were still in/);
+  assert.match(say('en', { ...japanese, silence: 'stays', winners: 2, min_levels: 4, shows_remaining: false }), /nothing means staying[^]*at most 2 bidders[^]*at least 4 prices[^]*do not see how many/);
+  const supply = { type: 'supply_schedule', ceiling: '15000', demand: { units: 1000, unit: 'ton', min_units: 600 }, pricing: 'uniform_highest_accepted', margin: { rule: 'pro_rata', all_or_nothing: true, min_award: 50 }, bidder_limit: { percent: '40' }, visibility: 'nothing', max_steps: 10 };
+  assert.match(say('id', supply), /1\.000 ton[^]*Rp 15\.000[^]*10 langkah[^]*dibayar sama[^]*sebanding[^]*50 ton[^]*40 persen[^]*600 ton/);
+  for (const rules of [dutch, japanese, supply]) assert.doesNotMatch(say('en', rules), /best bid|your last one/);
+  assert.match(say('en', { type: 'stepped_rounds' }), /tender’s documents/);
+});
