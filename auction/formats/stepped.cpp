@@ -69,7 +69,7 @@ bool SteppedAuction::betters(const Natural& value, const Natural& own) const {
   return compare(value * hundred, own * (hundred + static_cast<std::uint64_t>(esco()->step_percent.num))) >= 0;
 }
 
-Verdict SteppedAuction::contract_problem(Bidder bidder, const EscoOffer& offer) const {
+Verdict SteppedAuction::contract_problem(Bidder bidder, const EscoOffer& offer, Natural& value) const {
   const Ratio &share = offer.share, &least = esco()->share_least, &most = esco()->share_most;
   if (share.den < 1 || kFinestShare % share.den != 0 || share.num * least.den < least.num * share.den ||
       share.num * most.den > most.num * share.den)
@@ -77,10 +77,10 @@ Verdict SteppedAuction::contract_problem(Bidder bidder, const EscoOffer& offer) 
   const std::int32_t term = offer.years * kDaysOfYear + offer.days;
   if (term < 1 || term > esco()->longest_days) return Verdict::term_out_of_range;
   if (npv_->first_days() == 0 && offer.reductions[0] != Money{}) return Verdict::reduction_in_no_days;
-  const Natural value = npv_->of(offer);
+  value = npv_->of(offer);
   if (value.zero()) return Verdict::value_not_positive;
   const auto& own = seats_[bidder].standing;
-  if (own && !betters(value, own->value)) return Verdict::value_step_too_small;
+  if (own && !betters(value, own->contract->value)) return Verdict::value_step_too_small;
   return Verdict::accepted;
 }
 
@@ -96,12 +96,12 @@ Outcome SteppedAuction::place_contract(Bidder bidder, const EscoOffer& offer, Mi
   if (offer.years < 0 || offer.years > 1'000 || offer.days < 0 || offer.days >= kDaysOfYear)
     return answer(Verdict::term_out_of_range);
   if (const Verdict problem = may_speak(bidder, now); problem != Verdict::accepted) return answer(problem);
-  if (const Verdict problem = contract_problem(bidder, offer); problem != Verdict::accepted)
+  Natural value;
+  if (const Verdict problem = contract_problem(bidder, offer, value); problem != Verdict::accepted)
     return answer(problem);
   Offered offered;
   offered.amount = npv_->paid(offer);
-  offered.esco = offer;
-  offered.value = npv_->of(offer);
+  offered.contract = std::make_shared<const Contract>(Contract{offer, std::move(value)});
   return record(bidder, std::move(offered));
 }
 
@@ -140,7 +140,7 @@ bool SteppedAuction::before(Bidder a, Bidder b) const {
     const Adjustment &ours = adjustments_[a], &theirs = adjustments_[b];
     const auto one = static_cast<std::uint64_t>(ours.factor.den * theirs.factor.num);
     const auto other = static_cast<std::uint64_t>(theirs.factor.den * ours.factor.num);
-    Natural our_side = left.value * one, their_side = right.value * other;
+    Natural our_side = left.contract->value * one, their_side = right.contract->value * other;
     const auto add = [&](Natural& side, std::int64_t amount, std::uint64_t factor) {
       if (amount > 0) side += npv_->unit() * static_cast<std::uint64_t>(amount) * factor;
     };
@@ -200,12 +200,12 @@ std::optional<Said> SteppedAuction::pending_of(Bidder bidder) const {
   if (bidder >= bidders() || !seats_[bidder].said) return std::nullopt;
   const Offered& said = *seats_[bidder].said;
   if (price()) return Said{said.amount, std::nullopt, std::nullopt};
-  return Said{said.amount, said.esco, Score{"npv", value_text(bidder, said.value, false), {}}};
+  return Said{said.amount, said.contract->offer, Score{"npv", value_text(bidder, said.contract->value, false), {}}};
 }
 
 std::optional<Content> SteppedAuction::content_of(Bidder bidder) const {
   if (!esco() || bidder >= bidders() || !seats_[bidder].standing) return std::nullopt;
-  return seats_[bidder].standing->esco;
+  return seats_[bidder].standing->contract->offer;
 }
 
 // `adjusted`: (value − add) / factor.
@@ -225,7 +225,7 @@ std::string SteppedAuction::value_text(Bidder bidder, const Natural& value, bool
 
 std::optional<Score> SteppedAuction::score_of(Bidder bidder) const {
   if (!esco() || bidder >= bidders() || !seats_[bidder].standing) return std::nullopt;
-  const Natural& value = seats_[bidder].standing->value;
+  const Natural& value = seats_[bidder].standing->contract->value;
   const bool adjusted = adjustments_[bidder] != Adjustment::none();
   return Score{"npv", value_text(bidder, value, false), adjusted ? value_text(bidder, value, true) : std::string()};
 }
@@ -233,7 +233,7 @@ std::optional<Score> SteppedAuction::score_of(Bidder bidder) const {
 std::optional<std::string> SteppedAuction::least_value(Bidder bidder) const {
   if (!esco() || bidder >= bidders() || !seats_[bidder].standing) return std::nullopt;
   const auto hundred = 100 * esco()->step_percent.den;
-  return npv_->text(seats_[bidder].standing->value * static_cast<std::uint64_t>(hundred + esco()->step_percent.num),
+  return npv_->text(seats_[bidder].standing->contract->value * static_cast<std::uint64_t>(hundred + esco()->step_percent.num),
                      rules_.currency, kShownDecimals, hundred, true);
 }
 

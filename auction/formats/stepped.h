@@ -2,6 +2,8 @@
 // in which he may better his own offer. A change is his own until the turn ends; then it stands and is public.
 #pragma once
 
+#include <memory>
+
 #include "auction/formats/stepped_rules.h"
 #include "auction/lot_auction.h"
 
@@ -30,12 +32,15 @@ class SteppedAuction final : public LotAuction {
 
  private:
   enum class Step : std::uint8_t { opening_pause, turn, pause, pre_announcement };
+  struct Contract {
+    EscoOffer offer;
+    Natural value;  // net present
+  };
   struct Offered {
-    Money amount;             // what would be paid
-    Evaluated evaluated;      // of a price
-    EscoOffer esco;           // of an energy-performance contract
-    Natural value;            // its net present value
-    std::uint64_t entry = 0;  // in the order of acceptance
+    Money amount;                              // what would be paid
+    Evaluated evaluated;                       // of a price
+    std::shared_ptr<const Contract> contract;  // in place of a price; never changed
+    std::uint64_t entry = 0;                   // in the order of acceptance
   };
   struct Seat {
     std::optional<Offered> standing, said;  // public; not yet
@@ -57,7 +62,7 @@ class SteppedAuction final : public LotAuction {
   Outcome withdraw(Bidder bidder, Micros now);
   Outcome record(Bidder bidder, Offered offered);
   Verdict price_problem(Bidder bidder, Money amount) const;
-  Verdict contract_problem(Bidder bidder, const EscoOffer& offer) const;
+  Verdict contract_problem(Bidder bidder, const EscoOffer& offer, Natural& value) const;
   bool betters(const Natural& value, const Natural& own) const;
   bool before(Bidder a, Bidder b) const;  // ranks before; both have a standing offer
   void publish(Bidder bidder);

@@ -173,6 +173,16 @@ TEST(Stepped, RefusalsInTheirOrder) {
   EXPECT_EQ(gone.say(0, 5, sec(6)), Verdict::lot_cancelled);
 }
 
+TEST(Stepped, ABiddersOwnCeiling) {
+  SteppedLot lot(stepped_rules(), {{}});
+  const Bidder bound = lot.auction.admit({{}, Money{150}});
+  EXPECT_EQ(lot.auction.next_valid(bound).at_most, Money{150});
+  EXPECT_FALSE(lot.auction.next_valid(0).at_most);
+  EXPECT_EQ(lot.say(bound, 151, sec(1)), Verdict::above_ceiling);
+  EXPECT_EQ(lot.say(bound, 150, sec(1)), Verdict::accepted);
+  EXPECT_EQ(lot.say(0, 151, sec(1)), Verdict::accepted);
+}
+
 TEST(Stepped, ARefusalChangesNothing) {
   SteppedLot lot(stepped_rules(), {{}, {}});
   lot.opened({100, 200}).run(after(300));

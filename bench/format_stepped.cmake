@@ -1,0 +1,2 @@
+add_executable(bench_format_stepped format_stepped.cpp)
+target_link_libraries(bench_format_stepped PRIVATE terang_auction)
