@@ -153,6 +153,7 @@ export const flows: Flow[] = [
         await page.click('.card .button.primary');
         await page.waitForSelector('.bid-bar .button.primary');
         await shot(page, 'asked');
+        assert.ok(await page.evaluate(() => [...document.querySelectorAll('.price-clock')].every((box) => box.scrollWidth <= box.clientWidth)), 'the price fits its box');
         await page.focus('.bid-bar .button.primary');
         await page.keyboard.press('Enter');
         await page.waitForSelector('.position.leads');

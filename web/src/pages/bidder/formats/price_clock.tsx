@@ -37,7 +37,7 @@ export function PriceClock({ view, label, children }: { view: LotView; label: st
         {label}
         {stage.number !== undefined && stage.of !== undefined && ` · ${text.price(format.number(stage.number), format.number(stage.of))}`}
       </p>
-      <p class="price-clock-price">
+      <p class={`price-clock-price${stage.price.length > 11 ? ' long' : ''}`}>
         <Amount amount={stage.price} currency={view.currency} words flash />
       </p>
       {left !== undefined && (
