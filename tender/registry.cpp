@@ -152,12 +152,34 @@ bool Registry::pseudonym_used(std::string_view tender, std::string_view pseudony
   return found && found->by_name(pseudonym) != nullptr;
 }
 
-bool Registry::withholds_offers(std::string_view tender) const {
+namespace {
+
+bool is_over(const LotState& lot) {
+  const auto phase = lot.auction->phase();
+  return phase == auction::Phase::closed || phase == auction::Phase::cancelled;
+}
+
+// Does it hold for any entry that is its bidder's alone?
+template <class Test>
+bool any_withheld(const TenderState& tender, Test&& test) {
+  for (const OfferRecord& offer : tender.offers)
+    if (!is_over(tender.lots[offer.lot]) && test(offer.seq)) return true;
+  for (const LotState& lot : tender.lots)
+    for (const std::uint32_t bid : lot.pending_bids)
+      if (test(tender.bids[bid].seq)) return true;
+  return false;
+}
+
+}  // namespace
+
+bool Registry::withholds(std::string_view tender, Seq entry) const {
   const TenderState* found = impl_->find(tender);
-  return found && std::any_of(found->offers.begin(), found->offers.end(), [&](const OfferRecord& offer) {
-           const auto phase = found->lots[offer.lot].auction->phase();
-           return phase != auction::Phase::closed && phase != auction::Phase::cancelled;
-         });
+  return found && any_withheld(*found, [&](Seq seq) { return seq == entry; });
+}
+
+bool Registry::withholds_any(std::string_view tender) const {
+  const TenderState* found = impl_->find(tender);
+  return found && any_withheld(*found, [](Seq) { return true; });
 }
 
 bool Registry::admitted(std::string_view tender, std::string_view business) const {

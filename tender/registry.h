@@ -130,9 +130,10 @@ class Registry {
   // The business's pseudonym in this tender; nullptr while it has none.
   const Pseudonym* pseudonym_of(std::string_view tender, std::string_view business) const;
   bool pseudonym_used(std::string_view tender, std::string_view pseudonym) const;
-  // What was said beside amounts (a floor that bids by itself, a schedule) is for its bidder alone while a lot it was said
-  // to is not over: nobody else may be shown entries of the tender that hold it.
-  bool withholds_offers(std::string_view tender) const;
+  // What is for its bidder alone: what he said beside amounts (a floor that bids by itself, a schedule) until the lot is
+  // over, and a bid that is his to change still. Nobody else may be shown such an entry, or a bundle that holds it.
+  bool withholds(std::string_view tender, Seq entry) const;
+  bool withholds_any(std::string_view tender) const;
   // True where the business is admitted to any lot of it.
   bool admitted(std::string_view tender, std::string_view business) const;
   bool is_officer_of(const Actor& actor, std::string_view tender) const;

@@ -26,8 +26,9 @@ std::optional<Stored> read_entry(pqxx::connection& db, int log, std::uint64_t se
 
 // Whether this person is party to the entry: his own bid, key or request, or an officer's own act. Auditors see all but
 // what is for its bidder alone while the lot runs.
-bool is_party(const tender::Registry& registry, const tender::Actor& actor, const json::Value& payload) {
-  const bool withheld = payload.text("kind") == "offer.placed" && registry.withholds_offers(payload.text("tender"));
+bool is_party(const tender::Registry& registry, const tender::Actor& actor, const json::Value& payload,
+              std::uint64_t seq) {
+  const bool withheld = registry.withholds(payload.text("tender"), seq);
   if (actor.role == tender::Role::auditor && !withheld) return true;
   const json::Value* data = payload.find("data");
   if (!data) return false;
@@ -55,7 +56,7 @@ void Api::get_receipt(const CallPtr& call) {
                                : Failure{"no_such_entry", {}};
     if (!payload) return call->problem("no_such_entry", "There is no such entry, or its content was erased.");
     look(call, [this, call, seq, entry = *entry, payload = *payload](const tender::Registry& registry, Micros) -> Desk::Then {
-      const bool party = is_party(registry, call->actor(), payload);
+      const bool party = is_party(registry, call->actor(), payload, seq);
       return [this, call, seq, entry, party] {
         if (!party) return call->problem("not_yours", "You are no party to this entry.");
         const auto inclusion = parts_.log.inclusion(seq);
@@ -79,7 +80,7 @@ void Api::get_bundle(const CallPtr& call) {
     const auto state = registry.state(tender);
     const bool over = state == tender::State::awarded || state == tender::State::cancelled;
     const bool auditor = call->actor().role == tender::Role::auditor && call->session.has_value();
-    const bool withheld = known && registry.withholds_offers(id);
+    const bool withheld = known && registry.withholds_any(id);
     return [this, call, id, known, over, auditor, withheld, state] {
       if (!known) return call->problem("no_such_tender");
       if (!over && !auditor)

@@ -124,7 +124,7 @@ TEST(ProxyTender, AFloorBidsForItsBidderAndIsWithheldUntilTheLotIsOver) {
   World w;
   w.live(R"({"proxy":true,"decrement":{"own":{"amount":"10"},"leader":{"amount":"10"}}})");
   EXPECT_EQ(w.verdict(w.offer("101", R"({"floor":"700","kind":"proxy"})")), kAccepted);
-  EXPECT_TRUE(w.registry.withholds_offers(w.id.text));
+  EXPECT_TRUE(w.registry.withholds_any(w.id.text));
   EXPECT_EQ(w.place("102", "800"), kAccepted);
   EXPECT_EQ(public_lot(w.registry, w.id, w.lot1).text("best"), "790");
   const std::string shown = json::canonical(public_lot(w.registry, w.id, w.lot1)) +
@@ -133,7 +133,7 @@ TEST(ProxyTender, AFloorBidsForItsBidderAndIsWithheldUntilTheLotIsOver) {
                             json::canonical(history(w.registry, w.id, w.lot1, Audience::officer(), std::nullopt));
   EXPECT_EQ(shown.find("700"), std::string::npos) << shown;
   w.to(w.end);
-  EXPECT_FALSE(w.registry.withholds_offers(w.id.text));
+  EXPECT_FALSE(w.registry.withholds_any(w.id.text));
   expect_replays(w);
   expect_replays_without_secrets(w);
 }
@@ -168,6 +168,10 @@ TEST(SteppedTender, AChangeIsPublicAtTheEndOfTheTurn) {
   EXPECT_EQ(w.place("102", "900"), "not_your_turn");
   EXPECT_EQ(w.place("101", "800"), kAccepted);
   EXPECT_EQ(bidder_line(w.registry, w.id, w.lot1, Pseudonym("101")).find("pending")->text("amount"), "800");
+  const Seq change = w.log.back().seq;
+  EXPECT_TRUE(w.registry.withholds(w.id.text, change));
+  EXPECT_FALSE(w.registry.withholds(w.id.text, change - 1));
+  EXPECT_TRUE(w.registry.withholds_any(w.id.text));
   const auto told = [&](const Audience& audience) {
     return json::canonical(history(w.registry, w.id, w.lot1, audience, std::nullopt)).find("\"800\"") != std::string::npos;
   };
@@ -176,6 +180,7 @@ TEST(SteppedTender, AChangeIsPublicAtTheEndOfTheTurn) {
   EXPECT_FALSE(told(Audience::officer()));
   for (int i = 0; i < 50 && stage().text("turn") == "101"; ++i) w.after(10 * kSecond);
   EXPECT_TRUE(told(Audience::officer()));
+  EXPECT_FALSE(w.registry.withholds_any(w.id.text));
   w.after(2 * kHour);
   EXPECT_EQ(w.registry.state(w.id), State::closed);
   w.must(Award{w.officer, w.id, {{w.lot1, Pseudonym("101"), ""}}, World::kReason});
