@@ -7,6 +7,7 @@
 #include "auction/formats/japanese.h"
 #include "auction/formats/stepped.h"
 #include "auction/formats/supply.h"
+#include "auction/ranking.h"
 #include "base/check.h"
 
 namespace terang::auction {
@@ -293,6 +294,20 @@ std::optional<Result> LotAuction::result() const {
     result.reserve = Reserve::undisclosed;
   }
   return result;
+}
+
+std::vector<Standing> standings_of(const Ranking& ranking, std::uint32_t k) {
+  std::vector<Standing> list;
+  const std::uint32_t count = std::min(k, ranking.size());
+  list.reserve(count);
+  Ranking::Cursor cursor = ranking.front();
+  while (list.size() < count) {
+    const Bidder bidder = ranking.bidder_at(cursor);
+    list.push_back({static_cast<std::uint32_t>(list.size()) + 1, bidder, {ranking.seat(bidder).amount}});
+    if (!ranking.step_on(cursor)) break;
+  }
+  TERANG_ASSERT(list.size() == count);
+  return list;
 }
 
 }  // namespace terang::auction

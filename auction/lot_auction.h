@@ -21,6 +21,8 @@
 
 namespace terang::auction {
 
+class Ranking;
+
 struct BidderTerms {
   Adjustment adjustment;
   std::optional<Money> ceiling = std::nullopt;  // of this bidder alone; the lower of it and the lot's counts
@@ -108,6 +110,9 @@ struct Standing {
   Money amount;
   std::optional<std::int64_t> quantity = std::nullopt;  // what he would win as it stands, of a lot that asks for units
 };
+
+// The first k of a ranking of amounts.
+std::vector<Standing> standings_of(const Ranking& ranking, std::uint32_t k);
 
 // Where a format's own timetable stands. What does not apply is absent.
 struct Stage {

@@ -109,7 +109,6 @@ Decision decide_bid(Registry::Impl& registry, const BidCase& bid, Micros now) {
   record.rank = outcome.rank;
   record.rank_before = outcome.previous_rank;
   record.leads = outcome.accepted() && !outcome.pending && outcome.leader == bidder;
-  record.pending = outcome.pending;
   if (outcome.at_most && auction::disclosure(lot.auction->rules()).at_most) record.at_most = *outcome.at_most;
   record.extended_to = effects.extended_to;
   const auto number = static_cast<std::uint32_t>(tender.bids.size());

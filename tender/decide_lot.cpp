@@ -15,12 +15,6 @@ Value with_reason(const LotId& lot, const std::string& reason) {
 
 constexpr std::int64_t kLongestSeconds = auction::kLongest / kSecond;
 
-// A stage is over: what was pending in it is public.
-void publish_pending(TenderState& tender, LotState& lot) {
-  for (const std::uint32_t bid : lot.pending_bids) tender.bids[bid].pending = false;
-  lot.pending_bids.clear();
-}
-
 }  // namespace
 
 Decision Decider::lot_command(Act act, const Actor& by, LotGate& at, std::string_view kind,
@@ -39,7 +33,7 @@ Decision Decider::operator()(const OpenLot& command) {
   if (at.refused) return *std::move(at.refused);
   const auction::Outcome outcome = at.lot->auction->open(now_);
   if (outcome.accepted()) {
-    publish_pending(*at.tender, *at.lot);
+    at.lot->pending_bids.clear();
     note(*at.lot, LotEvent::Kind::opened);
   }
   return lot_command(Act::open_lot, Actor::clock(), at, "lot.opened", outcome,
@@ -50,10 +44,7 @@ Decision Decider::operator()(const CloseLot& command) {
   LotGate at = lot_gate(Act::close_lot, Actor::clock(), command.tender, command.lot);
   if (at.refused) return *std::move(at.refused);
   const auction::Outcome outcome = at.lot->auction->close(now_);
-  if (outcome.accepted()) {
-    publish_pending(*at.tender, *at.lot);
-    note(*at.lot, LotEvent::Kind::closed);
-  }
+  if (outcome.accepted()) note(*at.lot, LotEvent::Kind::closed);
   return lot_command(Act::close_lot, Actor::clock(), at, "lot.closed", outcome,
                      Value::object({{"lot", command.lot.text}}));
 }
@@ -63,7 +54,7 @@ Decision Decider::operator()(const AdvanceLot& command) {
   if (at.refused) return *std::move(at.refused);
   const auction::Outcome outcome = at.lot->auction->advance(now_, command.ended_at_reserve);
   if (outcome.accepted()) {
-    publish_pending(*at.tender, *at.lot);
+    at.lot->pending_bids.clear();  // a stage is over: what was pending in it is public
     note(*at.lot, outcome.closed ? LotEvent::Kind::closed : LotEvent::Kind::advanced);
   }
   Value data = Value::object({{"lot", command.lot.text}});

@@ -24,11 +24,12 @@ void check_reserves(const Value& document, const Value& draft, json::Problems& p
   }
 }
 
-// A lot that has begun, or has a bid, keeps everything.
+// A lot that has begun, or holds an accepted bid, keeps everything.
 void check_begun_lots(const TenderState& tender, const Document& after, const std::vector<std::string>& changed,
                       json::Problems& problems) {
   for (std::size_t i = 0; i < tender.lots.size(); ++i) {
-    if (tender.lots[i].auction->phase() == auction::Phase::scheduled && tender.lots[i].bids.empty()) continue;
+    if (tender.lots[i].auction->phase() == auction::Phase::scheduled && tender.lots[i].auction->bid_count() == 0)
+      continue;
     const std::string path = "/lots/" + std::to_string(i) + "/";
     for (const std::string& change : changed)
       if (change.starts_with(path)) problems.push_back({change, "may_not_change"});

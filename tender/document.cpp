@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "auction/codec/fields_json.h"
-#include "auction/codec/format_json.h"
 #include "auction/codec/json.h"
 
 namespace terang::tender {
@@ -47,15 +46,6 @@ void rename_reserve(Problems& problems, std::size_t from, const std::string& lot
     if (problems[i].path == lot + "/rules/reserve") problems[i].path = lot + "/reserve";
 }
 
-// Formats that the desk plays. The others take more than a bid or an offer (bids sealed to a key that opens at the
-// deadline, one clearing over several lots): they can be rehearsed, not published.
-bool played_live(const auction::Rules& rules) {
-  constexpr std::string_view kPlayed[] = {"english_reverse", "dutch_reverse", "japanese_reverse", "stepped_rounds",
-                                          "supply_schedule"};
-  const std::string_view type = auction::format_json(rules.format).type;
-  return std::find(std::begin(kPlayed), std::end(kPlayed), type) != std::end(kPlayed);
-}
-
 auction::Rules read_rules(const Value* rules, const Value* reserve, Fields& lot, const std::string& path,
                           const auction::RulesDefaults& defaults, Secrets secrets, Problems& problems) {
   if (!rules) return {};
@@ -69,7 +59,6 @@ auction::Rules read_rules(const Value* rules, const Value* reserve, Fields& lot,
   const std::size_t before = problems.size();
   auction::Rules read = auction::rules_from_json(whole, lot.path("rules"), problems, defaults);
   rename_reserve(problems, before, path);
-  if (problems.size() == before && !played_live(read)) problems.push_back({path + "/rules/type", "format_rehearsal_only"});
   if (secrets == Secrets::in_document && read.has_reserve && !reserve)
     problems.push_back({path + "/reserve", "missing"});
   return read;

@@ -154,11 +154,6 @@ bool Registry::pseudonym_used(std::string_view tender, std::string_view pseudony
 
 namespace {
 
-bool is_over(const LotState& lot) {
-  const auto phase = lot.auction->phase();
-  return phase == auction::Phase::closed || phase == auction::Phase::cancelled;
-}
-
 // Does it hold for any entry that is its bidder's alone?
 template <class Test>
 bool any_withheld(const TenderState& tender, Test&& test) {
@@ -166,7 +161,7 @@ bool any_withheld(const TenderState& tender, Test&& test) {
     if (!is_over(tender.lots[offer.lot]) && test(offer.seq)) return true;
   for (const LotState& lot : tender.lots)
     for (const std::uint32_t bid : lot.pending_bids)
-      if (test(tender.bids[bid].seq)) return true;
+      if (!is_over(lot) && test(tender.bids[bid].seq)) return true;
   return false;
 }
 

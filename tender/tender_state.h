@@ -55,7 +55,6 @@ struct BidRecord {
   auction::Verdict verdict = auction::Verdict::accepted;
   bool confirm = false;
   bool leads = false;
-  bool pending = false;  // its bidder's to change still: for his eyes alone
 };
 
 // The same of what is said beside an amount.
@@ -100,7 +99,8 @@ struct LotState {
   std::unique_ptr<auction::LotAuction> auction;
   std::vector<LotBidder> bidders;
   std::vector<std::uint32_t> bids;  // into TenderState::bids, oldest first
-  std::vector<std::uint32_t> pending_bids;  // of these, until the format makes them public
+  // Of these, while they are their bidders' to change still, and for their eyes alone: withheld(). Ascending.
+  std::vector<std::uint32_t> pending_bids;
   std::uint32_t refused = 0;
   Micros last_bid_at = 0;           // accepted
   std::vector<LotEvent> events;     // oldest first
@@ -108,6 +108,15 @@ struct LotState {
   std::optional<Remark> cancelled;
   Seq seq = kNoSeq;  // newest entry that touched it
 };
+
+// Nothing of an ended lot is withheld.
+inline bool is_over(const LotState& lot) {
+  const auto phase = lot.auction->phase();
+  return phase == auction::Phase::closed || phase == auction::Phase::cancelled;
+}
+inline bool withheld(const LotState& lot, std::uint32_t bid) {
+  return !is_over(lot) && std::binary_search(lot.pending_bids.begin(), lot.pending_bids.end(), bid);
+}
 
 struct Version {
   Seq seq = kNoSeq;

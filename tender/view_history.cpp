@@ -23,9 +23,11 @@ Seen seen_by_everybody(const LotState& lot, const BidRecord& bid) {
   return {auction::disclosure(lot.auction->rules()).price && bid.leads, false, false};
 }
 
-Seen seen_by(const LotState& lot, const BidRecord& bid, const Audience& audience, std::uint32_t self) {
+Seen seen_by(const TenderState& tender, const LotState& lot, std::uint32_t number, const Audience& audience,
+             std::uint32_t self) {
+  const BidRecord& bid = tender.bids[number];
   const bool own = audience.kind == Audience::Kind::bidder && bid.participant == self;
-  if (bid.pending && !own) return {};
+  if (withheld(lot, number) && !own) return {};
   if (audience.kind == Audience::Kind::officer) return {true, true, true};
   if (own)
     return {true, true, auction::disclosure(lot.auction->rules()).rank || lot.auction->phase() == auction::Phase::closed};
@@ -72,7 +74,7 @@ Value history(const Registry& registry, const TenderId& id, const LotId& lot_id,
     const bool bid_now = next != lot.bids.end() && of_bid <= of_event;
     // A bid that moved the end is one entry with both.
     const bool event_now = event != lot.events.end() && of_event <= of_bid;
-    const Seen seen = bid_now ? seen_by(lot, tender->bids[*next], audience, self) : Seen{};
+    const Seen seen = bid_now ? seen_by(*tender, lot, *next, audience, self) : Seen{};
     if ((seen.at_all || event_now) && points.size() + events.size() >= most) {
       more = true;
       break;

@@ -119,17 +119,7 @@ NextValid JapaneseAuction::next_valid(Bidder bidder) const {
 }
 
 std::vector<Standing> JapaneseAuction::top(std::uint32_t k) const {
-  std::vector<Standing> list;
-  const std::uint32_t count = std::min(k, ranked());
-  list.reserve(count);
-  Ranking::Cursor cursor = ranking_.front();
-  while (list.size() < count) {
-    const Bidder bidder = ranking_.bidder_at(cursor);
-    list.push_back({static_cast<std::uint32_t>(list.size()) + 1, bidder, {ranking_.seat(bidder).amount}});
-    if (!ranking_.step_on(cursor)) break;
-  }
-  TERANG_ASSERT(list.size() == count);
-  return list;
+  return standings_of(ranking_, k);
 }
 
 // Each is paid the price that he himself last stayed at.

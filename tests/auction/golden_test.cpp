@@ -2,26 +2,13 @@
 // change of the rules shows here. TERANG_GOLDEN=write rewrites the examples' outputs; hashes are edited by hand.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
 #include "auction/codec/json.h"
-#include "auction/codec/rehearse.h"
 #include "auction/formats/english.h"
 #include "base/sha256.h"
+#include "tests/auction/golden_examples.h"
 
 namespace terang::auction {
 namespace {
-
-std::string file(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  EXPECT_TRUE(in) << path;
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
 
 // One step or lot a line: a golden file that people can compare.
 std::string readable(const json::Value& output) {
@@ -35,23 +22,7 @@ std::string readable(const json::Value& output) {
 }
 
 TEST(Golden, ExamplesPrintWhatStandsBesideThem) {
-  const std::filesystem::path folder = std::filesystem::path(TERANG_SOURCE_DIR) / "auction/examples";
-  const char* write = std::getenv("TERANG_GOLDEN");
-  int count = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    const std::string name = entry.path().filename().string();
-    if (name.ends_with(".out.json") || !name.ends_with(".json")) continue;
-    ++count;
-    const auto scenario = json::parse(file(entry.path()), kScenarioLimits);
-    ASSERT_TRUE(scenario.ok()) << name << scenario.error().message;
-    const auto output = rehearse(*scenario);
-    ASSERT_TRUE(output.ok()) << name << json::canonical(json::to_json(output.error()));
-    const std::filesystem::path golden = folder / (name.substr(0, name.size() - 5) + ".out.json");
-    if (write) std::ofstream(golden, std::ios::binary) << readable(*output);
-    EXPECT_EQ(readable(*output), file(golden)) << name;
-    EXPECT_EQ(json::parse(file(golden), kScenarioLimits).value(), *output);
-  }
-  EXPECT_GE(count, 2);
+  test::expect_examples("examples", [](const json::Value& scenario) { return rehearse(scenario); }, readable);
 }
 
 // A generator of our own: standard distributions differ between libraries.

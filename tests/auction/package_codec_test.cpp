@@ -2,26 +2,13 @@
 // problem by name.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
 #include "auction/codec/package_json.h"
-#include "auction/codec/rehearse.h"
 #include "auction/solver/solver.h"
+#include "tests/auction/golden_examples.h"
 #include "tests/auction/package_instances.h"
 
 namespace terang::auction {
 namespace {
-
-std::string file(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  EXPECT_TRUE(in) << path;
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
 
 // One scenario a line: a golden file that people can compare.
 std::string readable(const json::Value& output) {
@@ -37,25 +24,14 @@ std::string readable(const json::Value& output) {
 }
 
 TEST(PackageGolden, ExamplesPrintWhatStandsBesideThem) {
-  const std::filesystem::path folder = std::filesystem::path(TERANG_SOURCE_DIR) / "auction/examples/package";
-  const char* write = std::getenv("TERANG_GOLDEN");
-  int count = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    const std::string name = entry.path().filename().string();
-    if (name.ends_with(".out.json") || !name.ends_with(".json")) continue;
-    ++count;
-    const auto scenario = json::parse(file(entry.path()), kScenarioLimits);
-    ASSERT_TRUE(scenario.ok()) << name << scenario.error().message;
-    const auto solved = rehearse(*scenario, solver::solve);
-    ASSERT_TRUE(solved.ok()) << name << json::canonical(json::to_json(solved.error()));
-    EXPECT_EQ(json::canonical(*solved), json::canonical(rehearse(*scenario, winner::brute_force).value()))
-        << name;
-    const std::filesystem::path golden = folder / (name.substr(0, name.size() - 5) + ".out.json");
-    if (write) std::ofstream(golden, std::ios::binary) << readable(*solved);
-    EXPECT_EQ(readable(*solved), file(golden)) << name;
-    EXPECT_EQ(json::parse(file(golden), kScenarioLimits).value(), *solved);
-  }
-  EXPECT_GE(count, 2);
+  const auto run = [](const json::Value& scenario) {
+    auto solved = rehearse(scenario, solver::solve);
+    if (solved.ok()) {
+      EXPECT_EQ(json::canonical(*solved), json::canonical(rehearse(scenario, winner::brute_force).value()));
+    }
+    return solved;
+  };
+  test::expect_examples("examples/package", run, readable);
 }
 
 constexpr const char* kBase = R"({"type":"package","currency":"IDR",

@@ -188,6 +188,31 @@ TEST(SteppedTender, AChangeIsPublicAtTheEndOfTheTurn) {
   expect_replays_without_secrets(w);
 }
 
+TEST(SteppedTender, NothingOfACancelledLotIsWithheld) {
+  World w;
+  w.scheduled(kStepped);
+  EXPECT_EQ(w.place("101", "1000"), kAccepted);
+  EXPECT_TRUE(w.registry.withholds_any(w.id.text)) << "initial offers are pending until the opening";
+  w.must(CancelLot{w.officer, w.id, w.lot1, World::kReason});
+  EXPECT_FALSE(w.registry.withholds_any(w.id.text));
+  EXPECT_NE(json::canonical(history(w.registry, w.id, w.lot1, Audience::officer(), std::nullopt)).find("\"1000\""),
+            std::string::npos);
+}
+
+TEST(Formats, AnAcceptedBidKeepsTheRulesARefusedOneDoesNot) {
+  const auto amended = [](World& w, const char* rules) {
+    return w.verdict(Amend{w.officer, w.id, without_secrets(w.document(rules)), World::kReason});
+  };
+  World early;
+  early.scheduled();
+  EXPECT_EQ(early.place("101", "900"), "not_started");
+  EXPECT_EQ(amended(early, R"({"tick":"10"})"), kAccepted) << "a bid that came too early must not hold up an addendum";
+  World stepped;
+  stepped.scheduled(kStepped);
+  EXPECT_EQ(stepped.place("101", "900"), kAccepted);
+  EXPECT_EQ(amended(stepped, kDutch), "frozen") << "the initial offer would be lost";
+}
+
 TEST(Formats, AnAdjustmentThatTheFormatDoesNotKnowIsRefused) {
   World w;
   w.published(kDutch);

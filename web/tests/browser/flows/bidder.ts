@@ -1,26 +1,10 @@
 // A business from sign-in to result, on a phone and on a desk: bids, mistakes, a lost connection, a reload.
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
 import { people, startHouse } from '../../mock/house';
-import type { Flow, View, World } from '../flow';
+import type { Flow } from '../flow';
+import { look, signedIn } from '../mock_person';
 
 const folder = process.env.TERANG_DIST ?? '.cache/dist-test';
-
-async function signedIn(world: World, url: string, login: string, to: string, view: View = {}): Promise<Page> {
-  const page = await world.person({ ...view, options: { baseURL: url } });
-  await page.goto(`/sign-in?to=${encodeURIComponent(to)}`);
-  await page.fill('#login', login);
-  await page.fill('#password', 'rahasia-sekali');
-  await page.keyboard.press('Enter');
-  await page.waitForURL((at) => at.pathname + at.search === to);
-  return page;
-}
-
-async function look(world: World, page: Page, name: string): Promise<void> {
-  await world.fits(page);
-  await world.axe(page);
-  await world.shot(page, name);
-}
 
 const sizes = [{ width: 360, language: 'id' }, { width: 1280, language: 'en' }] as const;
 

@@ -5,26 +5,11 @@ import { type House, type Lot, people, startHouse, type Tender } from '../../moc
 import { iso } from '../../mock/http';
 import type { Rules } from '../../../src/api/views';
 import { ladderOf } from '../../../src/rules/ladder';
-import type { Flow, View, World } from '../flow';
+import type { Flow } from '../flow';
+import { look, signedIn } from '../mock_person';
 
 const folder = process.env.TERANG_DIST ?? '.cache/dist-test';
 const sizes = [{ width: 360, language: 'id' }, { width: 1280, language: 'en' }, { width: 360, language: 'en', scheme: 'dark' }] as const;
-
-async function signedIn(world: World, url: string, login: string, to: string, view: View = {}): Promise<Page> {
-  const page = await world.person({ ...view, options: { baseURL: url } });
-  await page.goto(`/sign-in?to=${encodeURIComponent(to)}`);
-  await page.fill('#login', login);
-  await page.fill('#password', 'rahasia-sekali');
-  await page.keyboard.press('Enter');
-  await page.waitForURL((at) => at.pathname + at.search === to);
-  return page;
-}
-
-async function look(world: World, page: Page, name: string): Promise<void> {
-  await world.fits(page);
-  await world.axe(page);
-  await world.shot(page, name);
-}
 
 const outage = { min_seconds: 5, min_remaining_seconds: 60 };
 const dutch: Rules = { type: 'dutch_reverse', tick: '1', ceiling: '1250000000', start: '750000000', step: '20000000', highest: '1230000000', interval_seconds: 60, winners: 1, outage };
