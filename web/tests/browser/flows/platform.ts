@@ -23,8 +23,10 @@ async function confirmed(page: Page): Promise<void> {
   await page.waitForSelector('dialog[open]', { state: 'detached' });
 }
 
-/** What a clock on the wall of Jakarta shows so many seconds from now. */
-const wall = (seconds: number): string => new Date(Date.now() + (7 * 3600 + seconds) * 1000).toISOString().slice(0, 19);
+/** What a clock on the wall of Jakarta shows so many seconds from now, as a datetime-local control writes it: a full
+ * minute has no seconds (HTML, "normalised local date and time"), and Playwright refuses any other spelling. */
+const wall = (seconds: number): string =>
+  new Date(Date.now() + (7 * 3600 + seconds) * 1000).toISOString().slice(0, 19).replace(/:00$/, '');
 
 async function readyToBid(page: Page): Promise<void> {
   await page.waitForSelector('.position');
