@@ -175,7 +175,7 @@ Result<bool> Platform::Impl::serve(ledger::Chain chain, tender::Registry registr
   listen.websocket_path = "/api/v1/live";
   listen.origins = config.origins;
   listen.trusted_proxies = config.trusted_proxies;
-  listen.always = net::security_headers(true);
+  listen.security = net::security_headers(true);
   listen.limits = config.limits;
   listen.log = net_log();
   if (const auto started = net->start(std::move(listen)); !started) return started.error();

@@ -252,7 +252,7 @@ void HttpSession::answer(HttpResponse&& response) {
   if (connection_.over()) return;
   if (shared().stopping.load(std::memory_order_relaxed)) keep_alive_ = false;
   WireResponse wire = to_wire(std::move(response), head_only_, keep_alive_, connection_.io().http_date(),
-                              shared().config.always);
+                              shared().config.security);
   const auto head = std::make_shared<const std::string>(std::move(wire.head));
   state_ = State::answering;  // until the last write is in: on_written may come after the first
   if (wire.body) connection_.write({head, *head, {}});

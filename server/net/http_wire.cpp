@@ -64,7 +64,7 @@ HttpRequest to_request(http::request<http::string_body>& message, Target&& targe
 }
 
 WireResponse to_wire(HttpResponse&& response, bool head_only, bool keep_alive, const std::string& date,
-                     const std::vector<Header>& always) {
+                     const SecurityHeaders& security) {
   if (!safe(response)) response = make_problem(500, "answer_unsafe", "The answer could not be written.");
   http::response<http::empty_body> message;
   message.version(11);
@@ -73,8 +73,14 @@ WireResponse to_wire(HttpResponse&& response, bool head_only, bool keep_alive, c
                                            reason_phrase(response.status).size()));
   message.set("Date", date);
   for (const auto& [name, value] : response.headers) message.insert(name, value);
-  for (const auto& [name, value] : always)
-    if (message.find(name) == message.end()) message.set(name, value);
+  const auto put = [&](const std::vector<Header>& headers) {
+    for (const auto& [name, value] : headers)
+      if (message.find(name) == message.end()) message.set(name, value);
+  };
+  put(security.always);
+  if (const auto type = message.find(http::field::content_type);
+      type != message.end() && is_document({type->value().data(), type->value().size()}))
+    put(security.documents);
   if (!keep_alive) message.set("Connection", "close");
   // RFC 9110 §8.6: none with 1xx and 204; with 304 it would be the length of what is not sent.
   const bool bodiless = response.status < 200 || response.status == 204 || response.status == 304;

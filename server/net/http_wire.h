@@ -19,9 +19,9 @@ struct WireResponse {
   std::string head;                         // and the body, when it is small
   std::shared_ptr<const std::string> body;  // nullptr when it is empty, in `head`, or not to be sent
 };
-// `head_only`: the answer to a HEAD. `always`: headers put on unless the answer has them.
+// `head_only`: the answer to a HEAD. `security`: headers put on unless the answer has them.
 WireResponse to_wire(HttpResponse&& response, bool head_only, bool keep_alive, const std::string& date,
-                     const std::vector<Header>& always);
+                     const SecurityHeaders& security);
 
 // Why this upgrade is refused, by name: "upgrade_not_here" 400, "upgrade_unknown" 400, "websocket_version"
 // 426, "websocket_key" 400, "origin_missing" 403, "origin_refused" 403.

@@ -16,6 +16,7 @@
 #include "server/net/limits.h"
 #include "server/net/metrics.h"
 #include "server/net/peer.h"
+#include "server/net/security_headers.h"
 
 namespace terang::net {
 
@@ -63,7 +64,7 @@ struct Config {
   std::string websocket_path;        // the one path that upgrades; empty: none
   std::vector<std::string> origins;  // "https://example.org": the only ones a WebSocket may come from
   std::vector<std::string> trusted_proxies;  // whose X-Forwarded-For is believed (trusted_proxies.h)
-  std::vector<Header> always;        // put on every answer that has not set them (security_headers.h)
+  SecurityHeaders security;          // put on answers that have not set them
   Limits limits;
   // The body limit for a route, in octets; nullptr: Limits::body_bytes everywhere.
   std::function<std::size_t(std::string_view method, std::string_view path)> body_limit;

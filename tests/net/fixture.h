@@ -45,11 +45,12 @@ class EchoHttp : public HttpApp {
       });
       return;
     }
+    const bool page = request.path == "/page";
     {
       const std::lock_guard lock(mutex_);
       last_ = std::move(request);
     }
-    reply.send(make_response(200, "text/plain", std::move(body)));
+    reply.send(make_response(200, page ? "text/html; charset=utf-8" : "text/plain", std::move(body)));
   }
   HttpRequest last() {
     const std::lock_guard lock(mutex_);
@@ -136,7 +137,7 @@ class NetTest : public ::testing::Test {
     config.private_key_pem = test_certificate().private_key_pem;
     config.websocket_path = "/live";
     config.origins = {"https://here.example"};
-    config.always = security_headers(true);
+    config.security = security_headers(true);
     config.limits.tick = milliseconds(20);
     config.limits.linger = milliseconds(150);
     return config;

@@ -18,12 +18,24 @@ TEST_F(Http, AnswersAndKeepsTheConnection) {
     EXPECT_EQ(response.body, "GET /a/b|");
     EXPECT_EQ(response.header("X-Content-Type-Options"), "nosniff");
     EXPECT_NE(response.header("Strict-Transport-Security"), "");
-    EXPECT_NE(response.header("Content-Security-Policy").find("default-src 'self'"), std::string::npos);
+    EXPECT_EQ(response.header("X-Frame-Options"), "DENY");
+    EXPECT_EQ(response.header("Content-Security-Policy"), "");
     EXPECT_NE(response.header("Date"), "");
     EXPECT_EQ(response.header("Connection"), "");
   }
   EXPECT_EQ(server.metrics().requests, 3u);
   EXPECT_EQ(server.metrics().handshakes, 1u);
+}
+
+TEST_F(Http, DocumentsSayWhatTheyMayLoad) {
+  start();
+  Client client(port);
+  client.send(std::string("GET /page") + kEnd + "\r\n");
+  const Response response = read_response(client);
+  EXPECT_NE(response.header("Content-Security-Policy").find("default-src 'self'"), std::string::npos);
+  for (const char* name : {"Cross-Origin-Opener-Policy", "Permissions-Policy", "Referrer-Policy",
+                           "Strict-Transport-Security", "X-Content-Type-Options", "X-Frame-Options"})
+    EXPECT_NE(response.header(name), "") << name;
 }
 
 TEST_F(Http, TakesPipelinedRequestsInOrder) {

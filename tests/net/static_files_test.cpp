@@ -103,10 +103,21 @@ TEST(StaticFiles, SaysWhatIsMissing) {
 }
 
 TEST(SecurityHeaders, AllowNothingInline) {
-  for (const auto& [name, value] : security_headers(false)) {
-    EXPECT_EQ(value.find("unsafe"), std::string::npos) << name;
-    EXPECT_NE(name, "Strict-Transport-Security");
-  }
+  const SecurityHeaders headers = security_headers(false);
+  for (const auto& list : {headers.always, headers.documents})
+    for (const auto& [name, value] : list) {
+      EXPECT_EQ(value.find("unsafe"), std::string::npos) << name;
+      EXPECT_NE(name, "Strict-Transport-Security");
+    }
+}
+
+TEST(SecurityHeaders, KnowWhatABrowserWouldRun) {
+  for (const char* type : {"text/html", "text/html; charset=utf-8", "TEXT/HTML;charset=utf-8", "image/svg+xml",
+                           "application/xhtml+xml", "application/xml", "text/xml"})
+    EXPECT_TRUE(is_document(type)) << type;
+  for (const char* type : {"", "application/json", "application/problem+json", "text/javascript; charset=utf-8",
+                           "text/css", "text/plain", "image/png", "+xml"})
+    EXPECT_FALSE(is_document(type)) << type;
 }
 
 }  // namespace
