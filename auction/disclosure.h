@@ -9,6 +9,7 @@ struct Disclosure {
   bool at_most = false;  // the greatest amount they could bid: it may step around others' prices and betray them
   bool award = false;    // what they would win as it stands, of a lot that is divided
   bool bidders = true;   // how many have bid
+  bool sealed = false;   // until the opening nobody at all, officers included, is told that anyone has bid
 };
 
 }  // namespace terang::auction

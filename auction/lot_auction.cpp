@@ -4,7 +4,9 @@
 
 #include "auction/formats/dutch.h"
 #include "auction/formats/english.h"
+#include "auction/formats/hybrid.h"
 #include "auction/formats/japanese.h"
+#include "auction/formats/sealed.h"
 #include "auction/formats/stepped.h"
 #include "auction/formats/supply.h"
 #include "auction/ranking.h"
@@ -23,8 +25,13 @@ std::string_view name(Phase phase) {
 }
 
 std::string_view name(Cause cause) {
-  constexpr std::string_view kNames[] = {"none", "soft_close", "officer", "outage"};
+  constexpr std::string_view kNames[] = {"none", "soft_close", "officer", "outage", "opening"};
   return kNames[static_cast<int>(cause)];
+}
+
+std::string_view name(Change change) {
+  constexpr std::string_view kNames[] = {"none", "placed", "replaced", "withdrawn"};
+  return kNames[static_cast<int>(change)];
 }
 
 std::string_view name(Deadline deadline) {
@@ -51,6 +58,9 @@ std::unique_ptr<LotAuction> make_auction(const Rules& validated) {
     std::unique_ptr<LotAuction> operator()(const Japanese&) const { return std::make_unique<JapaneseAuction>(rules); }
     std::unique_ptr<LotAuction> operator()(const SupplySchedule&) const { return std::make_unique<SupplyAuction>(rules); }
     std::unique_ptr<LotAuction> operator()(const Stepped&) const { return std::make_unique<SteppedAuction>(rules); }
+    std::unique_ptr<LotAuction> operator()(const SealedFirstPrice&) const { return std::make_unique<SealedAuction>(rules); }
+    std::unique_ptr<LotAuction> operator()(const SealedSecondPrice&) const { return std::make_unique<SealedAuction>(rules); }
+    std::unique_ptr<LotAuction> operator()(const Hybrid&) const { return std::make_unique<HybridAuction>(rules); }
   };
   return std::visit(Make{validated}, validated.format);
 }
@@ -107,6 +117,7 @@ Outcome LotAuction::advance(Micros now, bool ended_at_reserve) {
   const auto due = stage_due();
   if (!due || now < *due) return answer(Verdict::not_due);
   const Bidder before = leader_;
+  const std::size_t moved = extensions_.size();
   if (ended_at_reserve && rules_.has_reserve && !rules_.reserve)
     end(now);
   else
@@ -115,6 +126,7 @@ Outcome LotAuction::advance(Micros now, bool ended_at_reserve) {
   Outcome outcome = answer(Verdict::accepted);
   outcome.previous_leader = before;
   outcome.closed = phase_ == Phase::closed;
+  if (extensions_.size() != moved) outcome.extended = extensions_.back().cause;
   return outcome;
 }
 
@@ -187,7 +199,7 @@ Outcome LotAuction::extend(Micros by, Micros now) {
 Outcome LotAuction::cancel(Micros now) {
   at(now);
   if (phase_ == Phase::cancelled) return answer(Verdict::lot_cancelled);
-  if (phase_ == Phase::closed) return answer(Verdict::lot_closed);
+  if (phase_ == Phase::closed && !awaits_opening()) return answer(Verdict::lot_closed);
   phase_ = Phase::cancelled;
   remaining_ = 0;
   return answer(Verdict::accepted);
@@ -244,6 +256,15 @@ Outcome LotAuction::offer(const Offer& offer, Micros now) {
   return on_offer(offer, now);
 }
 
+Outcome LotAuction::open_sealed(std::span<const Opened> list, Micros now) {
+  at(now);
+  if (phase_ == Phase::cancelled) return answer(Verdict::lot_cancelled);
+  const Bidder before = leader_;
+  Outcome outcome = on_open_sealed(list, now);
+  outcome.previous_leader = before;
+  return outcome;
+}
+
 Verdict LotAuction::phase_problem(Micros now) const {
   if (phase_ == Phase::cancelled) return Verdict::lot_cancelled;
   if (phase_ == Phase::closed || (phase_ != Phase::paused && now >= ends_at_)) return Verdict::lot_closed;
@@ -286,7 +307,7 @@ bool LotAuction::keeps_reserve(const Result& result) const {
 }
 
 std::optional<Result> LotAuction::result() const {
-  if (phase_ != Phase::closed) return std::nullopt;
+  if (phase_ != Phase::closed || awaits_opening()) return std::nullopt;
   Result result = find_result();
   if (rules_.reserve) {
     result.reserve = keeps_reserve(result) ? Reserve::met : Reserve::not_met;

@@ -38,7 +38,7 @@ enum class Phase : std::uint8_t { scheduled, live, paused, closed, cancelled };
 std::string_view name(Phase phase);
 
 // Why ends_at moved.
-enum class Cause : std::uint8_t { none, soft_close, officer, outage };
+enum class Cause : std::uint8_t { none, soft_close, officer, outage, opening };
 std::string_view name(Cause cause);
 
 struct Extension {
@@ -51,12 +51,17 @@ struct Extension {
   Micros new_end = 0;               // while paused: of the clock as it stands
 };
 
+// What an accepted commitment or withdrawal did to the bidder's sealed bid.
+enum class Change : std::uint8_t { none, placed, replaced, withdrawn };
+std::string_view name(Change change);
+
 // The answer to any command; plain data, no heap.
 struct Outcome {
   Verdict verdict = Verdict::accepted;
   Cause extended = Cause::none;     // not none: ends_at moved, as extensions().back() says
   bool closed = false;              // the format ended the lot, before its clock did
   bool pending = false;             // accepted, and for the bidder's eyes alone until the format makes it public
+  Change change = Change::none;     // of a sealed bid
   std::uint32_t rank = 0;           // accepted bid: rank after it, from 1
   std::uint32_t previous_rank = 0;  // accepted bid: rank before it; 0: the bidder had none
   Bidder leader = kNobody;          // after the command
@@ -171,6 +176,8 @@ class LotAuction {
   Outcome outage(Micros from, Micros to, Micros now);
   virtual Outcome place(const Bid& bid, Micros now) = 0;
   Outcome offer(const Offer& offer, Micros now);
+  // Sealed bids, after their deadline: all that committed() says, each once, with what its envelope was found to hold.
+  Outcome open_sealed(std::span<const Opened> list, Micros now);
 
   const Rules& rules() const { return rules_; }
   Phase phase() const { return phase_; }
@@ -200,14 +207,21 @@ class LotAuction {
   // The greatest amount (of a unit, where the lot asks for units) that may be asked of anybody; of this bidder.
   std::optional<Money> ceiling_of(Bidder bidder) const;
 
-  std::span<const AutomaticBid> automatic_bids() const { return automatic_; }  // of the last command that had any
-
   // Formats in which an offer becomes public later, is more than an amount, or is given in turn.
   virtual std::optional<Said> pending_of(Bidder) const { return std::nullopt; }
   virtual std::optional<Content> content_of(Bidder) const { return std::nullopt; }  // of what stands
   virtual std::optional<Score> score_of(Bidder) const { return std::nullopt; }      // of what stands
   virtual std::uint32_t number_of(Bidder) const { return 0; }  // "Bidder #k" while it runs; 0: none
   virtual std::vector<Bidder> turns() const { return {}; }     // of this round, or of the one that comes next, in order
+
+  // Sealed bids. Before the opening nothing above tells of them.
+  virtual bool sealed() const { return false; }          // bids are taken as commitments now
+  virtual bool awaits_opening() const { return false; }  // the deadline has passed; there is no result before
+  virtual std::vector<Committed> committed() const { return {}; }  // what is to be opened, earliest first
+  virtual std::optional<Committed> committed_of(Bidder) const { return std::nullopt; }  // for the bidder himself
+  virtual std::vector<Opened> opened() const { return {}; }  // earliest first; empty before
+
+  std::span<const AutomaticBid> automatic_bids() const { return automatic_; }  // of the last command that had any
 
   virtual std::uint32_t soft_extensions() const { return 0; }  // used by a soft close
   std::span<const Extension> extensions() const { return extensions_; }
@@ -227,6 +241,7 @@ class LotAuction {
   virtual void on_close(Micros) {}
   virtual void on_disqualify(Bidder, Micros) {}
   virtual Outcome on_offer(const Offer&, Micros) { return answer(Verdict::not_in_this_format); }
+  virtual Outcome on_open_sealed(std::span<const Opened>, Micros) { return answer(Verdict::not_in_this_format); }
   virtual std::optional<Micros> stage_due() const { return std::nullopt; }  // on the moved clock; while live
   virtual Result find_result() const = 0;  // reserve left as none
   // Whether what was found keeps the reserve that these rules carry: every winner's amount does.

@@ -3,6 +3,8 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -43,11 +45,34 @@ struct EscoOffer {
   bool operator==(const EscoOffer&) const = default;
 };
 
-using Content = std::variant<Leave, Withdraw, Schedule, Proxy, EscoOffer>;
+// Sealed bids: what the record holds until the deadline. It says that there is a bid, and nothing of it.
+using Digest = std::array<std::uint8_t, 32>;  // SHA-256
+struct Commit {
+  Digest envelope{};
+  std::uint32_t version = 0;  // 1, then one more with each replacement
+};
+
+using Content = std::variant<Leave, Withdraw, Schedule, EscoOffer, Commit, Proxy>;
 
 struct Offer {
   Bidder bidder = kNobody;
   Content content;
+  bool late = false;  // by the order of the record: it came after the checkpoint that was forced at the deadline
+};
+
+// A sealed bid that is to be opened.
+struct Committed {
+  Bidder bidder = kNobody;
+  Digest envelope{};
+  std::uint32_t version = 0;
+};
+
+// How it was found: an amount, or the name of what is wrong with it; after the opening also both, where the amount is
+// one that the rules do not take.
+struct Opened {
+  Bidder bidder = kNobody;
+  std::optional<Money> amount;
+  std::string defect;
 };
 
 }  // namespace terang::auction

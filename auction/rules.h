@@ -11,7 +11,9 @@
 #include "auction/evaluation.h"
 #include "auction/formats/dutch_rules.h"
 #include "auction/formats/english_rules.h"
+#include "auction/formats/hybrid_rules.h"
 #include "auction/formats/japanese_rules.h"
+#include "auction/formats/sealed_rules.h"
 #include "auction/formats/stepped_rules.h"
 #include "auction/formats/supply_rules.h"
 #include "auction/money.h"
@@ -27,7 +29,7 @@ struct OutageRule {
 };
 
 // What a format alone has stands in its own type: an option that another format knows cannot be written here.
-using Format = std::variant<English, Dutch, Japanese, SupplySchedule, Stepped>;
+using Format = std::variant<English, Dutch, Japanese, SupplySchedule, Stepped, SealedFirstPrice, SealedSecondPrice, Hybrid>;
 
 struct Rules {
   Currency currency;

@@ -46,6 +46,10 @@ constexpr std::string_view kNames[] = {
     "reduction_in_no_days",
     "value_not_positive",
     "value_step_too_small",
+    "late",
+    "version_not_next",
+    "live_round_not_started",
+    "not_in_live_round",
     "already_open",
     "not_ended",
     "not_due",
@@ -56,6 +60,9 @@ constexpr std::string_view kNames[] = {
     "no_outage_rule",
     "outage_malformed",
     "outage_too_short",
+    "already_opened",
+    "opening_unknown",
+    "opening_incomplete",
 };
 static_assert(sizeof(kNames) / sizeof(kNames[0]) == kVerdicts);
 

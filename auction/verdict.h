@@ -60,6 +60,11 @@ enum class Verdict : std::uint8_t {
   reduction_in_no_days,
   value_not_positive,
   value_step_too_small,
+  // of sealed bids
+  late,
+  version_not_next,
+  live_round_not_started,
+  not_in_live_round,
   // refusals of other commands
   already_open,
   not_ended,
@@ -71,8 +76,11 @@ enum class Verdict : std::uint8_t {
   no_outage_rule,
   outage_malformed,
   outage_too_short,
+  already_opened,
+  opening_unknown,
+  opening_incomplete,
 };
-inline constexpr int kVerdicts = static_cast<int>(Verdict::outage_too_short) + 1;
+inline constexpr int kVerdicts = static_cast<int>(Verdict::opening_incomplete) + 1;
 
 std::string_view name(Verdict verdict);
 std::optional<Verdict> verdict_named(std::string_view name);

@@ -1,5 +1,6 @@
 #include "auction/codec/fields_json.h"
 #include "auction/codec/json.h"
+#include "base/bytes.h"
 
 namespace terang::auction {
 namespace {
@@ -10,6 +11,10 @@ struct Write {
   const Currency& currency;
   Value operator()(const Leave&) const { return Value::object({{"kind", "leave"}}); }
   Value operator()(const Withdraw&) const { return Value::object({{"kind", "withdraw"}}); }
+  Value operator()(const Commit& commit) const {
+    const std::string_view octets{reinterpret_cast<const char*>(commit.envelope.data()), commit.envelope.size()};
+    return Value::object({{"kind", "commit"}, {"envelope", to_hex(octets)}, {"version", commit.version}});
+  }
   Value operator()(const Proxy& proxy) const {
     return Value::object({{"floor", format_amount(proxy.floor, currency)}, {"kind", "proxy"}});
   }
@@ -71,6 +76,17 @@ EscoOffer read_esco(json::Fields& fields, const Currency& currency, json::Proble
   return offer;
 }
 
+Commit read_commit(json::Fields& fields) {
+  Commit commit;
+  const std::string envelope = fields.text("envelope", 64);
+  const auto octets = from_hex(envelope);
+  const auto hash = octets ? hash_from(*octets) : std::nullopt;
+  if (!hash && !envelope.empty()) fields.problem("envelope", "hash_malformed");
+  if (hash) commit.envelope = *hash;
+  commit.version = static_cast<std::uint32_t>(fields.integer("version", 1, 1'000'000));
+  return commit;
+}
+
 }  // namespace
 
 std::optional<Content> content_from_json(const Value& value, const std::string& path, const Currency& currency,
@@ -90,6 +106,8 @@ std::optional<Content> content_from_json(const Value& value, const std::string& 
     content = read_schedule(fields, currency, problems);
   else if (kind == "esco")
     content = read_esco(fields, currency, problems);
+  else if (kind == "commit")
+    content = read_commit(fields);
   else if (!kind.empty())
     fields.problem("kind", "unknown_kind");
   if (content) fields.no_others();

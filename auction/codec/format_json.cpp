@@ -11,6 +11,9 @@ constexpr FormatJson kFormats[] = {
     {"japanese_reverse", read_japanese, write_japanese},
     {"supply_schedule", read_supply, write_supply},
     {"stepped_rounds", read_stepped, write_stepped},
+    {"sealed_first_price", read_sealed_first, write_sealed_first},
+    {"sealed_second_price", read_sealed_second, write_sealed_second},
+    {"hybrid", read_hybrid, write_hybrid},
 };
 static_assert(std::size(kFormats) == std::variant_size_v<Format>);
 

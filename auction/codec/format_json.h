@@ -29,5 +29,11 @@ Format read_supply(json::Fields& fields, const Rules& shared, json::Problems& pr
 void write_supply(const Rules& rules, json::Value& out);
 Format read_stepped(json::Fields& fields, const Rules& shared, json::Problems& problems);
 void write_stepped(const Rules& rules, json::Value& out);
+Format read_sealed_first(json::Fields& fields, const Rules& shared, json::Problems& problems);
+void write_sealed_first(const Rules& rules, json::Value& out);
+Format read_sealed_second(json::Fields& fields, const Rules& shared, json::Problems& problems);
+void write_sealed_second(const Rules& rules, json::Value& out);
+Format read_hybrid(json::Fields& fields, const Rules& shared, json::Problems& problems);
+void write_hybrid(const Rules& rules, json::Value& out);
 
 }  // namespace terang::auction

@@ -51,7 +51,8 @@ using BidderName = std::function<std::string(Bidder)>;
 // The deterministic effects of a command on the lot, for ledgers and answers: "verdict"; for an accepted bid "rank",
 // "leader" and, where he had one, "previous_rank"; "leader_changed": true with "leader" (or null) where another leads
 // than before; "at_most" where the amount was refused; "extended": {"cause","trigger"} with the new "ends_at" where the
-// end moved; "closed": true where the format ended the lot; "automatic": [{"amount","bidder"}] what proxies bid thereupon. What does not apply is absent.
+// end moved; "closed": true where the format ended the lot; "change" of a sealed bid: "placed", "replaced",
+// "withdrawn"; "automatic": [{"amount","bidder"}] what proxies bid thereupon. What does not apply is absent.
 json::Value outcome_to_json(const Outcome& outcome, const LotAuction& lot, const BidderName& name);
 json::Value extension_to_json(const Extension& extension, const BidderName& name);
 // [{"rank","bidder","amount"}], and "evaluated" (exact, as text) where the bidder has an adjustment
@@ -61,6 +62,8 @@ json::Value ranking_to_json(const LotAuction& lot, const BidderName& name);
 json::Value stage_to_json(const Stage& stage, const LotAuction& lot, const BidderName& name);
 // {"amount", "content" where it is more than an amount, its score}: for the bidder himself
 json::Value said_to_json(const Said& said, const LotAuction& lot);
+// [{"bidder", "amount", "defect"}] of sealed bids, earliest first: an amount, what is wrong, or both
+json::Value opened_to_json(const std::vector<Opened>& opened, const LotAuction& lot, const BidderName& name);
 json::Value result_to_json(const Result& result, const LotAuction& lot, const BidderName& name);
 
 }  // namespace terang::auction

@@ -45,13 +45,14 @@ Value outcome_to_json(const Outcome& outcome, const LotAuction& lot, const Bidde
     value.set("ends_at", format_time(outcome.ends_at));
   }
   if (outcome.closed) value.set("closed", true);
-  if (outcome.pending) value.set("pending", true);
   if (outcome.automatic != 0) {
     json::Array list;
     for (const AutomaticBid& bid : lot.automatic_bids())
       list.push_back(Value::object({{"amount", format_amount(bid.amount, currency)}, {"bidder", bidder_name(bid.bidder)}}));
     value.set("automatic", Value(std::move(list)));
   }
+  if (outcome.pending) value.set("pending", true);
+  if (outcome.change != Change::none) value.set("change", name(outcome.change));
   return value;
 }
 
@@ -125,6 +126,17 @@ Value stage_to_json(const Stage& stage, const LotAuction& lot, const BidderName&
   if (stage.turn != kNobody) value.set("turn", bidder_name(stage.turn));
   if (stage.remaining) value.set("remaining", *stage.remaining);
   return value;
+}
+
+Value opened_to_json(const std::vector<Opened>& opened, const LotAuction& lot, const BidderName& bidder_name) {
+  json::Array list;
+  for (const Opened& one : opened) {
+    Value item = Value::object({{"bidder", bidder_name(one.bidder)}});
+    if (one.amount) item.set("amount", format_amount(*one.amount, lot.rules().currency));
+    if (!one.defect.empty()) item.set("defect", one.defect);
+    list.push_back(std::move(item));
+  }
+  return Value(std::move(list));
 }
 
 Value said_to_json(const Said& said, const LotAuction& lot) {

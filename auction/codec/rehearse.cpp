@@ -90,7 +90,8 @@ class Theatre {
     outcome.leader = outcome.previous_leader = auction.leader();
     switch (command.what) {
       case Do::bid: outcome = bid(lot, command); break;
-      case Do::offer: outcome = auction.offer({lot.find(command.bidder), *command.content}, now); break;
+      case Do::offer: outcome = auction.offer({lot.find(command.bidder), *command.content, command.late}, now); break;
+      case Do::open_sealed: outcome = auction.open_sealed(found(lot, command), now); break;
       case Do::pause: outcome = auction.pause(now); break;
       case Do::resume: outcome = auction.resume(now); break;
       case Do::extend: outcome = auction.extend(command.by, now); break;
@@ -107,9 +108,26 @@ class Theatre {
       step.set("amount", command.amount);
       if (command.confirm) step.set("confirm", true);
     }
+    if (command.late) step.set("late", true);
     if (command.content) step.set("content", content_to_json(*command.content, auction.rules().currency));
     if (!command.reason.empty()) step.set("reason", command.reason);
     tell(lot, name(command.what), std::move(step));
+  }
+
+  // An amount that is none as it is written is a defect of that name.
+  static std::vector<Opened> found(const Lot& lot, const Scenario::Command& command) {
+    std::vector<Opened> list;
+    for (const Scenario::Command::Found& one : command.opened) {
+      Opened opened{lot.find(one.bidder), std::nullopt, one.defect};
+      Money amount;
+      const Verdict readable = parse_amount(one.amount, lot.auction->rules().currency, amount);
+      if (one.defect.empty() && readable == Verdict::accepted)
+        opened.amount = amount;
+      else if (one.defect.empty())
+        opened.defect = name(readable);
+      list.push_back(std::move(opened));
+    }
+    return list;
   }
 
   Outcome bid(Lot& lot, const Scenario::Command& command) {
@@ -147,6 +165,8 @@ class Theatre {
                                  {"refused", lot.refused},
                                  {"extensions", Value(std::move(extensions))},
                                  {"ranking", ranking_to_json(*lot.auction, lot.naming())}});
+    if (const auto opened = lot.auction->opened(); !opened.empty())
+      value.set("opened", opened_to_json(opened, *lot.auction, lot.naming()));
     if (const auto result = lot.auction->result()) value.set("result", result_to_json(*result, *lot.auction, lot.naming()));
     return value;
   }

@@ -18,7 +18,7 @@ constexpr Micros kLatest = 221'845'392'000 * kSecond;  // 9000-01-01
 constexpr std::size_t kMostLots = 1'000, kMostBidders = 1'000'000, kMostCommands = 1'000'000;
 constexpr std::size_t kLongestName = 200, kLongestReason = 2'000;
 
-constexpr std::string_view kDos[] = {"bid", "pause", "resume", "extend", "cancel", "disqualify", "admit", "outage", "offer"};
+constexpr std::string_view kDos[] = {"bid", "pause", "resume", "extend", "cancel", "disqualify", "admit", "outage", "offer", "open_sealed"};
 
 class Reader {
  public:
@@ -128,6 +128,17 @@ class Reader {
     if (!command.lot) fields.problem("lot", "unknown_lot");
   }
 
+  void read_opened(Fields& outer, Scenario::Command& command) {
+    const json::Array* list = outer.array("opened", 0, kMostBidders);
+    for (std::size_t i = 0; list && i < list->size(); ++i) {
+      Fields fields((*list)[i], outer.path("opened") + "/" + std::to_string(i), problems_);
+      Scenario::Command::Found found{fields.text("bidder", kLongestName), fields.optional_text("amount", 64), fields.optional_text("defect", 64)};
+      if (found.amount.empty() == found.defect.empty()) fields.problem("amount", "amount_or_defect");
+      fields.no_others();
+      command.opened.push_back(std::move(found));
+    }
+  }
+
   void read_rest(Fields& fields, const std::string& path, Scenario::Command& command) {
     using Do = Scenario::Do;
     const Do what = command.what;
@@ -149,6 +160,8 @@ class Reader {
       if (content)
         command.content = content_from_json(*content, path + "/content", scenario_.lots[*command.lot].rules.currency, problems_);
     }
+    if (what == Do::offer) command.late = fields.boolean("late", false);
+    if (what == Do::open_sealed) read_opened(fields, command);
     if (what == Do::extend) command.by = fields.integer("by_seconds", -kLongest / kSecond, 2 * kLongest / kSecond) * kSecond;
     if (what == Do::outage) {
       command.from = fields.time("from");

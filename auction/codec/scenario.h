@@ -22,7 +22,7 @@ struct Scenario {
     Rules rules;
     std::vector<Named> bidders;
   };
-  enum class Do : std::uint8_t { bid, pause, resume, extend, cancel, disqualify, admit, outage, offer };
+  enum class Do : std::uint8_t { bid, pause, resume, extend, cancel, disqualify, admit, outage, offer, open_sealed };
   struct Command {
     Micros at = 0;
     Do what = Do::bid;
@@ -35,6 +35,11 @@ struct Scenario {
     Micros from = 0, to = 0;
     BidderTerms terms;
     std::optional<Content> content;  // of an offer
+    bool late = false;
+    struct Found {
+      std::string bidder, amount, defect;  // as written
+    };
+    std::vector<Found> opened;  // of open_sealed
   };
   std::vector<Lot> lots;
   std::vector<Command> commands;

@@ -6,9 +6,11 @@
 
 namespace terang::auction {
 
-EnglishAuction::EnglishAuction(const Rules& validated)
+EnglishAuction::EnglishAuction(const Rules& validated) : EnglishAuction(validated, validated.english()) {}
+
+EnglishAuction::EnglishAuction(const Rules& validated, const English& format)
     : LotAuction(validated),
-      format_(validated.english()),
+      format_(format),
       tick_(validated.tick.minor),
       own_step_(format_.own_decrement),
       leader_step_(format_.leader_decrement) {

@@ -7,7 +7,7 @@
 
 namespace terang::auction {
 
-class EnglishAuction final : public LotAuction {
+class EnglishAuction : public LotAuction {
  public:
   explicit EnglishAuction(const Rules& validated);
 
@@ -19,6 +19,15 @@ class EnglishAuction final : public LotAuction {
   NextValid next_valid(Bidder bidder) const override;
   std::vector<Standing> top(std::uint32_t k) const override;
   std::uint32_t soft_extensions() const override { return soft_extensions_; }
+
+ protected:
+  EnglishAuction(const Rules& validated, const English& format);
+
+  void on_admit(const BidderTerms& terms) override;
+  void on_disqualify(Bidder bidder, Micros now) override;
+  Outcome on_offer(const Offer& offer, Micros now) override;
+  // A price from a round before this one: stands as it is, whatever the rules say of bids. Earlier ones first.
+  void carry(Bidder bidder, Money amount);
 
  private:
   // Division by a fixed number through its reciprocal: exact for every dividend below 2^63.
@@ -39,8 +48,6 @@ class EnglishAuction final : public LotAuction {
 
   static constexpr std::int64_t kUnbounded = INT64_MAX;
 
-  void on_admit(const BidderTerms& terms) override;
-  void on_disqualify(Bidder bidder, Micros now) override;
   Result find_result() const override;
 
   Outcome refuse(const Bid& bid, Verdict verdict) const;
@@ -55,7 +62,6 @@ class EnglishAuction final : public LotAuction {
   void soft_close(Outcome& outcome, Bidder bidder, Micros now);
   void leader_moved();
   void on_close(Micros now) override;
-  Outcome on_offer(const Offer& offer, Micros now) override;
   Outcome leave_proxy(Bidder bidder, Money floor, Micros now);
   Outcome take_back_proxy(Bidder bidder, Micros now);
   Verdict proxy_problem(Bidder bidder, Money floor, Micros now) const;

@@ -191,6 +191,16 @@ inline Outcome EnglishAuction::accept(const Bid& bid, const Evaluated& evaluated
   return outcome;
 }
 
+void EnglishAuction::carry(Bidder bidder, Money amount) {
+  const Evaluated evaluated = evaluate(amount, adjustments_[bidder]);
+  Ranking::Cursor cursor = ranking_.after(evaluated.whole);
+  if (factors_) walk_to_place(cursor, evaluated);
+  ranking_.put(bidder, evaluated.whole, cursor);
+  ranking_.seat(bidder).amount = amount.minor;
+  ranking_.seat(bidder).part = evaluated.part;
+  leader_moved();
+}
+
 void EnglishAuction::bid_by_proxy(Outcome& outcome, Bidder bidder, std::int64_t amount, Micros now) {
   const Evaluated evaluated = evaluate({amount}, adjustments_[bidder]);
   Ranking::Cursor cursor = ranking_.after(evaluated.whole);

@@ -1,0 +1,2 @@
+add_executable(bench_format_sealed format_sealed.cpp)
+target_link_libraries(bench_format_sealed PRIVATE terang_auction)
