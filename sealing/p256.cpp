@@ -1,12 +1,9 @@
 #include "sealing/p256.h"
 
 #include <openssl/bn.h>
-#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
-#include <openssl/evp.h>
-#include <openssl/param_build.h>
 #include <openssl/rand.h>
 
 #include <array>
@@ -25,12 +22,8 @@ struct Free {
     free(at);
   }
 };
-using Pkey = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY_free>>;
-using PkeyContext = std::unique_ptr<EVP_PKEY_CTX, Free<EVP_PKEY_CTX_free>>;
 using Number = std::unique_ptr<BIGNUM, Free<BN_clear_free>>;
-using Point = std::unique_ptr<EC_POINT, Free<EC_POINT_free>>;
-using Builder = std::unique_ptr<OSSL_PARAM_BLD, Free<OSSL_PARAM_BLD_free>>;
-using Params = std::unique_ptr<OSSL_PARAM, Free<OSSL_PARAM_free>>;
+using Point = std::unique_ptr<EC_POINT, Free<EC_POINT_clear_free>>;
 
 const unsigned char* octets(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
@@ -49,21 +42,12 @@ std::string point_of(const BIGNUM* scalar) {
   return out;
 }
 
-// A peer's key on the curve, made by copying: cheaper than building one from parameters.
-const EVP_PKEY* any_key() {
-  static const Pkey key(EVP_EC_gen("P-256"));
-  TERANG_ASSERT(key != nullptr);
-  return key.get();
-}
-
-Pkey peer_key(std::string_view point) {
-  Pkey peer(EVP_PKEY_new());
-  TERANG_ASSERT(peer && EVP_PKEY_copy_parameters(peer.get(), any_key()) == 1);
-  if (EVP_PKEY_set1_encoded_public_key(peer.get(), octets(point), point.size()) != 1) {
-    ERR_clear_error();
-    return nullptr;
-  }
-  return peer;
+Point read_point(std::string_view text) {
+  Point point(EC_POINT_new(curve()));
+  TERANG_ASSERT(point != nullptr);
+  if (EC_POINT_oct2point(curve(), point.get(), octets(text), text.size(), nullptr) == 1) return point;
+  ERR_clear_error();
+  return nullptr;
 }
 
 }  // namespace
@@ -75,12 +59,11 @@ std::string_view name(PointProblem problem) {
 
 PointProblem problem_of_point(std::string_view point) {
   if (point.size() != kPoint || point[0] != 4) return PointProblem::point_malformed;
-  return peer_key(point) ? PointProblem::none : PointProblem::point_not_on_curve;
+  return read_point(point) ? PointProblem::none : PointProblem::point_not_on_curve;
 }
 
 struct PrivateKey::Key {
   Number scalar;
-  Pkey pkey;
 };
 
 PrivateKey::PrivateKey(std::unique_ptr<Key> key, std::string point) : key_(std::move(key)), point_(std::move(point)) {}
@@ -96,16 +79,6 @@ std::optional<PrivateKey> PrivateKey::from_scalar(std::string_view scalar) {
   BN_set_flags(key->scalar.get(), BN_FLG_CONSTTIME);
   if (BN_is_zero(key->scalar.get()) || BN_cmp(key->scalar.get(), EC_GROUP_get0_order(curve())) >= 0) return std::nullopt;
   std::string point = point_of(key->scalar.get());
-  const Builder builder(OSSL_PARAM_BLD_new());
-  TERANG_ASSERT(builder && OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, "P-256", 0) == 1 &&
-                OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_PRIV_KEY, key->scalar.get()) == 1 &&
-                OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size()) == 1);
-  const Params params(OSSL_PARAM_BLD_to_param(builder.get()));
-  const PkeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr));
-  EVP_PKEY* made = nullptr;
-  TERANG_ASSERT(params && context && EVP_PKEY_fromdata_init(context.get()) == 1 &&
-                EVP_PKEY_fromdata(context.get(), &made, EVP_PKEY_KEYPAIR, params.get()) == 1);
-  key->pkey.reset(made);
   return PrivateKey(std::move(key), std::move(point));
 }
 
@@ -136,16 +109,17 @@ std::string PrivateKey::scalar() const {
 
 Result<Hash, PointProblem> PrivateKey::agree(std::string_view peer_point) const {
   if (peer_point.size() != kPoint || peer_point[0] != 4) return PointProblem::point_malformed;
-  const Pkey peer = peer_key(peer_point);
-  if (!peer) return PointProblem::point_not_on_curve;
-  const PkeyContext context(EVP_PKEY_CTX_new_from_pkey(nullptr, key_->pkey.get(), nullptr));
+  // What OpenSSL's own ECDH does inside, without a key object for each peer: a quarter less time for an opening. The point
+  // is checked to be on the curve when it is read; the curve's order is prime, so it then has that order.
+  const Point point = read_point(peer_point);
+  if (!point) return PointProblem::point_not_on_curve;
+  const Point product(EC_POINT_new(curve()));
+  const Number x(BN_new());
   Hash shared{};
-  std::size_t size = shared.size();
-  // Without OpenSSL's second validation, which multiplies by the order: the curve's order is prime, so a point that is
-  // on it (checked when it was read) and not infinity (which has no 65-octet form) has that order.
-  TERANG_ASSERT(context && EVP_PKEY_derive_init(context.get()) == 1 &&
-                EVP_PKEY_derive_set_peer_ex(context.get(), peer.get(), 0) == 1 &&
-                EVP_PKEY_derive(context.get(), shared.data(), &size) == 1 && size == shared.size());
+  TERANG_ASSERT(product && x &&
+                EC_POINT_mul(curve(), product.get(), nullptr, point.get(), key_->scalar.get(), nullptr) == 1 &&
+                EC_POINT_get_affine_coordinates(curve(), product.get(), x.get(), nullptr, nullptr) == 1 &&
+                BN_bn2binpad(x.get(), shared.data(), static_cast<int>(shared.size())) == static_cast<int>(shared.size()));
   const Hash zero{};
   if (CRYPTO_memcmp(shared.data(), zero.data(), zero.size()) == 0) return PointProblem::shared_secret_zero;
   return shared;
