@@ -18,6 +18,7 @@
 #include "base/time.h"
 #include "bench/load_client.h"
 #include "ledger/migrate.h"
+#include "ledger/signed_bytes.h"
 #include "server/desk_clock.h"
 #include "server/people/accounts.h"
 #include "server/random.h"
@@ -162,7 +163,7 @@ void House::register_keys() {
     bidder.key.emplace(server::PrivateKey::generate());
     bidder.key_id = server::key_id(bidder.key->spki());
     const std::string spki = to_base64(bidder.key->spki());
-    const std::string signature = to_base64(bidder.key->sign(server::key_message(bidder.account, kLog, spki)));
+    const std::string signature = to_base64(bidder.key->sign(ledger::bytes_of(ledger::SignedKey{bidder.account, kLog, spki})));
     request("POST", "/keys", json::Value::object({{"signature", signature}, {"spki", spki}}), bidder.cookie, 201);
   });
 }
@@ -227,7 +228,7 @@ std::vector<std::vector<std::string>> House::sign_bids(const std::string& tender
         const std::string amount = std::to_string(kCeiling - static_cast<std::int64_t>((step_ + k) * 10'000 + i));
         char id[64];
         std::snprintf(id, sizeof id, "%08zx-0000-4000-8000-%012zx", ids_ + k, i);
-        const std::string message = server::bid_message(amount, id, false, bidders_[i].key_id, "1", kLog, tender);
+        const std::string message = ledger::bytes_of(ledger::SignedBid{amount, id, false, bidders_[i].key_id, "1", kLog, tender});
         bids[i].push_back(masked_text_frame(json::canonical(
             json::Value::object({{"amount", amount},
                                  {"bid", id},

@@ -6,7 +6,6 @@
 
 #include "base/fields.h"
 #include "server/metrics.h"
-#include "server/offer_message.h"
 #include "server/net/token_bucket.h"
 
 namespace terang::server {
@@ -56,11 +55,6 @@ net::FramePtr answer_frame(const Asked& said, const Answer& answer) {
   text += '}';
   return net::make_text_frame(text);
 }
-
-std::string signed_message(const tender::PlaceBid& bid, std::string_view origin) {
-  return bid_message(bid.amount, bid.bid.text, bid.confirm, bid.key.text, bid.lot.text, origin, bid.tender.text);
-}
-std::string signed_message(const tender::PlaceOffer& offer, std::string_view origin) { return offer_message(offer, origin); }
 
 }  // namespace
 
@@ -204,7 +198,7 @@ std::string_view Live::check(Connection& connection, const Said& said) {
   const auto owner = keys_.find(said.key.text);
   if (!owner || owner->account != connection.session->account) return "key_unknown";
   const auto signature = from_base64(said.signature);
-  if (!signature || !owner->key->verify(signed_message(said, origin_), *signature)) return "signature_invalid";
+  if (!signature || !owner->key->verify(signed_bytes(said, origin_), *signature)) return "signature_invalid";
   return {};
 }
 

@@ -2,7 +2,7 @@
 
 #include <mutex>
 
-#include "base/json.h"
+#include "ledger/signed_bytes.h"
 
 namespace terang::server {
 
@@ -26,28 +26,14 @@ std::shared_ptr<const KeyDirectory::Owner> KeyDirectory::find(std::string_view k
   return at == keys_.end() ? nullptr : at->second;
 }
 
-std::string bid_message(std::string_view amount, std::string_view bid, bool confirm, std::string_view key,
-                        std::string_view lot, std::string_view origin, std::string_view tender) {
-  std::string message;
-  message.reserve(256);
-  const auto member = [&](std::string_view name, std::string_view value) {
-    message += name;
-    json::append_string(value, message);
-  };
-  member("{\"amount\":", amount);
-  member(",\"bid\":", bid);
-  message += confirm ? ",\"confirm\":true" : ",\"confirm\":false";
-  member(",\"key\":", key);
-  member(",\"lot\":", lot);
-  member(",\"origin\":", origin);
-  member(",\"tender\":", tender);
-  message += ",\"type\":\"terang.bid.v1\"}";
-  return message;
+std::string signed_bytes(const tender::PlaceBid& bid, std::string_view origin) {
+  return ledger::bytes_of(ledger::SignedBid{bid.amount, bid.bid.text, bid.confirm, bid.key.text, bid.lot.text, origin,
+                                            bid.tender.text});
 }
 
-std::string key_message(std::string_view account, std::string_view origin, std::string_view spki_base64) {
-  return json::canonical(json::Value::object(
-      {{"account", account}, {"origin", origin}, {"spki", spki_base64}, {"type", "terang.key.v1"}}));
+std::string signed_bytes(const tender::PlaceOffer& offer, std::string_view origin) {
+  return ledger::bytes_of(ledger::SignedOffer{offer.bid.text, offer.content, offer.key.text, offer.lot.text, origin,
+                                              offer.tender.text});
 }
 
 }  // namespace terang::server

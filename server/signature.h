@@ -1,4 +1,4 @@
-// Which key is whose, and the bytes that bidders sign. The signatures themselves: ledger/p256.h.
+// Which key is whose, and what bidders signed. The signatures themselves: ledger/p256.h.
 #pragma once
 
 #include <memory>
@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "ledger/p256.h"
+#include "tender/command.h"
 
 namespace terang::server {
 
@@ -35,9 +36,8 @@ class KeyDirectory {
   std::unordered_map<std::string, std::shared_ptr<const Owner>, Hasher, std::equal_to<>> keys_;
 };
 
-// The bytes that are signed (server/PROTOCOL.md).
-std::string bid_message(std::string_view amount, std::string_view bid, bool confirm, std::string_view key,
-                        std::string_view lot, std::string_view origin, std::string_view tender);
-std::string key_message(std::string_view account, std::string_view origin, std::string_view spki_base64);
+// The bytes that the bidder's key signs; commands have them in their own members.
+std::string signed_bytes(const tender::PlaceBid& bid, std::string_view origin);
+std::string signed_bytes(const tender::PlaceOffer& offer, std::string_view origin);
 
 }  // namespace terang::server

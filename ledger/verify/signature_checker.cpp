@@ -5,47 +5,32 @@
 #include <thread>
 
 #include "base/bytes.h"
+#include "ledger/signed_bytes.h"
 
 namespace terang::ledger {
 namespace {
 
 constexpr std::size_t kBulk = 4096;
 
-json::Value member(const json::Value& data, std::string_view key) {
-  const json::Value* value = data.find(key);
-  return value ? *value : json::Value();
+// What the entry says was signed. A member of another type reads as nothing, which nobody signed.
+std::string bid_bytes(const json::Value& data, std::string_view tender, std::string_view origin) {
+  const json::Value* confirm = data.find("confirm");
+  return bytes_of(SignedBid{data.text("amount"), data.text("bid"), confirm && confirm->is_bool() && confirm->as_bool(),
+                            data.text("key"), data.text("lot"), origin, tender});
+}
+
+std::string offer_bytes(const json::Value& data, std::string_view tender, std::string_view origin) {
+  const json::Value* content = data.find("content");
+  const std::string said = content ? json::canonical(*content) : std::string("null");
+  return bytes_of(SignedOffer{data.text("bid"), said, data.text("key"), data.text("lot"), origin, tender});
+}
+
+std::string key_bytes(const json::Value& data, std::string_view origin) {
+  const json::Value* by = data.find("by");
+  return bytes_of(SignedKey{by ? by->text("account") : std::string_view(), origin, data.text("spki")});
 }
 
 }  // namespace
-
-std::string bid_message(const json::Value& data, std::string_view tender, std::string_view origin) {
-  return json::canonical(json::Value::object({{"amount", member(data, "amount")},
-                                              {"bid", member(data, "bid")},
-                                              {"confirm", member(data, "confirm")},
-                                              {"key", member(data, "key")},
-                                              {"lot", member(data, "lot")},
-                                              {"origin", origin},
-                                              {"tender", tender},
-                                              {"type", "terang.bid.v1"}}));
-}
-
-std::string offer_message(const json::Value& data, std::string_view tender, std::string_view origin) {
-  return json::canonical(json::Value::object({{"bid", member(data, "bid")},
-                                              {"content", member(data, "content")},
-                                              {"key", member(data, "key")},
-                                              {"lot", member(data, "lot")},
-                                              {"origin", origin},
-                                              {"tender", tender},
-                                              {"type", "terang.offer.v1"}}));
-}
-
-std::string key_message(const json::Value& data, std::string_view origin) {
-  const json::Value* by = data.find("by");
-  return json::canonical(json::Value::object({{"account", by ? member(*by, "account") : json::Value()},
-                                              {"origin", origin},
-                                              {"spki", member(data, "spki")},
-                                              {"type", "terang.key.v1"}}));
-}
 
 SignatureChecker::SignatureChecker(std::string origin, bool partial) : origin_(std::move(origin)), partial_(partial) {}
 
@@ -73,12 +58,13 @@ void SignatureChecker::add(const EntryView& entry, const json::Value& data) {
     if (!key) return wrong({entry.seq, {}, "key_malformed", "data/spki", "a P-256 key", std::string(data.text("spki"))});
     if ((*key)->id() != id) return wrong({entry.seq, {}, "key_mismatch", "data/key", (*key)->id(), id});
     keys_[id] = *key;
-    queue(entry, *key, key_message(data, origin_), data);
+    queue(entry, *key, key_bytes(data, origin_), data);
   } else if (entry.kind == "bid.placed" || entry.kind == "offer.placed") {
     const bool offer = entry.kind == "offer.placed";
     const auto key = keys_.find(id);
     if (key != keys_.end())
-      return queue(entry, key->second, offer ? offer_message(data, entry.tender, origin_) : bid_message(data, entry.tender, origin_), data);
+      return queue(entry, key->second,
+                   offer ? offer_bytes(data, entry.tender, origin_) : bid_bytes(data, entry.tender, origin_), data);
     if (partial_) {
       ++unchecked_;
     } else {

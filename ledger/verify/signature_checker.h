@@ -14,14 +14,6 @@
 
 namespace terang::ledger {
 
-// The bytes that are signed, RFC 8785:
-//   {"amount","bid","confirm","key","lot","origin","tender","type":"terang.bid.v1"}
-//   {"bid","content","key","lot","origin","tender","type":"terang.offer.v1"}
-//   {"account","origin","spki","type":"terang.key.v1"}
-std::string bid_message(const json::Value& data, std::string_view tender, std::string_view origin);
-std::string offer_message(const json::Value& data, std::string_view tender, std::string_view origin);
-std::string key_message(const json::Value& data, std::string_view origin);
-
 class SignatureChecker {
  public:
   // `partial`: a bid whose key is not in the log at hand counts as unchecked instead of wrong. An empty origin: nothing

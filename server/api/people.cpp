@@ -1,6 +1,7 @@
 // Signing in and out, keys, what waits for you, and what a business does.
 #include <algorithm>
 
+#include "ledger/signed_bytes.h"
 #include "server/api/api.h"
 #include "server/api/sign_in_guard.h"
 #include "server/log.h"
@@ -93,7 +94,7 @@ void Api::register_key(const CallPtr& call) {
   const auto key = spki ? PublicKey::parse(*spki) : Failure{"key_malformed", "The key is not base64."};
   if (!key) return call->problem(key.error().name, key.error().message);
   if (!signature ||
-      !(*key)->verify(key_message(call->session->account, parts_.log.origin(), spki_text), *signature))
+      !(*key)->verify(ledger::bytes_of(ledger::SignedKey{call->session->account, parts_.log.origin(), spki_text}), *signature))
     return call->problem("signature_invalid", "The registration is not signed by the key it registers.");
   command(call, tender::RegisterKey{call->actor(), tender::KeyId{(*key)->id()}, spki_text, signature_text}, 201);
 }

@@ -4,6 +4,7 @@
 #include <future>
 
 #include "auction/money.h"
+#include "ledger/signed_bytes.h"
 #include "server/demo/demo.h"
 #include "server/random.h"
 #include "tender/view.h"
@@ -50,7 +51,7 @@ void Robot::register_key() {
       run(desk_, tender::RevokeKey{actor(), tender::KeyId{key}, "The robot was restarted and has a new key."});
   const std::string spki = to_base64(key_.spki());
   run(desk_, tender::RegisterKey{actor(), tender::KeyId{key_id_}, spki,
-                                 to_base64(key_.sign(key_message(account_.id, origin_, spki)))});
+                                 to_base64(key_.sign(ledger::bytes_of(ledger::SignedKey{account_.id, origin_, spki})))});
 }
 
 void Robot::play(const tender::TenderId& tender, const tender::LotId& lot, std::int64_t floor_percent) {
@@ -86,7 +87,7 @@ void Robot::play(const tender::TenderId& tender, const tender::LotId& lot, std::
   if (amount.minor < estimate.minor / 100 * floor_percent) return;
   tender::PlaceBid bid{actor(), tender, lot, tender::BidId{random_uuid()},
                        auction::format_amount(amount, *idr), false, tender::KeyId{key_id_}, {}};
-  bid.signature = to_base64(key_.sign(bid_message(bid.amount, bid.bid.text, false, key_id_, lot.text, origin_, tender.text)));
+  bid.signature = to_base64(key_.sign(signed_bytes(bid, origin_)));
   desk_.submit(std::move(bid), [](const Answer&) {});
 }
 

@@ -6,7 +6,7 @@
 
 #include "base/sha256.h"
 #include "ledger/migrate.h"
-#include "server/offer_message.h"
+#include "ledger/signed_bytes.h"
 #include "server/desk_clock.h"
 #include "server/people/accounts.h"
 #include "server/random.h"
@@ -165,7 +165,7 @@ void World::register_key(Person& person) {
   person.key_id = key_id(person.key->spki());
   const std::string spki = to_base64(person.key->spki());
   const Reply reply = post("/api/v1/keys",
-                           json::Value::object({{"signature", to_base64(person.key->sign(key_message(person.account, origin(), spki)))},
+                           json::Value::object({{"signature", to_base64(person.key->sign(ledger::bytes_of(ledger::SignedKey{person.account, origin(), spki})))},
                                                 {"spki", spki}}),
                            &person);
   ASSERT_EQ(reply.status, 201) << reply.text;
@@ -198,7 +198,7 @@ Reply World::put(const std::string& path, const json::Value& body, const Person*
 
 json::Value World::bid(const Person& who, const std::string& tender, const std::string& amount, const std::string& id,
                        bool confirm, const std::string& lot) const {
-  const std::string message = bid_message(amount, id, confirm, who.key_id, lot, origin(), tender);
+  const std::string message = ledger::bytes_of(ledger::SignedBid{amount, id, confirm, who.key_id, lot, origin(), tender});
   return json::Value::object({{"amount", amount},
                               {"bid", id},
                               {"confirm", confirm},
@@ -217,7 +217,7 @@ json::Value World::offer(const Person& who, const std::string& tender, const jso
                               {"content", content},
                               {"key", who.key_id},
                               {"lot", lot},
-                              {"signature", to_base64(who.key->sign(offer_message(said, origin())))},
+                              {"signature", to_base64(who.key->sign(signed_bytes(said, origin())))},
                               {"tender", tender},
                               {"type", "offer"}});
 }
