@@ -111,7 +111,7 @@ Object tender_object(const TenderState& tender) {
   out.emplace_back("document", tender.document);
   out.emplace_back("id", tender.id.text);
   out.emplace_back("lots", lot_rows(tender));
-  out.emplace_back("published_at", time_json(tender.published_at));
+  out.emplace_back("published_at", tender.published_at == 0 ? Value() : time_json(tender.published_at));  // a preview
   out.emplace_back("schedule", Value::object({{"auction_ends_at", time_json(tender.read.auction_ends_at)},
                                               {"auction_starts_at", time_json(tender.read.auction_starts_at)},
                                               {"confirmed", tender.scheduled}}));

@@ -178,6 +178,7 @@ TEST(View, PreviewOfAnIncompleteDocument) {
   EXPECT_TRUE(preview(Value("x")).is_object());
   World w;
   EXPECT_EQ(preview(w.document()).find("tender")->find("lots")->as_array().size(), 1u);
+  EXPECT_TRUE(preview(w.document()).find("tender")->find("published_at")->is_null());
 }
 
 TEST(View, DeskItems) {

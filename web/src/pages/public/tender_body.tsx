@@ -320,12 +320,14 @@ export function TenderBody({ view }: { view: TenderView }) {
             }))}
           />
         </Section>
-        <Section title={text.verify} id="verify">
-          <p>{text.verifyWhy}</p>
-          <Buttons>
-            <Button href={`/verify?tender=${encodeURIComponent(view.id)}`}>{text.verifyButton}</Button>
-          </Buttons>
-        </Section>
+        {view.published_at && (
+          <Section title={text.verify} id="verify">
+            <p>{text.verifyWhy}</p>
+            <Buttons>
+              <Button href={`/verify?tender=${encodeURIComponent(view.id)}`}>{text.verifyButton}</Button>
+            </Buttons>
+          </Section>
+        )}
       </div>
     </div>
   );

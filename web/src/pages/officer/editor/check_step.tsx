@@ -129,8 +129,8 @@ export function CheckStep({ id, dirty, saving, save, problems, setProblems, name
           <Button onClick={() => void check()}>{text.check}</Button>
         </Buttons>
       )}
-      {view && (
-        <Section title={text.preview} level={3}>
+      {view && problems.length === 0 && (
+        <Section title={text.preview}>
           <Preview view={view} />
         </Section>
       )}
