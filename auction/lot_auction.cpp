@@ -25,7 +25,7 @@ std::string_view name(Phase phase) {
 }
 
 std::string_view name(Cause cause) {
-  constexpr std::string_view kNames[] = {"none", "soft_close", "officer", "outage", "opening"};
+  constexpr std::string_view kNames[] = {"none", "soft_close", "officer", "outage", "opening", "sequence"};
   return kNames[static_cast<int>(cause)];
 }
 
@@ -102,8 +102,9 @@ Outcome LotAuction::open(Micros now) {
   if (phase_ == Phase::cancelled) return answer(Verdict::lot_cancelled);
   if (phase_ == Phase::closed) return answer(Verdict::lot_closed);
   if (phase_ != Phase::scheduled) return answer(Verdict::already_open);
-  if (now < rules_.starts_at) return answer(Verdict::not_started);
+  if (waits_ || now < rules_.starts_at) return answer(Verdict::not_started);
   phase_ = Phase::live;
+  ever_opened_ = true;
   on_open(now);
   return answer(Verdict::accepted);
 }
@@ -160,7 +161,7 @@ Outcome LotAuction::close(Micros now) {
 Outcome LotAuction::pause(Micros now) {
   at(now);
   if (phase_ == Phase::cancelled) return answer(Verdict::lot_cancelled);
-  if (phase_ == Phase::closed || (phase_ != Phase::paused && now >= ends_at_)) return answer(Verdict::lot_closed);
+  if (phase_ == Phase::closed || (phase_ != Phase::paused && end_has_come(now))) return answer(Verdict::lot_closed);
   if (phase_ == Phase::scheduled) return answer(Verdict::not_started);
   if (phase_ == Phase::paused) return answer(Verdict::lot_paused);
   phase_ = Phase::paused;
@@ -188,11 +189,42 @@ Outcome LotAuction::extend(Micros by, Micros now) {
   const Micros left = phase_ == Phase::paused ? remaining_ : ends_at_ - std::max(now, rules_.starts_at);
   if (by > kLongest || left + by > kLongest) return answer(Verdict::extension_too_long);
   if (phase_ == Phase::cancelled) return answer(Verdict::lot_cancelled);
-  if (phase_ == Phase::closed || (phase_ != Phase::paused && now >= ends_at_)) return answer(Verdict::lot_closed);
+  if (phase_ == Phase::closed || (phase_ != Phase::paused && end_has_come(now))) return answer(Verdict::lot_closed);
   if (phase_ == Phase::paused) remaining_ += by;
   move_end(by, {now, Cause::officer, {}, kNobody, 0, 0, 0});
   Outcome outcome = answer(Verdict::accepted);
   outcome.extended = Cause::officer;
+  return outcome;
+}
+
+void LotAuction::wait() {
+  TERANG_ASSERT(phase_ == Phase::scheduled && extensions_.empty());
+  waits_ = true;
+}
+
+Outcome LotAuction::begin_at(Micros starts_at, Micros now) {
+  at(now);
+  if (phase_ == Phase::cancelled) return answer(Verdict::lot_cancelled);
+  if (!waits_) return answer(Verdict::already_open);
+  const Micros by = starts_at - rules_.starts_at;
+  rules_.starts_at += by;
+  rules_.ends_at += by;
+  ends_at_ += by;
+  live_since_ = starts_at;
+  waits_ = false;
+  return answer(Verdict::accepted);
+}
+
+Outcome LotAuction::push_end(Micros ends_at, Micros now) {
+  at(now);
+  const Micros by = ends_at - ends_at_;
+  if (by <= 0) return answer(Verdict::extension_not_positive);
+  if (phase_ == Phase::cancelled) return answer(Verdict::lot_cancelled);
+  if (phase_ == Phase::closed || (phase_ != Phase::paused && end_has_come(now))) return answer(Verdict::lot_closed);
+  if (phase_ == Phase::paused) remaining_ += by;
+  move_end(by, {now, Cause::sequence, {}, kNobody, 0, 0, 0});
+  Outcome outcome = answer(Verdict::accepted);
+  outcome.extended = Cause::sequence;
   return outcome;
 }
 
@@ -240,6 +272,7 @@ Outcome LotAuction::outage(Micros from, Micros to, Micros now) {
 }
 
 std::optional<Due> LotAuction::due() const {
+  if (waits_) return std::nullopt;
   if (phase_ == Phase::scheduled) return Due{rules_.starts_at, Deadline::open};
   if (phase_ != Phase::live) return std::nullopt;
   if (const auto stage = stage_due(); stage && *stage <= ends_at_) return Due{*stage, Deadline::advance};
@@ -267,7 +300,7 @@ Outcome LotAuction::open_sealed(std::span<const Opened> list, Micros now) {
 
 Verdict LotAuction::phase_problem(Micros now) const {
   if (phase_ == Phase::cancelled) return Verdict::lot_cancelled;
-  if (phase_ == Phase::closed || (phase_ != Phase::paused && now >= ends_at_)) return Verdict::lot_closed;
+  if (phase_ == Phase::closed || (phase_ != Phase::paused && end_has_come(now))) return Verdict::lot_closed;
   if (phase_ == Phase::paused) return Verdict::lot_paused;
   if (phase_ != Phase::live || now < rules_.starts_at) return Verdict::not_started;
   return Verdict::accepted;

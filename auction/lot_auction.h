@@ -38,7 +38,7 @@ enum class Phase : std::uint8_t { scheduled, live, paused, closed, cancelled };
 std::string_view name(Phase phase);
 
 // Why ends_at moved.
-enum class Cause : std::uint8_t { none, soft_close, officer, outage, opening };
+enum class Cause : std::uint8_t { none, soft_close, officer, outage, opening, sequence };
 std::string_view name(Cause cause);
 
 struct Extension {
@@ -172,6 +172,12 @@ class LotAuction {
   Outcome extend(Micros by, Micros now);
   Outcome cancel(Micros now);
   Outcome disqualify(Bidder bidder, Micros now);
+  // A lot of a sequence (sequence.h). One that waits has no start: nothing of it is due until begin_at() gives it one,
+  // its end as far behind it as planned. To be said before anything else.
+  void wait();
+  Outcome begin_at(Micros starts_at, Micros now);
+  Outcome push_end(Micros ends_at, Micros now);  // later than it is; no officer's extension, and no soft close's
+
   // The platform could not take bids from `from` to `to` ≤ now. To be given before a close() that is due.
   Outcome outage(Micros from, Micros to, Micros now);
   virtual Outcome place(const Bid& bid, Micros now) = 0;
@@ -182,7 +188,9 @@ class LotAuction {
   const Rules& rules() const { return rules_; }
   Phase phase() const { return phase_; }
   Micros latest() const { return now_; }  // the time of the last command
-  Micros starts_at() const { return rules_.starts_at; }
+  Micros starts_at() const { return rules_.starts_at; }  // while it waits: as planned
+  bool waits() const { return waits_; }
+  bool ever_opened() const { return ever_opened_; }
   Micros ends_at() const { return ends_at_; }  // while paused: of the clock as it stands
   Micros remaining_when_paused() const { return remaining_; }  // until ends_at; 0 when not paused
   std::optional<Due> due() const;              // nothing when nothing ever is
@@ -255,6 +263,7 @@ class LotAuction {
   void plan_end(Micros at);  // the format knows the end anew; while paused, of the clock as it stands
   void count_bid() { ++bid_count_; }
   Micros shift() const { return shift_; }  // how far pauses, outages and extensions have moved what comes since the opening
+  bool end_has_come(Micros now) const { return !waits_ && now >= ends_at_; }
   bool live(Micros now) const { return phase_ == Phase::live && now < ends_at_ && now >= rules_.starts_at; }
 
   Rules rules_;
@@ -267,6 +276,8 @@ class LotAuction {
 
  private:
   Micros now_ = INT64_MIN;
+  bool waits_ = false;
+  bool ever_opened_ = false;
   Micros remaining_ = 0;
   Micros shift_ = 0;
   Micros live_since_ = 0;    // start or last resume

@@ -41,6 +41,14 @@ std::optional<std::string_view> problem_of(const Adjustment& adjustment, const R
   return problem_of(adjustment);
 }
 
+std::optional<std::string_view> problem_of(Money own_ceiling, const Rules& rules) {
+  const auto* stepped = std::get_if<Stepped>(&rules.format);
+  if (stepped && std::holds_alternative<SteppedEsco>(stepped->basis)) return "ceiling_not_in_format";
+  if (own_ceiling < rules.tick) return "ceiling_below_tick";
+  if (rules.ceiling && own_ceiling > *rules.ceiling) return "ceiling_above_lot";
+  return std::nullopt;
+}
+
 Disclosure disclosure(const Rules& rules) {
   return std::visit([](const auto& format) { return disclosure(format); }, rules.format);
 }

@@ -57,4 +57,8 @@ Disclosure disclosure(const Rules& rules);
 // no evaluated price. Nothing: he can.
 std::optional<std::string_view> problem_of(const Adjustment& adjustment, const Rules& rules);
 
+// Why a bidder cannot have this ceiling of his own: "ceiling_not_in_format" (offers are no prices), "ceiling_below_tick"
+// (no amount would be possible), "ceiling_above_lot" (it would say nothing). Nothing: he can.
+std::optional<std::string_view> problem_of(Money own_ceiling, const Rules& rules);
+
 }  // namespace terang::auction

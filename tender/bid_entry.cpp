@@ -54,6 +54,13 @@ class Reader {
     rest_.remove_prefix(end);
     return true;
   }
+  // Up to the end of a list that was begun; of objects and texts alone.
+  bool list() {
+    const std::size_t end = rest_.find(']');
+    if (end == std::string_view::npos) return false;
+    rest_.remove_prefix(end + 1);
+    return true;
+  }
   bool done() const { return rest_.empty(); }
 
  private:
@@ -87,6 +94,10 @@ void append_bid_data(const BidData& bid, std::string& out) {
   out += ",\"lot\":\"";
   out += bid.lot;
   out += '"';
+  if (!bid.moved.empty()) {
+    out += ",\"moved\":";
+    out += bid.moved;
+  }
   if (bid.rank != 0) {
     out += ",\"rank\":";
     append_number(bid.rank, out);
@@ -117,6 +128,7 @@ bool read_bid_data(std::string_view data, BidData& bid) {
   if (in.literal(",\"ends_at\":\"") && !in.text(ignored)) return false;
   if (!in.literal(",\"key\":\"") || !in.text(bid.key)) return false;
   if (!in.literal(",\"lot\":\"") || !in.text(bid.lot)) return false;
+  if (in.literal(",\"moved\":[") && !in.list()) return false;
   if (in.literal(",\"rank\":") && (!in.number() || !in.literal(",\"rank_before\":") || !in.number())) return false;
   if (!in.literal(",\"signature\":\"") || !in.text(bid.signature)) return false;
   if (!in.literal(",\"verdict\":\"") || !in.text(bid.verdict)) return false;

@@ -1,10 +1,11 @@
 // The data of "bid.placed", by far the most frequent entry, written and read without a JSON tree.
 //
 //   data := {"amount":A[,"at_most":A],"bid":U,"bidder":P[,"closed":true],"confirm":B[,"ends_at":T],"key":K,"lot":L
-//            [,"rank":N,"rank_before":N],"signature":S,"verdict":V}
+//            [,"moved":[…]][,"rank":N,"rank_before":N],"signature":S,"verdict":V}
 //
 // in exactly this order (RFC 8785 sorts so), no spaces. at_most: refused for the amount, and the rules let it be told.
-// closed: the bid ended the lot. ends_at: it moved the end. rank: accepted, and the rules tell bidders their rank (the bidder gets these bytes
+// closed: the bid ended the lot. ends_at: it moved the end. moved: and with it the
+// clocks of lots that follow (auction/codec/sequence_json.h). rank: accepted, and the rules tell bidders their rank (the bidder gets these bytes
 // with the receipt).
 #pragma once
 
@@ -27,6 +28,7 @@ struct BidData {
   std::optional<Micros> ends_at;
   std::string_view key;
   std::string_view lot;
+  std::string_view moved;  // JSON; empty: absent
   std::uint32_t rank = 0;  // 0: absent, with rank_before
   std::uint32_t rank_before = 0;
   std::string_view signature;

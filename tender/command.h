@@ -53,12 +53,13 @@ struct NameBidder {  // confidential: which business a pseudonym is. The pseudon
   std::string business_name;
   Pseudonym pseudonym;
 };
-struct Admit {  // public. `adjustment` as in auction/README.md; null: none
+struct Admit {  // `adjustment` as in auction/README.md; null: none. `ceiling`: an amount of his own; null: the lot's alone
   Actor by;
   TenderId tender;
   Pseudonym pseudonym;
   std::vector<LotId> lots;
   json::Value adjustment;
+  json::Value ceiling = {};
 };
 struct Schedule {  // confirms the auction at the times that the document names
   Actor by;
@@ -94,6 +95,37 @@ struct Disqualify {
   TenderId tender;
   LotId lot;
   Pseudonym pseudonym;
+  std::string reason;
+};
+// A bid (or an offer: `content` instead of `amount`) that a bidder handed in otherwise, entered by an officer with the
+// document. It counts once a second officer of the same buyer approves.
+struct BidEvidence {
+  std::string name, type;
+  std::uint64_t size = 0;
+  std::string sha256;  // of its octets, lower-case hexadecimal
+};
+struct ProposeBid {
+  Actor by;
+  TenderId tender;
+  LotId lot;
+  Pseudonym pseudonym;
+  BidId bid;
+  std::string amount;
+  std::string content;  // JSON object (RFC 8785); empty: it is an amount
+  BidEvidence document;
+  std::string reason;
+};
+struct ApproveBid {
+  Actor by;
+  TenderId tender;
+  LotId lot;
+  BidId bid;
+};
+struct RejectBid {
+  Actor by;
+  TenderId tender;
+  LotId lot;
+  BidId bid;
   std::string reason;
 };
 struct LotAward {
@@ -165,7 +197,7 @@ struct RecordOutage {  // the platform could take no bids in [from, to): the out
 
 using Command = std::variant<PlaceBid, RegisterKey, RevokeKey, SaveDraft, Publish, Amend, NameBidder, Admit, Schedule,
                              Apply, OpenLot, CloseLot, PauseLot, ResumeLot, ExtendLot, CancelLot, Disqualify,
-                             RecordOutage, Award, CancelTender, PlaceOffer, AdvanceLot>;
+                             RecordOutage, Award, CancelTender, PlaceOffer, AdvanceLot, ProposeBid, ApproveBid, RejectBid>;
 
 // Empty for RegisterKey and RevokeKey.
 const TenderId& tender_of(const Command& command);

@@ -59,6 +59,7 @@ Decision Decider::operator()(const Award& command) {
   Gate gate_ = gate(Act::award, command.by, command.tender);
   if (gate_.refused) return *std::move(gate_.refused);
   TenderState& tender = *gate_.tender;
+  if (tender.read.practice) return refuse("practice_not_awarded");
   if (auto refused = refuse_reason(command.reason)) return *std::move(refused);
   std::vector<std::uint32_t> lots;
   if (auto refused = resolve(tender, command.lots, lots)) return *std::move(refused);

@@ -9,8 +9,6 @@ namespace {
 
 using auction::Verdict;
 
-std::size_t hash_of(const BidRecord& record) { return BidIndex::hash(record.id, record.participant); }
-
 BidAnswer answer_of(const TenderState& tender, const BidRecord& record) {
   const auction::Rules& rules = tender.lots[record.lot].auction->rules();
   BidAnswer answer;
@@ -111,12 +109,7 @@ Decision decide_bid(Registry::Impl& registry, const BidCase& bid, Micros now) {
   record.leads = outcome.accepted() && !outcome.pending && outcome.leader == bidder;
   if (outcome.at_most && auction::disclosure(lot.auction->rules()).at_most) record.at_most = *outcome.at_most;
   record.extended_to = effects.extended_to;
-  const auto number = static_cast<std::uint32_t>(tender.bids.size());
-  tender.bids.push_back(record);
-  lot.bids.push_back(number);
-  if (outcome.pending) lot.pending_bids.push_back(number);
-  tender.participants[bid.participant].bids.push_back(number);
-  tender.bid_index.insert(number, [&](std::uint32_t r) { return hash_of(tender.bids[r]); });
+  keep_bid(tender, record, outcome.pending);
 
   Decision decision;
   decision.tender_changed = effects.tender_changed;
@@ -137,7 +130,9 @@ Decision decide_bid(Registry::Impl& registry, const BidCase& bid, Micros now) {
   data.confirm = bid.confirm;
   data.ends_at = decision.bid->extended_to;
   data.key = bid.key;
-  data.lot = decision.lots.front().text;
+  data.lot = std::string_view(decision.lots.front().text);
+  const std::string moved = effects.moved.told.is_null() ? std::string() : json::canonical(effects.moved.told);
+  data.moved = moved;
   data.rank = decision.bid->rank;
   data.rank_before = decision.bid->rank_before;
   data.signature = bid.signature;
@@ -146,10 +141,12 @@ Decision decide_bid(Registry::Impl& registry, const BidCase& bid, Micros now) {
   registry.pending.waiting = true;
   registry.pending.tender = &tender;
   registry.pending.lots.assign(1, bid.lot);
+  also_moved(effects.moved, decision, registry.pending);
   registry.pending.bid = true;
   registry.pending.changed = decision.tender_changed;
   registry.pending.version = false;
   registry.pending.offer = false;
+  registry.pending.proposal = false;
   return decision;
 }
 

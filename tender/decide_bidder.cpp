@@ -1,6 +1,7 @@
 // Who may bid: asking to take part, being named behind a pseudonym, being admitted to lots.
 #include <algorithm>
 
+#include "auction/codec/fields_json.h"
 #include "auction/codec/json.h"
 #include "tender/decider.h"
 
@@ -24,6 +25,22 @@ std::string_view resolve(const TenderState& tender, const std::vector<LotId>& id
     lots.push_back(*index);
   }
   return {};
+}
+
+// A bidder's own ceiling on these lots; nothing where none is given. Problems at "/ceiling", the first lot's that has one.
+std::optional<auction::Money> read_ceiling(const Value& given, const TenderState& tender,
+                                           const std::vector<std::uint32_t>& lots, json::Problems& problems) {
+  if (given.is_null()) return std::nullopt;
+  const Value holder = Value::object({{"ceiling", given}});
+  json::Fields fields(holder, "", problems);
+  const auto ceiling = auction::money_from_json(fields, "ceiling", tender.currency(), true);
+  if (!problems.empty() || !ceiling) return std::nullopt;
+  for (const std::uint32_t lot : lots)
+    if (const auto problem = auction::problem_of(*ceiling, tender.lots[lot].auction->rules())) {
+      problems.push_back({"/ceiling", std::string(*problem)});
+      break;
+    }
+  return ceiling;
 }
 
 json::Array to_json(const std::vector<LotId>& lots) {
@@ -99,6 +116,8 @@ Decision Decider::operator()(const Admit& command) {
     if (const auto problem = auction::problem_of(adjustment, tender.lots[lot].auction->rules()); problem && problems.empty())
       problems.push_back({"/adjustment", std::string(*problem)});
   if (!problems.empty()) return refuse("adjustment_invalid", problems);
+  const auto ceiling = read_ceiling(command.ceiling, tender, lots, problems);
+  if (!problems.empty()) return refuse("ceiling_invalid", problems);
   for (const std::uint32_t lot : lots)
     if (participant->in_lot[lot] != kNobody) return refuse("already_admitted");
   for (const std::uint32_t lot : lots) {
@@ -107,16 +126,17 @@ Decision Decider::operator()(const Admit& command) {
   }
 
   for (const std::uint32_t lot : lots) {
-    participant->in_lot[lot] = tender.lots[lot].auction->admit({adjustment});
+    participant->in_lot[lot] = tender.lots[lot].auction->admit({adjustment, ceiling});
     LotBidder bidder;
+    bidder.ceiling = ceiling;
     bidder.participant = static_cast<std::uint32_t>(participant - tender.participants.data());
     tender.lots[lot].bidders.push_back(bidder);
   }
-  return accept(Act::admit, tender, "bidder.admitted", command.by,
-                Value::object({{"adjustment", command.adjustment},
-                               {"lots", to_json(command.lots)},
-                               {"pseudonym", command.pseudonym.text}}),
-                std::move(lots));
+  Value data = Value::object({{"adjustment", command.adjustment},
+                              {"lots", to_json(command.lots)},
+                              {"pseudonym", command.pseudonym.text}});
+  if (ceiling) data.set("ceiling", command.ceiling);
+  return accept(Act::admit, tender, "bidder.admitted", command.by, std::move(data), std::move(lots));
 }
 
 }  // namespace terang::tender

@@ -117,8 +117,13 @@ Decision Decider::operator()(const CancelLot& command) {
     // The last lot takes the tender with it.
     if (at.tender->state_from_lots() == State::cancelled) at.tender->cancelled = at.lot->cancelled;
   }
-  return lot_command(Act::cancel_lot, command.by, at, "lot.cancelled", outcome,
-                     with_reason(command.lot, command.reason));
+  Decision decision = lot_command(Act::cancel_lot, command.by, at, "lot.cancelled", outcome,
+                                  with_reason(command.lot, command.reason));
+  // Who waited for it waits for another one now: to be shown again.
+  if (decision.accepted())
+    for (std::uint32_t i = at.index + 1; i < at.tender->lots.size(); ++i)
+      if (at.tender->lots[i].auction->waits()) decision.lots.push_back(LotId(std::to_string(i + 1)));
+  return decision;
 }
 
 Decision Decider::operator()(const Disqualify& command) {

@@ -11,8 +11,6 @@ using json::Value;
 
 constexpr json::Limits kContentLimits{.bytes = 64 * 1024, .depth = 8, .decimals = false};
 
-std::size_t hash_of(const OfferRecord& record) { return BidIndex::hash(record.id, record.participant); }
-
 Decision refuse_offer(std::string_view verdict, Micros now, Value answer = {}) {
   Decision decision;
   decision.verdict = verdict;
@@ -38,7 +36,7 @@ BidAnswer answer_of(const TenderState& tender, const OfferRecord& record) {
 }
 
 Value entry_data(const OfferCase& offer, const OfferRecord& record, const BidAnswer& answer, const Value& content,
-                 bool closed) {
+                 bool closed, const Moved& moved) {
   const TenderState& tender = *offer.tender;
   Value data = Value::object({{"bid", as_view(to_text(record.id))},
                               {"bidder", tender.participants[offer.participant].pseudonym.text},
@@ -49,6 +47,7 @@ Value entry_data(const OfferCase& offer, const OfferRecord& record, const BidAns
                               {"verdict", answer.verdict}});
   if (closed) data.set("closed", true);
   if (answer.extended_to) data.set("ends_at", format_time(*answer.extended_to));
+  if (!moved.told.is_null()) data.set("moved", moved.told);
   if (answer.rank != 0) {
     data.set("rank", answer.rank);
     data.set("rank_before", answer.rank_before);
@@ -107,9 +106,7 @@ Decision decide_offer(Registry::Impl& registry, const OfferCase& offer, Micros n
   record.lot = static_cast<std::uint16_t>(offer.lot);
   record.verdict = outcome.verdict;
   record.content = offer.content;
-  const auto number = static_cast<std::uint32_t>(tender.offers.size());
-  tender.offers.push_back(std::move(record));
-  tender.offer_index.insert(number, [&](std::uint32_t r) { return hash_of(tender.offers[r]); });
+  keep_offer(tender, std::move(record));
 
   Decision decision;
   decision.bid = answer_of(tender, tender.offers.back());
@@ -119,11 +116,12 @@ Decision decide_offer(Registry::Impl& registry, const OfferCase& offer, Micros n
   decision.lots.emplace_back(std::to_string(offer.lot + 1));
   decision.entry = EntryDraft{
       "offer.placed", tender.id,
-      json::canonical(entry_data(offer, tender.offers.back(), *decision.bid, *content, outcome.closed))};
+      json::canonical(entry_data(offer, tender.offers.back(), *decision.bid, *content, outcome.closed, effects.moved))};
   registry.pending = {};
   registry.pending.waiting = true;
   registry.pending.tender = &tender;
   registry.pending.lots.assign(1, offer.lot);
+  also_moved(effects.moved, decision, registry.pending);
   registry.pending.changed = decision.tender_changed;
   registry.pending.offer = true;
   return decision;

@@ -24,7 +24,7 @@ void check_reserves(const Value& document, const Value& draft, json::Problems& p
   }
 }
 
-// A lot that has begun, or holds an accepted bid, keeps everything.
+// A lot that has begun, or holds an accepted bid, keeps everything; from then on how they follow each other stands too.
 void check_begun_lots(const TenderState& tender, const Document& after, const std::vector<std::string>& changed,
                       json::Problems& problems) {
   for (std::size_t i = 0; i < tender.lots.size(); ++i) {
@@ -32,29 +32,46 @@ void check_begun_lots(const TenderState& tender, const Document& after, const st
       continue;
     const std::string path = "/lots/" + std::to_string(i) + "/";
     for (const std::string& change : changed)
-      if (change.starts_with(path)) problems.push_back({change, "may_not_change"});
+      if (change.starts_with(path) || change.starts_with("/schedule/sequence"))
+        problems.push_back({change, "may_not_change"});
     if (after.lots[i].rules != tender.read.lots[i].rules) problems.push_back({path + "rules", "may_not_change"});
   }
 }
 
-// Who was admitted with an adjustment keeps it: rules that know none cannot come after it.
-void check_adjustments(const TenderState& tender, const Document& after, json::Problems& problems) {
+// Who was admitted with an adjustment or a ceiling of his own keeps it: rules under which it cannot be used cannot come
+// after it. (A ceiling that the lot's falls below remains, and says nothing.)
+void check_terms(const TenderState& tender, const Document& after, json::Problems& problems) {
   for (std::size_t i = 0; i < tender.lots.size() && i < after.lots.size(); ++i)
-    for (Bidder bidder = 0; bidder < tender.lots[i].bidders.size(); ++bidder)
-      if (const auto problem = auction::problem_of(tender.lots[i].auction->adjustment_of(bidder), after.lots[i].rules)) {
-        problems.push_back({"/lots/" + std::to_string(i) + "/rules", std::string(*problem)});
-        break;
+    for (Bidder bidder = 0; bidder < tender.lots[i].bidders.size(); ++bidder) {
+      auto problem = auction::problem_of(tender.lots[i].auction->adjustment_of(bidder), after.lots[i].rules);
+      if (const auto& own = tender.lots[i].bidders[bidder].ceiling; own && !problem) {
+        problem = auction::problem_of(*own, after.lots[i].rules);
+        if (problem == "ceiling_above_lot") problem.reset();
       }
+      if (!problem) continue;
+      problems.push_back({"/lots/" + std::to_string(i) + "/rules", std::string(*problem)});
+      break;
+    }
 }
 
-// A lot that waits for its start begins anew by the new rules, with the same bidders.
-void restart(LotState& lot, const auction::Rules& rules, Micros now) {
+// A lot that waits for its start begins anew by the new rules, with the same bidders. `follows`: it is not the first of
+// those that come one after the other (`followed`: by the rules before).
+void restart(LotState& lot, const auction::Rules& rules, bool followed, bool follows, Micros now) {
   std::unique_ptr<auction::LotAuction> fresh = auction::make_auction(rules);
   for (Bidder bidder = 0; bidder < lot.bidders.size(); ++bidder) {
-    fresh->admit({lot.auction->adjustment_of(bidder)});
+    fresh->admit({lot.auction->adjustment_of(bidder), lot.bidders[bidder].ceiling});
     if (lot.auction->disqualified(bidder)) fresh->disqualify(bidder, now);
   }
+  if (follows) {
+    fresh->wait();
+    // The one before it is over already, and it has its start.
+    if (followed && !lot.auction->waits()) fresh->begin_at(lot.auction->starts_at(), now);
+  }
   lot.auction = std::move(fresh);
+}
+
+bool follows(const Document& document, std::size_t lot) {
+  return lot > 0 && document.sequence.kind == auction::Sequence::Kind::serial;
 }
 
 }  // namespace
@@ -110,6 +127,7 @@ Decision Decider::operator()(const Publish& command) {
   tender.published_at = now_;
   tender.versions.push_back({kNoSeq, now_, "", {}});
   for (const DocumentLot& lot : tender.read.lots) tender.lots.emplace_back(lot.rules);
+  auction::begin(tender.read.sequence, tender.clocks());
   Decision decision = accept(Act::publish, tender, "tender.published", command.by,
                              Value::object({{"document", tender.document}, {"draft_tseq", tender.draft_tseq}}));
   registry_.pending.version = true;
@@ -133,7 +151,7 @@ Decision Decider::operator()(const Amend& command) {
   problems = frozen(changed, tender.state);
   check_reserves(command.document, tender.draft, problems);
   if (problems.empty()) check_begun_lots(tender, read, changed, problems);
-  if (problems.empty()) check_adjustments(tender, read, problems);
+  if (problems.empty()) check_terms(tender, read, problems);
   if (!problems.empty()) return refuse("frozen", problems);
   for (std::size_t i = 0; i < tender.lots.size(); ++i) {
     const auction::Rules& before = tender.read.lots[i].rules;
@@ -144,7 +162,8 @@ Decision Decider::operator()(const Amend& command) {
   if (changed.empty()) return refuse("nothing_changed");
 
   for (std::size_t i = 0; i < tender.lots.size(); ++i)
-    if (read.lots[i].rules != tender.read.lots[i].rules) restart(tender.lots[i], read.lots[i].rules, now_);
+    if (read.lots[i].rules != tender.read.lots[i].rules)
+      restart(tender.lots[i], read.lots[i].rules, follows(tender.read, i), follows(read, i), now_);
   tender.read = std::move(read);
   tender.document = std::move(document);
   tender.versions.push_back({kNoSeq, now_, command.reason, changed});

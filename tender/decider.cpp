@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "auction/codec/json.h"
+#include "tender/lot_sequence.h"
 
 namespace terang::tender {
 namespace {
@@ -78,6 +79,10 @@ Decision Decider::accept(Act act, TenderState& tender, std::string_view kind, co
                          std::vector<std::uint32_t> lots) {
   data.set("by", to_json(by));
   data.set("verdict", kAccepted);
+  Moved moved = follow_sequence(tender, now_);
+  if (!moved.told.is_null()) data.set("moved", std::move(moved.told));
+  for (const std::uint32_t lot : moved.lots)
+    if (std::find(lots.begin(), lots.end(), lot) == lots.end()) lots.push_back(lot);
   const State before = tender.state;
   switch (transition_of(act)->next) {
     case Next::stays: break;
@@ -96,7 +101,8 @@ Decision Decider::accept(Act act, TenderState& tender, std::string_view kind, co
   decision.tender = tender.id;
   for (const std::uint32_t lot : lots) decision.lots.push_back(LotId(std::to_string(lot + 1)));
   // Commands on lots leave the tender as it is unless its state moves with them.
-  const bool of_lots = transition_of(act)->next == Next::from_lots || act == Act::disqualify;
+  const bool of_lots = transition_of(act)->next == Next::from_lots || act == Act::disqualify ||
+                       act == Act::propose_bid || act == Act::reject_bid;
   decision.tender_changed = !of_lots || tender.state != before;
   registry_.pending = {true, &tender, std::move(lots), false, decision.tender_changed, false};
   return decision;

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "auction/lot_auction.h"
+#include "tender/bid_effects.h"
 #include "tender/command.h"
 #include "tender/registry_impl.h"
 
@@ -36,6 +37,9 @@ class Decider {
   Decision operator()(const CancelTender& command);
   Decision operator()(const PlaceOffer& command);
   Decision operator()(const AdvanceLot& command);
+  Decision operator()(const ProposeBid& command);
+  Decision operator()(const ApproveBid& command);
+  Decision operator()(const RejectBid& command);
 
  private:
   // Refusals 1 to 4 of the README: role, tender, whose, state. Null `refused` means that `tender` may be used.
@@ -61,6 +65,9 @@ class Decider {
   // `data` gets "by" and "verdict".
   Decision accept(Act act, TenderState& tender, std::string_view kind, const Actor& by, json::Value data,
                   std::vector<std::uint32_t> lots = {});
+  // What an approved surrogate bid leaves in the tender's memory.
+  void keep(const BidderCase& by, const auction::Outcome& outcome, const BidEffects& effects, auction::Money amount);
+  void keep(const BidderCase& by, const auction::Outcome& outcome, const BidEffects& effects, const std::string& content);
   // Into the lot's list of what happened, once its auction has done it; `end_before` where that may have moved the end.
   LotEvent& note(LotState& lot, LotEvent::Kind kind, const std::string& reason = {},
                  std::optional<Micros> end_before = std::nullopt);

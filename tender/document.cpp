@@ -4,6 +4,7 @@
 
 #include "auction/codec/fields_json.h"
 #include "auction/codec/json.h"
+#include "auction/codec/sequence_json.h"
 
 namespace terang::tender {
 namespace {
@@ -97,6 +98,9 @@ DocumentLot read_lot(const Value& value, std::size_t at, const auction::RulesDef
   return read;
 }
 
+// Wherever a title is read, also where nothing else of the document is, it says that nothing is bought.
+bool says_practice(std::string_view title) { return title.starts_with("Latihan: ") || title.starts_with("Practice: "); }
+
 void read_contact(const Value* value, Problems& problems) {
   if (!value) return;
   Fields contact(*value, "/contact", problems);
@@ -123,7 +127,16 @@ auction::RulesDefaults read_schedule(const Value* value, Document& document, Pro
     if (document.auction_ends_at <= document.auction_starts_at)
       schedule.problem("auction_ends_at", "ends_before_start");
   }
+  document.sequence = auction::sequence_from_json(schedule.any("sequence"), "/schedule/sequence", problems);
   schedule.no_others();
+  return defaults;
+}
+
+auction::RulesDefaults in_sequence(const auction::Sequence& sequence, auction::RulesDefaults defaults, std::size_t at) {
+  if (!defaults.starts_at || !defaults.ends_at) return defaults;
+  const auction::LotTimes times = auction::planned(sequence, {*defaults.starts_at, *defaults.ends_at}, at);
+  defaults.starts_at = times.starts_at;
+  defaults.ends_at = times.ends_at;
   return defaults;
 }
 
@@ -187,6 +200,8 @@ Document read_document(const Value& value, Problems& problems, Secrets secrets) 
   Document read;
   Fields document(value, "", problems);
   read.title = document.text("title", 300);
+  read.practice = document.boolean("practice", false);
+  if (read.practice && !read.title.empty() && !says_practice(read.title)) document.problem("title", "practice_not_said");
   read.description = document.text("description", 20'000);
   if (const std::string language = document.text("language", 2); !language.empty() && !one_of(language, {"id", "en"}))
     document.problem("language", "unknown_language");
@@ -209,8 +224,13 @@ Document read_document(const Value& value, Problems& problems, Secrets secrets) 
   auction::RulesDefaults defaults = read_schedule(document.object("schedule", true), read, problems);
   defaults.currency = currency;
   const json::Array* lots = document.array("lots", 1, kLots);
+  if (lots && defaults.starts_at)
+    auction::check(read.sequence, {*defaults.starts_at, *defaults.ends_at}, lots->size(), "/schedule/sequence", problems);
   for (std::size_t i = 0; lots && i < lots->size(); ++i)
-    read.lots.push_back(read_lot((*lots)[i], i, defaults, secrets, problems));
+    read.lots.push_back(read_lot((*lots)[i], i, in_sequence(read.sequence, defaults, i), secrets, problems));
+  for (std::size_t i = 0; lots && i < lots->size(); ++i)
+    if (const Value* rules = (*lots)[i].find("rules"); rules && rules->is_object())
+      auction::check(read.sequence, *rules, read.lots[i].rules.format, "/lots/" + std::to_string(i) + "/rules", problems);
   document.no_others();
   return read;
 }

@@ -9,6 +9,7 @@
 
 #include "auction/money.h"
 #include "auction/rules.h"
+#include "auction/sequence.h"
 #include "base/fields.h"
 #include "base/json.h"
 #include "base/time.h"
@@ -31,10 +32,12 @@ struct Document {
   std::string buyer_name;
   std::string category;
   std::string place;
+  bool practice = false;  // nothing of it is meant: it is never awarded
   std::string currency;
   std::string time_zone;
   Micros auction_starts_at = 0;
-  Micros auction_ends_at = 0;
+  Micros auction_ends_at = 0;      // of the first lot, where they follow each other
+  auction::Sequence sequence;
   std::vector<DocumentLot> lots;
 };
 

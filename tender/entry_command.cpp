@@ -51,6 +51,13 @@ std::vector<LotAward> awards_in(const Value& data) {
 
 using Read = Command (*)(const TenderId&, const Value&);
 
+BidEvidence evidence_in(const Value& data) {
+  const Value* document = data.find("document");
+  if (!document) return {};
+  return {text(*document, "name"), text(*document, "type"), static_cast<std::uint64_t>(integer_in(*document, "size")),
+          text(*document, "sha256")};
+}
+
 template <class Made>
 Command with_lot_and_reason(const TenderId& id, const Value& d) {
   Made made;
@@ -100,7 +107,8 @@ constexpr std::pair<std::string_view, Read> kKinds[] = {
      }},
     {"bidder.admitted",
      [](const TenderId& id, const Value& d) -> Command {
-       return Admit{actor_in(d), id, Pseudonym(d.text("pseudonym")), lots_in(d), any(d, "adjustment")};
+       return Admit{actor_in(d), id, Pseudonym(d.text("pseudonym")), lots_in(d), any(d, "adjustment"),
+                    any(d, "ceiling")};
      }},
     {"lot.opened", [](const TenderId& id, const Value& d) -> Command { return OpenLot{id, LotId(d.text("lot"))}; }},
     {"lot.closed", [](const TenderId& id, const Value& d) -> Command { return CloseLot{id, LotId(d.text("lot"))}; }},
@@ -120,6 +128,20 @@ constexpr std::pair<std::string_view, Read> kKinds[] = {
     {"lot.disqualified",
      [](const TenderId& id, const Value& d) -> Command {
        return Disqualify{actor_in(d), id, LotId(d.text("lot")), Pseudonym(d.text("pseudonym")), text(d, "reason")};
+     }},
+    {"bid.proposed",
+     [](const TenderId& id, const Value& d) -> Command {
+       const Value* content = d.find("content");
+       return ProposeBid{actor_in(d), id, LotId(d.text("lot")), Pseudonym(d.text("bidder")), BidId(d.text("bid")),
+                         text(d, "amount"), content ? json::canonical(*content) : std::string(), evidence_in(d), text(d, "reason")};
+     }},
+    {"bid.approved",
+     [](const TenderId& id, const Value& d) -> Command {
+       return ApproveBid{actor_in(d), id, LotId(d.text("lot")), BidId(d.text("bid"))};
+     }},
+    {"bid.rejected",
+     [](const TenderId& id, const Value& d) -> Command {
+       return RejectBid{actor_in(d), id, LotId(d.text("lot")), BidId(d.text("bid")), text(d, "reason")};
      }},
     {"lot.outage",
      [](const TenderId& id, const Value& d) -> Command {

@@ -29,6 +29,7 @@ void Registry::recorded(Seq seq) {
   if (pending.changed) tender->changed_seq = seq;
   if (pending.bid) tender->bids.back().seq = seq;
   if (pending.offer) tender->offers.back().seq = seq;
+  if (pending.proposal) tender->proposals.back().seq = seq;
   if (pending.version) tender->versions.back().seq = seq;
   for (const std::uint32_t index : pending.lots) {
     LotState& lot = tender->lots[index];
@@ -184,6 +185,21 @@ bool Registry::admitted(std::string_view tender, std::string_view business) cons
   if (known == found->by_business.end()) return false;
   const std::vector<Bidder>& lots = found->participants[known->second].in_lot;
   return std::any_of(lots.begin(), lots.end(), [](Bidder bidder) { return bidder != kNobody; });
+}
+
+bool Registry::may_read_document(const Actor& actor, std::string_view tender, std::string_view sha256) const {
+  const TenderState* found = impl_->find(tender);
+  if (!found) return false;
+  if (actor.role == Role::auditor || is_officer_of(actor, tender)) return true;
+  return actor.role == Role::bidder && !actor.business.empty() &&
+         std::any_of(found->proposals.begin(), found->proposals.end(), [&](const Proposal& one) {
+           return one.document.sha256 == sha256 && found->participants[one.participant].business == actor.business;
+         });
+}
+
+bool Registry::is_practice(const TenderId& tender) const {
+  const TenderState* found = impl_->find(tender.text);
+  return found && found->read.practice;
 }
 
 bool Registry::is_officer_of(const Actor& actor, std::string_view tender) const {

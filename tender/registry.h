@@ -136,6 +136,9 @@ class Registry {
   bool withholds_any(std::string_view tender) const;
   // True where the business is admitted to any lot of it.
   bool admitted(std::string_view tender, std::string_view business) const;
+  // A document that a surrogate bid came in: for the buyer's officers, auditors, and the bidder it is of.
+  bool may_read_document(const Actor& actor, std::string_view tender, std::string_view sha256) const;
+  bool is_practice(const TenderId& tender) const;  // published as such
   bool is_officer_of(const Actor& actor, std::string_view tender) const;
   // The businesses of a tender with their pseudonyms: for the desk's presence view, never for the public.
   std::vector<std::pair<BusinessId, Pseudonym>> bidders(std::string_view tender) const;

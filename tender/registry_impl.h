@@ -30,6 +30,7 @@ struct Registry::Impl {
     bool changed = false;
     bool version = false;  // the tender's newest version is it
     bool offer = false;    // the tender's newest offer is it
+    bool proposal = false; // the tender's newest proposal is it
   } pending;
 
   TenderState* find(std::string_view id) const {

@@ -7,8 +7,13 @@ namespace terang::tender {
 
 std::string_view name(LotEvent::Kind kind) {
   static constexpr std::string_view kNames[] = {"opened", "advanced", "extended",     "paused",
-                                                "resumed", "outage", "disqualified", "cancelled", "closed"};
+                                                "resumed", "outage", "disqualified", "cancelled", "closed", "planned"};
   return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::string_view name(Proposal::State state) {
+  static constexpr std::string_view kNames[] = {"open", "approved", "rejected"};
+  return kNames[static_cast<std::size_t>(state)];
 }
 
 Participant* TenderState::by_name(std::string_view pseudonym) {
@@ -44,6 +49,13 @@ std::optional<Micros> TenderState::next_due() const {
   for (const LotState& lot : lots)
     if (const auto at = lot.auction->next_due(); at && (!first || *at < *first)) first = at;
   return first;
+}
+
+std::vector<auction::LotAuction*> TenderState::clocks() const {
+  std::vector<auction::LotAuction*> all;
+  all.reserve(lots.size());
+  for (const LotState& lot : lots) all.push_back(lot.auction.get());
+  return all;
 }
 
 std::string TenderState::pseudonym_in(const LotState& lot, Bidder bidder) const {

@@ -55,6 +55,7 @@ struct BidRecord {
   auction::Verdict verdict = auction::Verdict::accepted;
   bool confirm = false;
   bool leads = false;
+  bool surrogate = false;  // entered by two officers for him
 };
 
 // The same of what is said beside an amount.
@@ -68,17 +69,39 @@ struct OfferRecord {
   std::uint16_t lot = 0;
   auction::Verdict verdict = auction::Verdict::accepted;
   std::string content;  // RFC 8785
+  bool surrogate = false;
 };
+
+// A surrogate bid that an officer has entered: decide_surrogate.cpp.
+struct Proposal {
+  enum class State : std::uint8_t { open, approved, rejected };
+  Uuid id;
+  Seq seq = kNoSeq;
+  Micros at = 0;
+  std::uint32_t participant = 0;
+  std::uint16_t lot = 0;
+  State state = State::open;
+  auction::Money amount;
+  std::string content;  // RFC 8785; empty: it is an amount
+  AccountId by, decided_by;
+  BidEvidence document;
+  std::string reason;
+  std::optional<Remark> decided;
+};
+std::string_view name(Proposal::State state);
 
 // What happened to a lot's clock, or to who may bid on it. An entry makes at most one a lot.
 struct LotEvent {
-  enum class Kind : std::uint8_t { opened, advanced, extended, paused, resumed, outage, disqualified, cancelled, closed };
+  enum class Kind : std::uint8_t {
+    opened, advanced, extended, paused, resumed, outage, disqualified, cancelled, closed, planned
+  };
   Kind kind = Kind::opened;
-  auction::Cause cause = auction::Cause::none;            // of `extended`: soft_close or officer
+  auction::Cause cause = auction::Cause::none;            // of `extended`: soft_close, officer or sequence
   auction::Trigger trigger = auction::Trigger::any_bid;   // of a soft close
   Seq seq = kNoSeq;
   Micros at = 0;
   Micros from = 0, to = 0;                // of `resumed` and `outage`: when nobody could bid
+  Micros start = 0;                       // of `planned`: it opens then
   Micros end_before = 0, end_after = 0;   // the same: the end did not move
   std::uint32_t participant = 0;          // of `disqualified`
   std::string reason;                     // the officer's
@@ -90,6 +113,8 @@ struct LotBidder {  // beside the auction's own state, by Bidder
   std::uint32_t accepted = 0;
   std::uint32_t refused = 0;
   Micros last_bid_at = 0;  // accepted
+  bool surrogate = false;  // … which officers entered for him
+  std::optional<auction::Money> ceiling;  // his own, beside the lot's
   std::optional<Remark> disqualified;
 };
 
@@ -175,6 +200,7 @@ struct TenderState {
   BidIndex bid_index;
   std::vector<OfferRecord> offers;
   BidIndex offer_index;
+  std::vector<Proposal> proposals;  // oldest first
 
   std::optional<AwardRecord> award;
   std::optional<Remark> cancelled;
@@ -189,6 +215,7 @@ struct TenderState {
   // Where the lots say the tender is. Only from published on.
   State state_from_lots() const;
   std::optional<Micros> next_due() const;
+  std::vector<auction::LotAuction*> clocks() const;  // the lots' auctions, in order
   // The bidder's name in JSON.
   std::string pseudonym_in(const LotState& lot, Bidder bidder) const;
 };

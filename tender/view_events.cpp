@@ -17,6 +17,7 @@ std::string_view cause_of(const LotEvent& event) {
     case Kind::advanced:
     case Kind::closed: return "clock";
     case Kind::extended: return auction::name(event.cause);
+    case Kind::planned: return auction::name(auction::Cause::sequence);
     case Kind::outage: return auction::name(auction::Cause::outage);
     default: return auction::name(auction::Cause::officer);
   }
@@ -41,6 +42,7 @@ Value event_json(const TenderState& tender, const LotEvent& event, bool who) {
   if (event.kind == Kind::extended && event.cause == auction::Cause::soft_close)
     out.emplace_back("rule", auction::name(event.trigger));
   out.emplace_back("seq", seq_json(event.seq));
+  if (event.start != 0) out.emplace_back("start", time_json(event.start));
   if (event.to != 0) out.emplace_back("to", time_json(event.to));
   return Value::object(std::move(out));
 }

@@ -42,6 +42,7 @@ Value point_json(const TenderState& tender, const BidRecord& bid, const Seen& se
   if (seen.who) out.emplace_back("pseudonym", tender.participants[bid.participant].pseudonym.text);
   out.emplace_back("rank", seen.rank && bid.rank ? Value(bid.rank) : Value());
   out.emplace_back("seq", seq_json(bid.seq));
+  if (bid.surrogate) out.emplace_back("surrogate", true);
   out.emplace_back("verdict", auction::name(bid.verdict));
   return Value::object(std::move(out));
 }
@@ -102,6 +103,7 @@ Value own_bids(const Registry& registry, const TenderId& id, const Pseudonym& wh
                                   {"lot", std::to_string(bid.lot + 1)},
                                   {"rank", rank && bid.rank ? Value(bid.rank) : Value()},
                                   {"seq", seq_json(bid.seq)},
+                                  {"surrogate", bid.surrogate},
                                   {"verdict", auction::name(bid.verdict)}}));
   }
   json::Array offers;
@@ -114,6 +116,7 @@ Value own_bids(const Registry& registry, const TenderId& id, const Pseudonym& wh
                                     {"content", content.ok() ? *content : Value()},
                                     {"lot", std::to_string(offer->lot + 1)},
                                     {"seq", seq_json(offer->seq)},
+                                    {"surrogate", offer->surrogate},
                                     {"verdict", auction::name(offer->verdict)}}));
   }
   return Value::object(

@@ -5,6 +5,7 @@
 #include "auction/codec/json.h"
 #include "tender/decider.h"
 #include "tender/evaluated_text.h"
+#include "tender/lot_sequence.h"
 #include "tender/tender_state.h"
 #include "tender/view.h"
 #include "tender/view_parts.h"
@@ -76,6 +77,7 @@ Value public_standings(const At& at) {
                                {"rank", standing.rank}});
     if (at.tender->names_disclosed()) row.set("name", text_or_null(who.name));
     if (standing.quantity) row.set("quantity", *standing.quantity);
+    if (at.lot->bidders[standing.bidder].surrogate) row.set("surrogate", true);
     rows.push_back(std::move(row));
   }
   return Value(std::move(rows));
@@ -93,7 +95,8 @@ Value officer_row(const At& at, Bidder bidder, std::uint32_t rank) {
                         {"name", text_or_null(who.name)},
                         {"pseudonym", who.pseudonym.text},
                         {"rank", rank ? Value(rank) : Value()},
-                        {"refused", own.refused}});
+                        {"refused", own.refused},
+                        {"surrogate", own.surrogate}});
 }
 
 // The ranked, then those who are admitted and have no rank (no bid yet, or disqualified): `most` of them after `skip`.
@@ -152,8 +155,10 @@ Object lot_object(const At& at, bool officer) {
   out.emplace_back("extensions", extensions_json(at));
   out.emplace_back("format", auction::format_json(at.rules().format).type);
   out.emplace_back("lot", read.id.text);
+  out.emplace_back("opens_after", text_or_null(opens_after(*at.tender, at.index)));
   out.emplace_back("paused", remark_json(at.lot->paused));
   out.emplace_back("phase", auction::name(auction.phase()));
+  out.emplace_back("practice", at.tender->read.practice);
   out.emplace_back("remaining_us", auction.phase() == Phase::paused ? Value(auction.remaining_when_paused()) : Value());
   const auto result = auction.result();
   out.emplace_back("result", result ? lot_result(at, *result, officer) : Value());
@@ -189,6 +194,7 @@ Value officer_lot(const Registry& registry, const TenderId& tender, const LotId&
   const Bidder leader = at->auction().leader();
   out.emplace_back("last_bid_at", at->lot->last_bid_at ? time_json(at->lot->last_bid_at) : Value());
   out.emplace_back("leader", leader == kNobody ? Value() : Value(at->tender->pseudonym_in(*at->lot, leader)));
+  out.emplace_back("proposals", proposals_json(*at->tender, at->index));
   out.emplace_back("refused", at->lot->refused);
   out.emplace_back("reserve", money_json(at->rules().reserve, at->currency()));
   out.emplace_back("reserve_met", reserve_met(*at));
@@ -232,6 +238,7 @@ Value bidder_line(const Registry& registry, const TenderId& tender, const LotId&
   out.emplace_back("best", money_json(auction.best_of(bidder), at->currency()));
   out.emplace_back("bids", own.accepted);
   out.emplace_back("can_bid", next.possible);
+  out.emplace_back("ceiling", money_json(own.ceiling, at->currency()));
   out.emplace_back("disqualified", remark_json(own.disqualified));
   out.emplace_back("evaluated", text_or_null(evaluated_text(auction, bidder)));
   out.emplace_back("leads", price || rank_told ? Value(leads) : Value());

@@ -17,6 +17,34 @@ Value money_json(const std::optional<auction::Money>& amount, const auction::Cur
 
 Value text_or_null(std::string text) { return text.empty() ? Value() : Value(std::move(text)); }
 
+Value proposals_json(const TenderState& tender, std::uint32_t lot) {
+  constexpr std::size_t kShown = 100;
+  json::Array rows;
+  for (auto one = tender.proposals.rbegin(); one != tender.proposals.rend() && rows.size() < kShown; ++one) {
+    if (one->lot != lot) continue;
+    const auto content = json::parse(one->content);
+    rows.push_back(Value::object(
+        {{"amount", one->content.empty() ? Value(auction::format_amount(one->amount, tender.currency())) : Value()},
+         {"at", time_json(one->at)},
+         {"bid", as_view(to_text(one->id))},
+         {"by", one->by.text},
+         {"content", content.ok() ? *content : Value()},
+         {"decided", one->decided ? Value::object({{"at", time_json(one->decided->at)},
+                                                   {"by", one->decided_by.text},
+                                                   {"reason", text_or_null(one->decided->reason)}})
+                                  : Value()},
+         {"document", Value::object({{"name", one->document.name},
+                                     {"sha256", one->document.sha256},
+                                     {"size", one->document.size},
+                                     {"type", one->document.type}})},
+         {"pseudonym", tender.participants[one->participant].pseudonym.text},
+         {"reason", one->reason},
+         {"seq", seq_json(one->seq)},
+         {"state", name(one->state)}}));
+  }
+  return Value(std::move(rows));
+}
+
 Value saving_json(std::optional<auction::Money> estimate, std::optional<auction::Money> best,
                   const auction::Currency& currency) {
   if (!estimate || !best || estimate->minor <= 0) return {};

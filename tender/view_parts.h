@@ -24,6 +24,9 @@ json::Value event_json(const TenderState& tender, const LotEvent& event, bool wh
 // `self`: position of the bidder who looks among the participants; their number where nobody of them does.
 bool tells_who(const LotState& lot, const LotEvent& event, const Audience& audience, std::uint32_t self);
 
+// Surrogate bids that officers have entered for this lot, newest first, at most a hundred. For officers.
+json::Value proposals_json(const TenderState& tender, std::uint32_t lot);
+
 // The best price below the estimate: {"amount","negative","percent"}; percent with two decimals, rounded towards
 // zero so that no saving is overstated. Null without estimate or price.
 json::Value saving_json(std::optional<auction::Money> estimate, std::optional<auction::Money> best,

@@ -3,6 +3,7 @@
 
 #include "auction/codec/json.h"
 #include "tender/evaluated_text.h"
+#include "tender/lot_sequence.h"
 #include "tender/tender_state.h"
 #include "tender/view.h"
 #include "tender/view_parts.h"
@@ -73,6 +74,7 @@ Value lot_rows(const TenderState& tender) {
     rows.push_back(Value::object({{"ends_at", time_json(auction.ends_at())},
                                   {"estimate", money_json(read.estimate, tender.currency())},
                                   {"lot", read.id.text},
+                                  {"opens_after", text_or_null(opens_after(tender, static_cast<std::uint32_t>(i)))},
                                   {"phase", auction::name(auction.phase())},
                                   {"starts_at", time_json(auction.starts_at())},
                                   {"title", read.title}}));
@@ -123,12 +125,17 @@ Object tender_object(const TenderState& tender) {
 Value participant_json(const TenderState& tender, const Participant& participant) {
   const std::vector<std::uint32_t> lots = lots_of(participant);
   Value adjustments = Value::object();
-  for (const std::uint32_t lot : lots)
+  Value ceilings = Value::object();
+  for (const std::uint32_t lot : lots) {
+    if (const auto& own = tender.lots[lot].bidders[participant.in_lot[lot]].ceiling)
+      ceilings.set(std::to_string(lot + 1), auction::format_amount(*own, tender.currency()));
     adjustments.set(std::to_string(lot + 1),
                     auction::adjustment_to_json(tender.lots[lot].auction->adjustment_of(participant.in_lot[lot]),
                                                 tender.currency()));
+  }
   return Value::object({{"adjustments", std::move(adjustments)},
                         {"business", text_or_null(participant.business.text)},
+                        {"ceilings", std::move(ceilings)},
                         {"lots", lots_json(lots)},
                         {"name", text_or_null(participant.name)},
                         {"pseudonym", participant.pseudonym.text}});
@@ -246,6 +253,7 @@ Value preview(const Value& document) {
   tender.state = State::published;
   if (problems.empty())
     for (const DocumentLot& lot : tender.read.lots) tender.lots.emplace_back(lot.rules);
+  auction::begin(tender.read.sequence, tender.clocks());
   return Value::object({{"problems", json::to_json(problems)}, {"tender", Value::object(tender_object(tender))}});
 }
 
@@ -269,6 +277,7 @@ Value desk_items(const Registry& registry, const Actor& actor) {
         {{"auction_ends_at", drafted ? Value() : time_json(tender->read.auction_ends_at)},
          {"auction_starts_at", drafted ? Value() : time_json(tender->read.auction_starts_at)},
          {"id", tender->id.text},
+         {"practice", tender->read.practice},
          {"state", name(tender->state)},
          {"title", std::string(drafted ? tender->draft.text("title") : std::string_view(tender->read.title))},
          {"waiting", actor.role == Role::officer ? waiting(*tender) : 0}}));

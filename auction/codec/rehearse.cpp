@@ -6,6 +6,7 @@
 #include "auction/codec/json.h"
 #include "auction/codec/package_json.h"
 #include "auction/codec/scenario.h"
+#include "auction/codec/sequence_json.h"
 
 namespace terang::auction {
 namespace {
@@ -20,6 +21,8 @@ class Theatre {
       lots_.emplace_back(lot.id, lot.rules);
       for (const Scenario::Named& bidder : lot.bidders) lots_.back().admit(bidder.name, bidder.terms);
     }
+    for (const Lot& lot : lots_) clocks_.push_back(lot.auction.get());
+    begin(scenario.sequence, clocks_);
   }
 
   Value run() {
@@ -85,7 +88,8 @@ class Theatre {
     LotAuction& auction = *lot.auction;
     const Micros now = command.at;
     // An opening that fell within the outage comes first: the clock started, then lost the time.
-    if (command.what == Do::outage && auction.phase() == Phase::scheduled && auction.starts_at() <= now) fire(lot);
+    if (command.what == Do::outage && auction.phase() == Phase::scheduled && !auction.waits() && auction.starts_at() <= now)
+      fire(lot);
     Outcome outcome;
     outcome.leader = outcome.previous_leader = auction.leader();
     switch (command.what) {
@@ -142,6 +146,8 @@ class Theatre {
   }
 
   void tell(const Lot& lot, std::string_view what, Value step) {
+    if (const auto moved = follow(scenario_.sequence, clocks_, clock_); !moved.empty())
+      step.set("moved", moved_to_json(moved, clocks_, [this](std::size_t position) { return lots_[position].id; }));
     step.set("at", format_time(clock_));
     step.set("lot", lot.id);
     step.set("do", what);
@@ -173,6 +179,7 @@ class Theatre {
 
   const Scenario& scenario_;
   std::vector<Lot> lots_;
+  std::vector<LotAuction*> clocks_;  // of these
   json::Array steps_;
   Micros clock_ = 0;
 };

@@ -5,6 +5,7 @@
 
 #include "auction/codec/fields_json.h"
 #include "auction/codec/json.h"
+#include "auction/codec/sequence_json.h"
 
 namespace terang::auction {
 namespace {
@@ -29,7 +30,10 @@ class Reader {
     if (!value.is_object()) return {};
     if (const json::Array* lots = fields.array("lots", 0, kMostLots)) {
       if (lots->empty()) fields.problem("lots", "too_few");
+      scenario_.sequence = sequence_from_json(fields.any("sequence"), "/sequence", problems_);
       for (std::size_t i = 0; i < lots->size(); ++i) read_lot((*lots)[i], "/lots/" + std::to_string(i));
+      if (!scenario_.lots.empty())
+        check(scenario_.sequence, times_of(scenario_.lots.front()), scenario_.lots.size(), "/sequence", problems_);
     } else {
       Scenario::Lot lot{"1", {}, {}};
       names_.emplace_back();
@@ -59,8 +63,24 @@ class Reader {
     scenario_.lots.push_back(std::move(lot));
   }
 
+  static LotTimes times_of(const Scenario::Lot& lot) { return {lot.rules.starts_at, lot.rules.ends_at}; }
+
   void read_lot_body(Fields& fields, const std::string& path, Scenario::Lot& lot) {
-    if (const Value* rules = fields.object("rules", true)) lot.rules = rules_from_json(*rules, path + "/rules", problems_);
+    if (const Value* rules = fields.object("rules", true)) {
+      RulesDefaults defaults;
+      // In a sequence the first lot's times say those of the lots behind it.
+      const bool behind = scenario_.sequence.kind != Sequence::Kind::parallel && !scenario_.lots.empty();
+      if (behind) {
+        const LotTimes times = planned(scenario_.sequence, times_of(scenario_.lots.front()), scenario_.lots.size());
+        defaults.starts_at = times.starts_at;
+        defaults.ends_at = times.ends_at;
+      }
+      lot.rules = rules_from_json(*rules, path + "/rules", problems_, defaults);
+      if (behind)
+        check(scenario_.sequence, *rules, lot.rules.format, path + "/rules", problems_);
+      else if (!possible(scenario_.sequence.kind, lot.rules.format))
+        problems_.push_back({path + "/rules/type", "sequence_not_in_format"});
+    }
     const json::Array* bidders = fields.array("bidders", 0, kMostBidders);
     for (std::size_t i = 0; bidders && i < bidders->size(); ++i) {
       const Value& item = (*bidders)[i];

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "auction/lot_auction.h"
+#include "auction/sequence.h"
 #include "base/fields.h"
 
 namespace terang::auction {
@@ -42,6 +43,7 @@ struct Scenario {
     std::vector<Found> opened;  // of open_sealed
   };
   std::vector<Lot> lots;
+  Sequence sequence;
   std::vector<Command> commands;
   std::optional<Micros> until;
   std::optional<std::uint32_t> ranking_depth;

@@ -31,7 +31,7 @@ Outcome SteppedAuction::refuse(Bidder bidder, Verdict verdict) const {
 Verdict SteppedAuction::may_speak(Bidder bidder, Micros now) const {
   if (bidder >= bidders()) return Verdict::not_admitted;
   if (disqualified(bidder)) return Verdict::disqualified;
-  if (phase_ == Phase::scheduled) return now < rules_.starts_at ? Verdict::accepted : Verdict::not_your_turn;
+  if (phase_ == Phase::scheduled) return waits() || now < rules_.starts_at ? Verdict::accepted : Verdict::not_your_turn;
   if (const Verdict problem = phase_problem(now); problem != Verdict::accepted) return problem;
   if (!seats_[bidder].standing) return Verdict::no_initial_offer;
   return whose() == bidder && now < *stage_due() ? Verdict::accepted : Verdict::not_your_turn;

@@ -4,6 +4,7 @@
 
 #include "ledger/bundle.h"
 #include "ledger/verify/signature_checker.h"
+#include "ledger/verify/surrogate_checker.h"
 
 namespace terang::ledger {
 namespace {
@@ -51,11 +52,14 @@ class Pass {
       return Finding{view.seq, std::string(view.tender), "payload_not_canonical", "data",
                      data ? canonical : "JSON (" + data.error().name + ")", std::string(view.data)};
     signatures_.add(view, *data);
+    if (auto wrong = surrogates_.add(view, *data)) return wrong;
+    report_.surrogates = surrogates_.approved();
     return replayer_ ? replayer_->apply(view) : std::nullopt;
   }
 
   LogChecker checker_;
   SignatureChecker signatures_;
+  SurrogateChecker surrogates_;
   std::unique_ptr<Replayer> replayer_;
   std::optional<Finding> found_;
   std::unordered_set<std::string> tenders_;
@@ -180,6 +184,7 @@ std::string to_text(const Report& report, const std::string& name) {
   text += "; " + std::to_string(report.signatures) + " bidders' signatures";
   if (report.signatures_unchecked)
     text += " (" + std::to_string(report.signatures_unchecked) + " more by keys that are not in the bundle)";
+  if (report.surrogates) text += "; " + std::to_string(report.surrogates) + " bids entered by two officers each, unsigned by their bidders";
   if (report.withheld) text += "; " + std::to_string(report.withheld) + " entries withheld or erased";
   text += report.replayed ? "; every decision replayed" : "; decisions not replayed";
   return text + "\n";
@@ -208,6 +213,7 @@ json::Value to_json(const Report& report, const std::string& name) {
                               {"withheld", report.withheld},
                               {"signatures", report.signatures},
                               {"signatures_unchecked", report.signatures_unchecked},
+                              {"surrogates", report.surrogates},
                               {"replayed", report.replayed}});
 }
 

@@ -74,6 +74,7 @@ class Api final : public net::HttpApp {
   void get_draft(const CallPtr& call);
   void save_draft(const CallPtr& call);
   void preview_tender(const CallPtr& call);
+  void copy_for_practice(const CallPtr& call);
   void publish_tender(const CallPtr& call);
   void amend_tender(const CallPtr& call);
   void schedule_auction(const CallPtr& call);
@@ -90,6 +91,13 @@ class Api final : public net::HttpApp {
   void name_and_admit(const CallPtr& call, const tender::BusinessId& business, const std::string& name,
                       tender::Admit wanted, int draws);
   void submit_draft(const CallPtr& call, tender::SaveDraft draft, int status);
+
+  // surrogate.cpp
+  void upload_document(const CallPtr& call);
+  void get_document(const CallPtr& call);
+  void propose_bid(const CallPtr& call);
+  void approve_bid(const CallPtr& call);
+  void reject_bid(const CallPtr& call);
 
   // people.cpp
   void sign_in(const CallPtr& call);

@@ -33,7 +33,7 @@ bool is_party(const tender::Registry& registry, const tender::Actor& actor, cons
   const json::Value* data = payload.find("data");
   if (!data) return false;
   const std::string tender(payload.text("tender"));
-  if (const auto kind = payload.text("kind"); kind == "bid.placed" || kind == "offer.placed") {
+  if (const auto kind = payload.text("kind"); kind == "bid.placed" || kind == "offer.placed" || kind == "bid.approved") {
     const auto* who = registry.pseudonym_of(tender, actor.business.text);
     if (actor.role == tender::Role::bidder && who && who->text == data->text("bidder")) return true;
   }

@@ -3,6 +3,7 @@
 #include "server/api/api.h"
 #include "server/people/accounts.h"
 #include "server/random.h"
+#include "tender/practice.h"
 #include "tender/view.h"
 
 namespace terang::server {
@@ -70,6 +71,21 @@ void Api::save_draft(const CallPtr& call) {
 
 void Api::preview_tender(const CallPtr& call) { call->json(200, tender::preview(call->body)); }
 
+// A draft of its own, to start in a quarter of an hour: the officer looks at it, publishes it, and admits who practises.
+void Api::copy_for_practice(const CallPtr& call) {
+  look(call, [this, call](const tender::Registry& registry, Micros now) -> Desk::Then {
+    constexpr Micros kMinute = 60 * kSecond;
+    const auto tender = tender_of(call);
+    json::Value copy;
+    if (registry.is_officer_of(call->actor(), tender.text))
+      copy = tender::practice_copy(registry, tender, (now / kMinute + 16) * kMinute);
+    return [this, call, copy = std::move(copy)] {
+      if (copy.is_null()) return call->problem("no_such_tender", "There is no such tender of yours that could be copied.");
+      submit_draft(call, {call->actor(), tender::TenderId{random_id()}, copy}, 201);
+    };
+  });
+}
+
 void Api::publish_tender(const CallPtr& call) { command(call, tender::Publish{call->actor(), tender_of(call)}); }
 
 void Api::amend_tender(const CallPtr& call) {
@@ -88,10 +104,12 @@ void Api::admit_bidder(const CallPtr& call) {
     for (const json::Value& lot : *list) lots.emplace_back(lot.is_string() ? lot.as_string() : "");
   const json::Value* given = fields.any("adjustment");
   const json::Value adjustment = given ? *given : json::Value();
+  const json::Value* own_ceiling = fields.any("ceiling");
+  const json::Value ceiling = own_ceiling ? *own_ceiling : json::Value();
   fields.no_others();
   if (complain(call, problems)) return;
 
-  read(call, [this, call, wanted = tender::Admit{call->actor(), tender_of(call), {}, lots, adjustment},
+  read(call, [this, call, wanted = tender::Admit{call->actor(), tender_of(call), {}, lots, adjustment, ceiling},
               business](pqxx::connection& db) {
     const json::Value names = business_names(db, {business});
     if (!names.find(business)) return call->problem("no_such_business", "There is no such business.");

@@ -19,6 +19,7 @@ constexpr Micros kDay = 24 * 3600 * kSecond;
 // Sign-in names that README.md and ./run tell.
 const NewAccount kPeople[] = {
     {"officer", "Ratna Wijaya", "officer", kBuyer, kPassword},
+    {"officer2", "Rini Astuti", "officer", kBuyer, kPassword},
     {"bidder", "Bima Santoso", "bidder", "CV Sumber Cahaya", kPassword},
     {"bidder2", "Dewi Lestari", "bidder", "PT Karya Nusa", kPassword},
     {"auditor", "Agus Hartono", "auditor", "", kPassword},
@@ -56,7 +57,7 @@ Result<bool> Demo::prepare(const std::function<bool()>& stop_asked) {
       if (stop_asked()) return stopped;  // a password takes a quarter of a second
       auto account = have(wanted);
       if (!account) return account.error();
-      if (account->role == "officer") {
+      if (account->role == "officer" && officer_.account.empty()) {
         officer_ = {tender::AccountId{account->id}, tender::Role::officer, tender::BusinessId{account->business}};
         buyer_name_ = account->business_name;
       }

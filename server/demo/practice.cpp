@@ -11,6 +11,8 @@ namespace terang::server {
 namespace {
 
 constexpr Micros kStartsIn = 40 * kSecond, kLasts = 150 * kSecond, kBetween = 120 * kSecond;
+constexpr Micros kLook = 3 * kSecond;
+constexpr std::size_t kMostVisited = 20;
 constexpr int kMostAuctions = 50;        // of one run: a demo left on for a week must not fill the disk
 constexpr std::int64_t kFloors[] = {94, 95, 96};  // percent of the estimate that each robot won't go below
 
@@ -50,7 +52,7 @@ void Practice::run_all() {
   for (Robot& robot : robots_) robot.register_key();
   for (int i = 0; i < kMostAuctions; ++i) {
     if (const auto tender = begin()) play(*tender);
-    if (!rest(kBetween)) return;
+    if (!idle(kBetween)) return;
   }
 }
 
@@ -88,6 +90,7 @@ std::optional<tender::TenderId> Practice::begin() {
 void Practice::play(const tender::TenderId& tender) {
   while (rest(static_cast<Micros>(2 + random_below(3)) * kSecond)) {
     const tender::State state = state_of(tender);
+    visit_others(tender);
     if (state == tender::State::live) {
       const std::size_t turn = random_below(robots_.size());
       const tender::LotId lot{random_below(3) == 0 ? "2" : "1"};
@@ -95,6 +98,42 @@ void Practice::play(const tender::TenderId& tender) {
     } else if (state != tender::State::scheduled && state != tender::State::paused) {
       return;
     }
+  }
+}
+
+bool Practice::idle(Micros time) {
+  for (Micros rested = 0; rested < time; rested += kLook) {
+    if (!rest(kLook)) return false;
+    visit_others({});
+  }
+  return true;
+}
+
+void Practice::visit_others(const tender::TenderId& own) {
+  struct Other {
+    tender::TenderId tender;
+    bool open = false;  // takes applications
+    std::vector<tender::LotId> lots;
+  };
+  auto told = std::make_shared<std::promise<std::vector<Other>>>();
+  auto found = told->get_future();
+  const bool asked = desk_.ask([told, own](const tender::Registry& registry, Micros) -> Desk::Then {
+    std::vector<Other> others;
+    for (const tender::TenderId& id : registry.tenders()) {
+      if (id == own || !registry.is_practice(id) || others.size() == kMostVisited) continue;
+      const tender::State state = registry.state(id);
+      const bool open = state == tender::State::published || state == tender::State::scheduled;
+      if (open || state == tender::State::live) others.push_back({id, open, registry.lots(id)});
+    }
+    return [told, others] { told->set_value(others); };
+  });
+  if (!asked) return;
+  for (const Other& other : found.get()) {
+    for (Robot& robot : robots_)
+      if (other.open && asked_.insert(robot.account().id + ' ' + other.tender.text).second)
+        robot.ask_to_take_part(other.tender, other.lots);
+    const std::size_t turn = random_below(robots_.size());
+    for (const tender::LotId& lot : other.lots) robots_[turn].play(other.tender, lot, kFloors[turn % std::size(kFloors)]);
   }
 }
 

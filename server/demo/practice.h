@@ -5,6 +5,8 @@
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
+#include <set>
+#include <string>
 #include <thread>
 
 #include "server/demo/robot.h"
@@ -22,6 +24,9 @@ class Practice {
   // The tender's id; nothing when the platform could not take it now.
   std::optional<tender::TenderId> begin();
   void play(const tender::TenderId& tender);
+  // What officers published to practise on: robots ask to take part, and play where they were admitted.
+  void visit_others(const tender::TenderId& own);
+  bool idle(Micros time);  // rests so long, visiting; false: it is time to stop
   bool rest(Micros time);  // false: it is time to stop
   tender::State state_of(const tender::TenderId& tender);
 
@@ -32,6 +37,7 @@ class Practice {
   std::vector<Robot> robots_;
   std::mutex mutex_;
   std::condition_variable wake_;
+  std::set<std::string> asked_;  // account and tender
   bool stopping_ = false;
   std::thread thread_;
 };

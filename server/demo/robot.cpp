@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <future>
 
-#include "auction/money.h"
 #include "ledger/signed_bytes.h"
 #include "server/demo/demo.h"
+#include "server/demo/robot_mind.h"
 #include "server/random.h"
 #include "tender/view.h"
 
@@ -20,11 +20,6 @@ std::string random_uuid() {
   const std::string hex = to_hex(octets);
   return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" + hex.substr(16, 4) + "-" + hex.substr(20);
 }
-
-struct Situation {
-  std::string next_valid, estimate;
-  bool leads = false;
-};
 
 }  // namespace
 
@@ -55,40 +50,35 @@ void Robot::register_key() {
 }
 
 void Robot::play(const tender::TenderId& tender, const tender::LotId& lot, std::int64_t floor_percent) {
-  auto told = std::make_shared<std::promise<std::optional<Situation>>>();
+  auto told = std::make_shared<std::promise<std::optional<RobotMove>>>();
   auto now = told->get_future();
-  const bool asked = desk_.ask([this, told, tender, lot](const tender::Registry& registry, Micros) -> Desk::Then {
-    std::optional<Situation> situation;
-    if (const auto* who = registry.pseudonym_of(tender.text, account_.business)) {
-      const auto line = tender::bidder_line(registry, tender, lot, *who);
-      const auto view = tender::public_lot(registry, tender, lot);
-      const json::Value* leads = line.find("leads");
-      if (!line.text("next_valid").empty())
-        situation = Situation{std::string(line.text("next_valid")), std::string(view.text("estimate")),
-                              leads && leads->is_bool() && leads->as_bool()};
-    }
-    return [told, situation] { told->set_value(situation); };
+  const bool asked = desk_.ask([this, told, tender, lot, floor_percent](const tender::Registry& registry, Micros) -> Desk::Then {
+    std::optional<RobotMove> move;
+    const auto* who = registry.pseudonym_of(tender.text, account_.business);
+    const json::Value document = who ? tender::public_tender(registry, tender) : json::Value();
+    const json::Value* lots = document.find("document") ? document.find("document")->find("lots") : nullptr;
+    for (std::size_t i = 0; lots && i < lots->as_array().size(); ++i)
+      if (const json::Value& one = lots->as_array()[i]; one.text("id") == lot.text && one.find("rules"))
+        move = robot_move(tender::public_lot(registry, tender, lot), tender::bidder_line(registry, tender, lot, *who),
+                          *one.find("rules"), floor_percent, random_below(1ull << 62));
+    return [told, move] { told->set_value(move); };
   });
   if (!asked) return;
-  const auto situation = now.get();
-  if (!situation || situation->leads) return;
+  const auto move = now.get();
+  if (!move) return;
+  if (!move->amount.empty()) {
+    tender::PlaceBid bid{actor(), tender, lot, tender::BidId{random_uuid()}, move->amount, true, tender::KeyId{key_id_}, {}};
+    bid.signature = to_base64(key_.sign(signed_bytes(bid, origin_)));
+    return desk_.submit(std::move(bid), [](const Answer&) {});
+  }
+  tender::PlaceOffer offer{actor(), tender, lot, tender::BidId{random_uuid()}, json::canonical(move->content),
+                           tender::KeyId{key_id_}, {}};
+  offer.signature = to_base64(key_.sign(signed_bytes(offer, origin_)));
+  desk_.submit(std::move(offer), [](const Answer&) {});
+}
 
-  const auto idr = auction::Currency::of("IDR");
-  TERANG_ASSERT(idr.has_value());
-  auction::Money most, estimate;
-  if (auction::parse_amount(situation->next_valid, *idr, most) != auction::Verdict::accepted ||
-      auction::parse_amount(situation->estimate, *idr, estimate) != auction::Verdict::accepted)
-    return;
-  // Up to 0.6 % of the estimate lower than it must be, on whole hundred thousands.
-  const std::int64_t step = 100'000'00;
-  const auto below =
-      static_cast<std::int64_t>(random_below(static_cast<std::uint64_t>(estimate.minor / 1000 * 6 + 1)));
-  const auction::Money amount{(most.minor - below) / step * step};
-  if (amount.minor < estimate.minor / 100 * floor_percent) return;
-  tender::PlaceBid bid{actor(), tender, lot, tender::BidId{random_uuid()},
-                       auction::format_amount(amount, *idr), false, tender::KeyId{key_id_}, {}};
-  bid.signature = to_base64(key_.sign(signed_bytes(bid, origin_)));
-  desk_.submit(std::move(bid), [](const Answer&) {});
+void Robot::ask_to_take_part(const tender::TenderId& tender, const std::vector<tender::LotId>& lots) {
+  desk_.submit(tender::Apply{actor(), tender, lots, account_.business_name}, [](const Answer&) {});
 }
 
 }  // namespace terang::server

@@ -13,8 +13,11 @@ class Robot {
   Robot(Desk& desk, std::string origin, const Account& account);
 
   void register_key();  // revokes what it had before: its old keys are gone
-  // One turn in one lot: bids a little below what it must beat, unless it leads or its floor would be passed.
+  // One look at one lot of any format, and what robot_mind.h makes of it.
   void play(const tender::TenderId& tender, const tender::LotId& lot, std::int64_t floor_percent);
+
+  // Like any business: the officer admits it, or not. Once more is harmless.
+  void ask_to_take_part(const tender::TenderId& tender, const std::vector<tender::LotId>& lots);
 
   const Account& account() const { return account_; }
 

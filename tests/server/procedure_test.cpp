@@ -77,7 +77,17 @@ TEST_F(Procedure, ABusinessAsksAndIsAdmittedUnderAPseudonym) {
   EXPECT_EQ(world.request("POST", path + "/schedule", std::nullopt, &officer).code(), "nobody_admitted");
   json::Value admit = lots;
   admit.set("business", ani.business);
+  admit.set("ceiling", "1000000000000");
+  const Reply above = world.post(path + "/bidders", admit, &officer);
+  EXPECT_EQ(above.status, 422);
+  EXPECT_EQ(above.code(), "ceiling_invalid");
+  EXPECT_NE(above.text.find("ceiling_above_lot"), std::string::npos) << above.text;
+  admit.set("ceiling", "876500");
   EXPECT_EQ(world.post(path + "/bidders", admit, &officer).status, 200);
+  // His own ceiling is for him and the officer.
+  for (const Person* one : {&officer, &ani}) EXPECT_NE(world.get(path, one).text.find("876500"), std::string::npos);
+  EXPECT_EQ(world.get(path).text.find("876500"), std::string::npos);
+  EXPECT_EQ(world.get(path, &budi).text.find("876500"), std::string::npos);
   EXPECT_EQ(world.post(path + "/bidders", admit, &officer).code(), "already_admitted");
   admit.set("business", "000000000000");
   EXPECT_EQ(world.post(path + "/bidders", admit, &officer).code(), "no_such_business");

@@ -140,5 +140,33 @@ TEST(Document, WhatAnAddendumMayChangeInEachState) {
     EXPECT_FALSE(may(path, State::published)) << path;
 }
 
+// Publication fixes that nothing is bought; then it is never awarded.
+TEST(Document, APracticeTenderSaysSoAndIsNeverAwarded) {
+  World w;
+  Value document = w.document();
+  document.set("practice", true);
+  EXPECT_THAT(problems_of(document), testing::ElementsAre("/title practice_not_said"));
+  for (const char* title : {"Latihan: meja", "Practice: desks"}) {
+    document.set("title", title);
+    EXPECT_THAT(problems_of(document), testing::IsEmpty());
+  }
+  w.must(SaveDraft{w.officer, w.id, document});
+  w.must(Publish{w.officer, w.id});
+  w.admit("b101", "101");
+  document.erase("practice");
+  const Decision refused = w.act(Amend{w.officer, w.id, document, World::kReason});
+  EXPECT_EQ(refused.verdict, "frozen");
+  EXPECT_THAT(json::canonical(refused.answer), testing::HasSubstr("/practice"));
+  EXPECT_TRUE(public_lot(w.registry, w.id, w.lot1).find("practice")->as_bool());
+  EXPECT_TRUE(desk_items(w.registry, w.officer).as_array()[0].find("practice")->as_bool());
+  w.must(Schedule{w.officer, w.id});
+  w.to(w.start);
+  EXPECT_EQ(w.place("101", "900"), kAccepted);
+  w.to(w.end);
+  EXPECT_EQ(w.verdict(Award{w.officer, w.id, {{w.lot1, Pseudonym("101"), ""}}, World::kReason}), "practice_not_awarded");
+  EXPECT_EQ(w.registry.state(w.id), State::closed);
+  w.must(CancelTender{w.officer, w.id, World::kReason});
+}
+
 }  // namespace
 }  // namespace terang::tender::test

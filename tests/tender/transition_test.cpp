@@ -1,4 +1,4 @@
-// The whole table, cell by cell, through decide(): 20 acts × 9 states.
+// The whole table, cell by cell, through decide(): every act in every state.
 #include "tests/tender/world.h"
 #include "tender/transition.h"
 
@@ -35,6 +35,9 @@ Command command_of(Act act, World& w) {
     case Act::cancel_tender: return CancelTender{w.officer, w.id, r};
     case Act::place_offer: return w.offer("101", R"({"kind":"leave"})");
     case Act::advance_lot: return AdvanceLot{w.id, w.lot1};
+    case Act::propose_bid: return w.proposal("101", "800");
+    case Act::approve_bid: return ApproveBid{w.second, w.id, w.lot1, BidId(w.next_uuid())};
+    case Act::reject_bid: return RejectBid{w.second, w.id, w.lot1, BidId(w.next_uuid()), r};
   }
   return {};
 }
@@ -64,6 +67,9 @@ constexpr Row kRows[] = {
     {Act::extend_lot,    "---===---"},
     {Act::cancel_lot,    "--xxxx---"},
     {Act::disqualify,    "---====--"},
+    {Act::propose_bid,   "---===---"},
+    {Act::approve_bid,   "---====--"},
+    {Act::reject_bid,    "---====--"},
     {Act::record_outage, "---===---"},
     {Act::award,         "------a--"},
     {Act::cancel_tender, "--xxxxx--"},

@@ -47,6 +47,7 @@ Value World::document(const std::string& rules) const {
           "category":"goods","place":"Pratama","contact":{"name":"Sari","email":"sari@pratama.example"},
           "time_zone":"Asia/Jakarta","currency":"IDR"})");
   document.set("schedule", Value::object({{"auction_starts_at", format_time(start)}, {"auction_ends_at", format_time(end)}}));
+  if (!sequence.is_null()) document.find("schedule")->set("sequence", sequence);
   const Value extra = json_of(rules);
   json::Array list;
   for (int i = 1; i <= lots; ++i) {
@@ -117,6 +118,11 @@ void World::in(State state, const std::string& rules) {
 
 PlaceBid World::bid(const std::string& pseudonym, const std::string& amount, const std::string& lot) {
   return {bidder(pseudonym), id, LotId(lot), BidId(next_uuid()), amount, false, key(pseudonym), "c2lnbmF0dXJl"};
+}
+
+ProposeBid World::proposal(const std::string& pseudonym, const std::string& amount, const std::string& lot) {
+  return {officer, id, LotId(lot), Pseudonym(pseudonym), BidId(next_uuid()), amount, "",
+          {"surat.pdf", "application/pdf", 1234, std::string(64, 'a')}, kReason};
 }
 
 PlaceOffer World::offer(const std::string& pseudonym, const std::string& content, const std::string& lot) {

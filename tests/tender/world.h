@@ -54,6 +54,8 @@ class World {
 
   json::Value document(const std::string& rules = "{}") const;
   PlaceBid bid(const std::string& pseudonym, const std::string& amount, const std::string& lot = "1");
+  // Entered by `officer`, with a document.
+  ProposeBid proposal(const std::string& pseudonym, const std::string& amount, const std::string& lot = "1");
   PlaceOffer offer(const std::string& pseudonym, const std::string& content, const std::string& lot = "1");
   std::string_view place(const std::string& pseudonym, const std::string& amount, const std::string& lot = "1") {
     return verdict(bid(pseudonym, amount, lot));
@@ -61,6 +63,7 @@ class World {
   std::string next_uuid();
 
   Actor officer{AccountId("o00000000001"), Role::officer, BusinessId("buyer0000001")};
+  Actor second{AccountId("o00000000002"), Role::officer, BusinessId("buyer0000001")};  // of the same buyer
   Actor stranger{AccountId("a0000000999x"), Role::bidder, BusinessId("b0000000999x")};
   Actor bidder(const std::string& pseudonym) const;  // of business "b" + pseudonym, with a registered key
   static KeyId key(const std::string& pseudonym) { return KeyId("00000000000000" + pseudonym.substr(1)); }
@@ -72,6 +75,7 @@ class World {
   Registry registry;
   std::vector<Logged> log;
   int lots = 1;  // in documents made from now on
+  json::Value sequence;  // of these; null: none
 
  private:
   std::uint64_t uuids_ = 0;

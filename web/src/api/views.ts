@@ -99,6 +99,8 @@ export interface DocumentLot {
 export interface TenderDocument {
   title: string;
   description: string;
+  /** Nothing is bought; never awarded. */
+  practice?: boolean;
   language?: 'id' | 'en';
   buyer: { id: string; name: string };
   category: 'goods' | 'works' | 'services';
@@ -106,9 +108,15 @@ export interface TenderDocument {
   contact?: { name: string; email: string; phone?: string };
   time_zone: string;
   currency: string;
-  schedule: { auction_starts_at: string; auction_ends_at: string };
+  schedule: { auction_starts_at: string; auction_ends_at: string; sequence?: LotSequence };
   lots: DocumentLot[];
 }
+
+/** How the lots follow each other; absent: they run at the same time. */
+export type LotSequence =
+  | { kind: 'parallel' }
+  | { kind: 'serial'; gap_seconds: number }
+  | { kind: 'staggered'; every_seconds: number; when_extended: 'move' | 'keep' };
 
 export interface Reasoned {
   at: string;
@@ -135,16 +143,26 @@ export interface TenderView {
   addenda: { at: string; reason: string; changed: string[]; seq: number }[];
   schedule: { auction_starts_at: string; auction_ends_at: string; confirmed: boolean };
   admitted: number;
-  lots: { lot: string; title: string; phase: LotPhase; estimate: string | null; starts_at: string; ends_at: string }[];
+  lots: { lot: string; title: string; phase: LotPhase; estimate: string | null; starts_at: string; ends_at: string; opens_after?: string | null }[];
   award: null | { at: string; reason: string; lots: AwardLot[] };
   bidders: { pseudonym: string; name: string }[];
   cancelled: null | Reasoned;
 }
 
+export interface Participant {
+  business: string;
+  name: string;
+  pseudonym: string;
+  lots: string[];
+  adjustments: Record<string, unknown>;
+  /** His own, by lot, where he has one. */
+  ceilings?: Record<string, string>;
+}
+
 export interface OfficerTenderView extends TenderView {
   applied: { business: string; name: string; lots: string[]; at: string; pseudonym: string | null }[];
-  admitted_bidders: { business: string; name: string; pseudonym: string; lots: string[]; adjustments: Record<string, unknown> }[];
-  named: { business: string; name: string; pseudonym: string; lots: string[]; adjustments: Record<string, unknown> }[];
+  admitted_bidders: Participant[];
+  named: Participant[];
   reserves: Record<string, string>;
   may: string[];
   versions: number;
@@ -168,6 +186,8 @@ export interface Standing {
   amount: string;
   evaluated: string | null;
   name?: string | null;
+  /** What stands was entered by two officers for him. */
+  surrogate?: boolean;
 }
 
 /** What happened to a lot's clock, or to who may bid on it. */
@@ -183,6 +203,8 @@ export interface LotView {
   starts_at: string;
   ends_at: string;
   remaining_us: number | null;
+  /** The lot this one waits for; its own times are then as planned. */
+  opens_after?: string | null;
   paused: null | Reasoned;
   cancelled: null | Reasoned;
   /** Null where the format has no such choice. */
@@ -222,6 +244,23 @@ export interface OfficerLotView extends Omit<LotView, 'standings'> {
   reserve_met: 'met' | 'not_met' | 'none' | null;
   saving: null | { amount: string; percent: string; negative: boolean };
   refused: number;
+  /** Bids that officers have entered for a bidder, newest first. */
+  proposals?: Proposal[];
+}
+
+/** A bid that a bidder handed in otherwise: it counts once another officer approves. */
+export interface Proposal {
+  bid: string;
+  pseudonym: string;
+  amount: string | null;
+  content: Record<string, unknown> | null;
+  reason: string;
+  document: components['schemas']['BidDocument'];
+  by: string;
+  at: string;
+  seq: number;
+  state: 'open' | 'approved' | 'rejected';
+  decided: null | { at: string; by: string; reason: string | null };
 }
 
 export interface OwnLine {
@@ -239,6 +278,8 @@ export interface OwnLine {
   evaluated: string | null;
   to_beat: string | null;
   can_bid?: boolean;
+  /** His own ceiling, beside the lot's. */
+  ceiling?: string | null;
   next_valid: string | null;
   bids: number;
   refused: number;
@@ -252,6 +293,8 @@ export interface HistoryPoint {
   pseudonym?: string;
   verdict?: string;
   rank?: number | null;
+  /** Entered by two officers for the bidder. */
+  surrogate?: boolean;
 }
 
 /** A lot's history: bids as one may see them, and what else happened. */

@@ -17,6 +17,7 @@ const texts = dictionary(
     resumed: (length: string) => `Dilanjutkan setelah jeda ${length}`,
     extended: (length: string, why: string) => `Diperpanjang ${length}: ${why}`,
     outage: (length: string, from: string, to: string) => `Penawaran tidak dapat diterima selama ${length}, dari ${from} sampai ${to}`,
+    planned: (at: string) => `Lot sebelumnya selesai; lot ini dibuka ${at}`,
     disqualified: (who: string) => `${who} didiskualifikasi`,
     bidder: (pseudonym: string) => `Penyedia ${pseudonym}`,
     someone: 'Satu penyedia',
@@ -37,6 +38,7 @@ const texts = dictionary(
     resumed: (length: string) => `Resumed after a pause of ${length}`,
     extended: (length: string, why: string) => `Extended by ${length}: ${why}`,
     outage: (length: string, from: string, to: string) => `No bids could be taken for ${length}, from ${from} to ${to}`,
+    planned: (at: string) => `The lot before it is over; this one opens ${at}`,
     disqualified: (who: string) => `${who} was disqualified`,
     bidder: (pseudonym: string) => `Bidder ${pseudonym}`,
     someone: 'One bidder',
@@ -58,7 +60,7 @@ export function useEventWords(): (event: LotEvent, zone: string, bidder?: (pseud
   const format = useFormat();
   const cause = useExtensionCause();
   return (event, zone, bidder = text.bidder) => {
-    const { kind, from, to, end, reason, pseudonym, seq } = event;
+    const { kind, from, to, end, reason, pseudonym, seq, start } = event;
     const length = (a: string, b: string): string => format.duration((millis(b) - millis(a)) / 1000);
     const clock = (time: string): string => format.clock(time, zone);
     const title = ((): string => {
@@ -69,6 +71,8 @@ export function useEventWords(): (event: LotEvent, zone: string, bidder?: (pseud
           return text.extended(end ? length(end.from, end.to) : '', cause(event.rule ?? null, event.cause));
         case 'outage':
           return from && to ? text.outage(length(from, to), clock(from), clock(to)) : '';
+        case 'planned':
+          return text.planned(start ? clock(start) : '');
         case 'disqualified':
           return text.disqualified(pseudonym ? bidder(pseudonym) : text.someone);
         default:

@@ -1,7 +1,7 @@
 // The rules of a lot's auction as fields. Beside them stands what they mean, in the sentences the public will read.
 import './editor.css';
 import { useState } from 'preact/hooks';
-import type { DocumentLot, FormatType, Rules } from '../api/views';
+import type { DocumentLot, FormatType, Rules, TenderDocument } from '../api/views';
 import { useFormat } from '../i18n/format';
 import { dictionary, useLanguage, useText } from '../i18n/language';
 import { Button, Buttons } from '../parts/button/button';
@@ -12,6 +12,7 @@ import { later } from '../parts/later/later';
 import { formatOf, formats, rulesFor } from './defaults';
 import { Seconds } from './editor_parts';
 import { formatTexts } from './format_texts';
+import { plannedTimes } from './sequence';
 import { summariseRules } from './summary';
 
 const ClockFields = later(() => import('./clock_fields').then((module) => module.default));
@@ -247,12 +248,12 @@ function OwnTimes({ base }: { base: string }) {
 }
 
 /** The sentences that the public will read. */
-export function RulesMeaning({ rules, currency, zone, schedule }: { rules: Rules; currency: string; zone: string; schedule: { auction_starts_at: string; auction_ends_at: string } }) {
+export function RulesMeaning({ rules, currency, zone, schedule, position = 0 }: { rules: Rules; currency: string; zone: string; schedule: TenderDocument['schedule']; position?: number }) {
   const text = useText(texts);
   const language = useLanguage();
   let sentences: { topic: string; text: string }[] = [];
   try {
-    sentences = summariseRules(language, { starts_at: schedule.auction_starts_at, ends_at: schedule.auction_ends_at, ...rules }, currency, zone);
+    sentences = summariseRules(language, { ...plannedTimes(schedule, position), ...rules }, currency, zone);
   } catch {
     // A rule that is still being typed has no sentence.
   }
@@ -341,11 +342,11 @@ export function RulesEditor({ index, lot }: { index: number; lot: DocumentLot })
               </>
             )}
             <Outage base={base} />
-            <OwnTimes base={base} />
+            {(document.schedule.sequence?.kind ?? 'parallel') === 'parallel' && <OwnTimes base={base} />}
           </div>
         </details>
       </div>
-      <RulesMeaning rules={rules} currency={document.currency} zone={document.time_zone} schedule={document.schedule} />
+      <RulesMeaning rules={rules} currency={document.currency} zone={document.time_zone} schedule={document.schedule} position={index} />
     </div>
   );
 }

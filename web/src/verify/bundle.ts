@@ -5,6 +5,7 @@ import { commitmentOf, decodeHeader, type Entry, type Header, hashFromBase64, ma
 import { rootFrom, Tree } from './merkle';
 import { type Checkpoint, Malformed, openCheckpoint, parseVkey, type VerifierKey } from './note';
 import { breather, fail, Failed, freshReport, type Report, Runner } from './report';
+import { surrogateChecker } from './surrogate';
 import { bidMessage, importKey, keyId, keyMessage, offerMessage, signatureHolds } from './signatures';
 
 interface Manifest {
@@ -216,7 +217,9 @@ export async function verifyBundle(
     await runner.run('signatures', async (count) => {
       const breathe = breather();
       const keys = new Map<string, CryptoKey>();
+      const surrogate = surrogateChecker();
       for (const { payload, seq } of entries) {
+        if (payload && surrogate(payload.kind, payload.tender, payload.data, seq)) report.surrogates += 1;
         if (!payload || !['key.registered', 'bid.placed', 'offer.placed'].includes(payload.kind)) continue;
         if (!globalThis.crypto?.subtle) {
           // Without a secure connection browsers offer no cryptography: said as unchecked, never as wrong.

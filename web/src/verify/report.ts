@@ -33,6 +33,8 @@ export interface Report {
   bids: number;
   withheld: number;
   signatures: number;
+  /** Bids without a bidder's signature, each entered by two officers. */
+  surrogates: number;
   unchecked: number;
   /** Of a receipt: what was recorded. */
   entry?: { seq: number; time: string; kind: string; data: Record<string, unknown>; tender: string | undefined };
@@ -104,7 +106,7 @@ export function breather(): () => Promise<void> | undefined {
 
 export function freshReport(what: Report['what'], ids: CheckId[], keyGiven: boolean): Report {
   return {
-    what, keyGiven, entries: 0, bids: 0, withheld: 0, signatures: 0, unchecked: 0, done: false,
+    what, keyGiven, entries: 0, bids: 0, withheld: 0, signatures: 0, surrogates: 0, unchecked: 0, done: false,
     checks: ids.map((id) => ({ id, state: 'waiting', count: 0, milliseconds: 0 })),
   };
 }

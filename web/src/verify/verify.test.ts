@@ -153,6 +153,24 @@ test('what the log itself got wrong is named too', async () => {
   assert.equal(await named((log) => log.append('key.registered', undefined, { by: { account: 'a' }, key: 'ffffffffffffffff', signature: '', spki: log.spki.toString('base64') })), 'key_mismatch');
 });
 
+test('a bid that officers entered stands by two of them', async () => {
+  const officer = (account: string, business = 'buyer'): object => ({ account, business, role: 'officer' });
+  const bid = { amount: '5', bid: '00000000-0000-4000-8000-000000000099', bidder: '417', lot: '1' };
+  const run = async (approver: object | undefined, change: object = {}): Promise<[string | undefined, number]> => {
+    const log = sampleLog();
+    if (approver) log.append('bid.proposed', 'tender000001', { ...bid, by: officer('first') });
+    log.append('bid.approved', 'tender000001', { ...bid, ...change, by: approver ?? officer('second') });
+    const report = await check(log, log.bundle());
+    return [report.finding?.check, report.surrogates];
+  };
+  assert.deepEqual(await run(officer('second')), [undefined, 1]);
+  assert.deepEqual(await run(undefined), ['surrogate_not_proposed', 0]);
+  assert.deepEqual(await run(officer('second'), { amount: '4' }), ['surrogate_not_proposed', 0]);
+  assert.deepEqual(await run(officer('first')), ['surrogate_one_officer', 0]);
+  assert.deepEqual(await run(officer('second', 'another')), ['surrogate_one_officer', 0]);
+  assert.deepEqual(await run({ account: 'second', business: 'buyer', role: 'bidder' }), ['surrogate_one_officer', 0]);
+});
+
 test('receipts hold alone, and an altered one is named', async () => {
   const log = sampleLog();
   const key = parseVkey(log.vkey);

@@ -8,6 +8,7 @@ import { useOutbox } from '../../bid/courier';
 import { useSigning } from '../../bid/signing';
 import { SigningCard } from '../../bid/signing_card';
 import { useFormat } from '../../i18n/format';
+import { PracticeNotice } from '../../lot/practice_notice';
 import { dictionary, useText } from '../../i18n/language';
 import { Button, Buttons } from '../../parts/button/button';
 import { ConnectionBanner, ConnectionPill } from '../../parts/connection/connection';
@@ -104,6 +105,7 @@ function Live({ who, id, wanted }: { who: Session; id: string; wanted: string | 
         <ConnectionPill state={connection.state} />
       </div>
       <ConnectionBanner state={connection.state} retryAt={connection.retryAt} />
+      <PracticeNotice of={tender.document} />
       {outage && (
         <Notice kind="warning" title={text.outage(format.clock(outage.since, zone))} live="status">
           <p>{text.outageHelp}</p>

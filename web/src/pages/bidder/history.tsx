@@ -1,6 +1,7 @@
 import type { HistoryPoint, LotEvent, LotView, OwnLine, TenderView } from '../../api/views';
 import { useVerdict } from '../../bid/verdicts';
 import { useFormat } from '../../i18n/format';
+import { SurrogateMark } from '../../lot/surrogate_mark';
 import { dictionary, useText } from '../../i18n/language';
 import { LotChart } from '../../lot/chart';
 import { LotEvents } from '../../lot/events';
@@ -102,7 +103,7 @@ export function History({ tender, view, own, points, events }: HistoryProps) {
               cell: (point) => (point.amount === undefined ? <span class="quiet">{text.hidden}</span> : format.money(point.amount, currency)),
               text: (point) => point.amount ?? '',
             },
-            { id: 'verdict', name: text.verdict, cell: result, text: (point) => point.verdict ?? '' },
+            { id: 'verdict', name: text.verdict, cell: (point) => <>{result(point)} <SurrogateMark of={point} /></>, text: (point) => point.verdict ?? '' },
           ]}
           file={`terang-bids-${view.tender}-${view.lot}`}
         />

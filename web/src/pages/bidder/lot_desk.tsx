@@ -9,6 +9,7 @@ import type { Signing } from '../../bid/signing';
 import { newBidId, type OfferContent, signBid, signOffer } from '../../bid/sign';
 import { Clock } from '../../parts/clock/clock';
 import { Notice } from '../../parts/notice/notice';
+import { useFormat } from '../../i18n/format';
 import { useText, dictionary } from '../../i18n/language';
 import { BidAnnouncer } from './announcer';
 import { Answers } from './answers';
@@ -16,7 +17,7 @@ import type { LotState } from './bid';
 import { BidBar } from './bid_bar';
 import { formatDesk } from './formats/lazy';
 import { LazyHistory } from './lazy_history';
-import { Position } from './position';
+import { Position, positionTexts } from './position';
 import { Result } from './result';
 import { ReviewDialog } from './review_dialog';
 import { useTypedAmount } from './typed_amount';
@@ -55,6 +56,8 @@ export interface LotDeskProps {
 /** One lot for one who bids: clock, position, answers, bid bar; chart and history beside or below. */
 export function LotDesk({ who, tender, lot: { view, own }, points, events, connected, box, bids, signing, children }: LotDeskProps) {
   const text = useText(texts);
+  const words = useText(positionTexts);
+  const format = useFormat();
   const extension = useExtension();
   const zone = tender.document.time_zone;
   const rules = (tender.document.lots.find(({ id }) => id === view.lot)?.rules ?? {}) as BidRules;
@@ -98,6 +101,7 @@ export function LotDesk({ who, tender, lot: { view, own }, points, events, conne
         {!(Format && running) && <Clock
           phase={view.phase}
           startsAt={view.starts_at}
+          opensAfter={view.opens_after}
           endsAt={view.ends_at}
           remainingSeconds={view.remaining_us === null ? undefined : Math.ceil(view.remaining_us / 1_000_000)}
           zone={zone}
@@ -120,6 +124,7 @@ export function LotDesk({ who, tender, lot: { view, own }, points, events, conne
         )}
         {over && <Result tender={tender} view={view} own={own} />}
         {!Format && <Position own={own} view={view} />}
+        {Format && !over && typeof own.ceiling === 'string' && <p class="small">{words.ceiling}: {format.money(own.ceiling, view.currency)}</p>}
         {!Format && <BidAnnouncer own={own} view={view} zone={zone} />}
         {!over && !own.disqualified && signing.state !== 'ready' && children}
       </div>

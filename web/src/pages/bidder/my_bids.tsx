@@ -4,6 +4,7 @@ import type { components } from '../../api/types.gen';
 import type { TenderView } from '../../api/views';
 import { useVerdict } from '../../bid/verdicts';
 import { useFormat } from '../../i18n/format';
+import { SurrogateMark } from '../../lot/surrogate_mark';
 import { dictionary, useText } from '../../i18n/language';
 import { Button } from '../../parts/button/button';
 import { Empty } from '../../parts/empty/empty';
@@ -94,7 +95,7 @@ function Bids({ id }: { id: string }) {
           { id: 'at', name: text.time, cell: (bid) => format.dateTime(bid.at, zone, true), sort: (bid) => bid.seq, text: (bid) => bid.at },
           { id: 'lot', name: text.lot, cell: (bid) => bid.lot, sort: (bid) => Number(bid.lot), text: (bid) => bid.lot },
           { id: 'amount', name: text.amount, lead: true, numeric: true, cell: (bid) => format.money(bid.amount, currency), sort: (bid) => Number(bid.amount), text: (bid) => bid.amount },
-          { id: 'result', name: text.result, cell: result, text: (bid) => bid.verdict },
+          { id: 'result', name: text.result, cell: (bid) => <>{result(bid)} <SurrogateMark of={bid} /></>, text: (bid) => bid.verdict },
           { id: 'seq', name: text.entry, numeric: true, cell: (bid) => bid.seq, text: (bid) => String(bid.seq) },
           {
             id: 'receipt',

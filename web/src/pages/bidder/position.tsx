@@ -28,6 +28,7 @@ export const positionTexts = dictionary(
     hiddenPrice: 'dirahasiakan sampai ditutup',
     noBids: 'belum ada penawaran',
     next: 'Tawaran berikutnya paling tinggi',
+    ceiling: 'Batas tertinggi Anda sendiri',
   },
   {
     position: 'Your position',
@@ -45,6 +46,7 @@ export const positionTexts = dictionary(
     hiddenPrice: 'hidden until the close',
     noBids: 'no bids yet',
     next: 'Your next bid must be at most',
+    ceiling: 'Your own ceiling',
   },
 );
 
@@ -79,6 +81,7 @@ export function Position({ own, view }: { own: OwnLine; view: LotView }) {
           { key: text.leading, value: view.best !== null ? <Amount amount={view.best} currency={currency} flash /> : <span class="quiet">{hidden ? text.hiddenPrice : text.noBids}</span> },
           own.best !== null && { key: text.best, value: <Amount amount={own.best} currency={currency} /> },
           own.evaluated !== null && own.evaluated !== own.best && /^\d+(\.\d+)?$/.test(own.evaluated) && { key: text.evaluated, value: format.money(own.evaluated, currency) },
+          !over && typeof own.ceiling === 'string' && { key: text.ceiling, value: format.money(own.ceiling, currency) },
           !over && own.next_valid !== null && {
             key: text.next,
             value: <strong class="position-next"><Amount amount={own.next_valid} currency={currency} words flash /></strong>,

@@ -4,6 +4,7 @@ import { api } from '../../api/client';
 import { live, useConnection, useOutage, useTender } from '../../api/live_browser';
 import type { OfficerLotView, OfficerTenderView } from '../../api/views';
 import { useFormat } from '../../i18n/format';
+import { PracticeNotice } from '../../lot/practice_notice';
 import { dictionary, useText } from '../../i18n/language';
 import { useServerNow } from '../../lib/server_clock';
 import { millis } from '../../lib/time';
@@ -39,6 +40,7 @@ const texts = dictionary(
     above: (amount: string, percent: string) => `${amount} (${percent}) di atas`,
     below: (amount: string, percent: string) => `${amount} (${percent})`,
     starts: (left: string) => `mulai ${left}`,
+    after: (lot: string) => `setelah lot ${lot}`,
     paused: (left: string) => `${left} tersisa`,
     outage: (time: string) => `Platform tidak dapat menerima penawaran sejak ${time}`,
     outageHelp: 'Penawaran yang masuk belum tercatat. Setelah pulih, waktu berakhir setiap lot digeser menurut aturan gangguannya, dan pergeseran itu tercatat di buku besar.',
@@ -65,6 +67,7 @@ const texts = dictionary(
     above: (amount: string, percent: string) => `${amount} (${percent}) above`,
     below: (amount: string, percent: string) => `${amount} (${percent})`,
     starts: (left: string) => `starts in ${left}`,
+    after: (lot: string) => `after lot ${lot}`,
     paused: (left: string) => `${left} left`,
     outage: (time: string) => `The platform cannot take bids since ${time}`,
     outageHelp: 'Bids that arrive are not recorded. Once it is over, the end of each lot moves by its outage rule, and the move stands in the ledger.',
@@ -82,7 +85,7 @@ function Row({ view, admitted, connected, chosen, onChoose }: { view: OfficerLot
   const left =
     view.phase === 'paused' ? (view.remaining_us ?? 0) / 1000 : (view.phase === 'scheduled' ? millis(view.starts_at) : millis(view.ends_at)) - now;
   const clock =
-    view.phase === 'closed' || view.phase === 'cancelled' ? '–' : view.phase === 'scheduled' ? text.starts(format.countdown(left)) : view.phase === 'paused' ? text.paused(format.countdown(left)) : format.countdown(left);
+    view.phase === 'closed' || view.phase === 'cancelled' ? '–' : view.phase === 'scheduled' ? (view.opens_after ? text.after(view.opens_after) : text.starts(format.countdown(left))) : view.phase === 'paused' ? text.paused(format.countdown(left)) : format.countdown(left);
   const last = view.last_bid_at;
   const since = last ? Math.max(0, Math.round((now - millis(last)) / 1000)) : undefined;
   const saving = view.saving
@@ -164,7 +167,8 @@ function Cockpit({ id, wanted }: { id: string; wanted: string | null }) {
           <p>{text.outageHelp}</p>
         </Notice>
       )}
-      {tender.state === 'closed' && (
+      <PracticeNotice of={tender.document} />
+      {tender.state === 'closed' && !tender.document.practice && (
         <Notice kind="good" title={text.award}>
           <Buttons>
             <Button kind="primary" href={`/manage/${id}/award`}>

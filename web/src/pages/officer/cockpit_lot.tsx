@@ -19,7 +19,9 @@ import { Pill } from '../../parts/pill/pill';
 import { Problem } from '../../parts/problem/problem';
 import { Table } from '../../parts/table/table';
 import { ReasonDialog } from '../account/reason_dialog';
+import { SurrogateMark } from '../../lot/surrogate_mark';
 import { useRefusals } from './refusals';
+import { SurrogateBids } from './surrogate';
 
 const texts = dictionary(
   {
@@ -293,6 +295,7 @@ export function CockpitLot({ tender, view, points, events, reload }: CockpitLotP
             bid={(point) => (
               <>
                 <span class="figures">{text.eventBid(point.pseudonym ? nameOf(point.pseudonym) : '', price(point))}</span>
+                <SurrogateMark of={point} />
                 {point.verdict && point.verdict !== 'accepted' && <span class="small quiet">{verdict(point.verdict).title}</span>}
               </>
             )}
@@ -313,7 +316,7 @@ export function CockpitLot({ tender, view, points, events, reload }: CockpitLotP
             columns={[
               { id: 'rank', name: text.rank, numeric: true, cell: (standing) => (standing.disqualified ? <Pill kind="danger">{text.out}</Pill> : standing.rank ?? '–'), text: (standing) => String(standing.rank ?? '') },
               { id: 'name', name: text.name, lead: true, cell: (standing) => nameOf(standing.pseudonym), text: (standing) => nameOf(standing.pseudonym) },
-              { id: 'price', name: text.price, numeric: true, cell: (standing) => (standing.amount === null ? <span class="quiet">{text.noBid}</span> : format.money(standing.amount, currency)), text: (standing) => standing.amount ?? '' },
+              { id: 'price', name: text.price, numeric: true, cell: (standing) => (standing.amount === null ? <span class="quiet">{text.noBid}</span> : <>{format.money(standing.amount, currency)} <SurrogateMark of={standing} /></>), text: (standing) => standing.amount ?? '' },
               ...(standings.some(({ evaluated, amount }) => evaluated && evaluated !== amount)
                 ? [{ id: 'evaluated', name: text.evaluated, numeric: true, cell: (standing: OfficerStanding) => (standing.evaluated && /^\d+(\.\d+)?$/.test(standing.evaluated) ? format.money(standing.evaluated, currency) : (standing.evaluated ?? '')), text: (standing: OfficerStanding) => standing.evaluated ?? '' }]
                 : []),
@@ -349,6 +352,7 @@ export function CockpitLot({ tender, view, points, events, reload }: CockpitLotP
         </p>
       )}
       {failed !== undefined && <Problem problem={failed} />}
+      <SurrogateBids tender={tender} view={view} nameOf={nameOf} reload={reload} />
       {act && <ActDialog act={act} view={view} zone={zone} onClose={() => setAct(undefined)} onDone={reload} />}
     </section>
   );

@@ -4,6 +4,7 @@ import { api } from '../../api/client';
 import { useTender } from '../../api/live_browser';
 import type { OfficerTenderView } from '../../api/views';
 import { useFormat } from '../../i18n/format';
+import { PracticeNotice } from '../../lot/practice_notice';
 import { dictionary, useText } from '../../i18n/language';
 import { Button, Buttons } from '../../parts/button/button';
 import { Section, SummaryList, Title } from '../../parts/headings/headings';
@@ -52,6 +53,9 @@ const texts = dictionary(
     scheduleDo: 'Pastikan lelang',
     addenda: 'Adendum',
     addendum: 'Tulis adendum',
+    practice: 'Latihan',
+    practiceHelp: 'Salinan tender ini untuk berlatih: aturan yang sama, tanpa harga batas rahasia, ditandai Latihan, mulai seperempat jam lagi. Anda menerbitkannya dan menerima penyedia yang ingin berlatih.',
+    practiceDo: 'Buat salinan latihan',
     noAddenda: 'Belum ada adendum.',
     changed: (what: string) => `Mengubah: ${what}`,
     entry: (seq: number) => `Buku besar nomor ${seq}`,
@@ -98,6 +102,9 @@ const texts = dictionary(
     scheduleDo: 'Confirm auction',
     addenda: 'Addenda',
     addendum: 'Write an addendum',
+    practice: 'Practice',
+    practiceHelp: 'A copy of this tender to practise on: the same rules, no secret reserve, marked as practice, to start in a quarter of an hour. You publish it and admit the businesses that want to practise.',
+    practiceDo: 'Make a practice copy',
     noAddenda: 'No addenda yet.',
     changed: (what: string) => `Changes: ${what}`,
     entry: (seq: number) => `Ledger entry ${seq}`,
@@ -120,7 +127,7 @@ function Manage({ id }: { id: string }) {
   const refusals = useRefusals();
   const store = useTender(id);
   const load = useLoad((signal) => api.get('/api/v1/tenders/{tender}', { path: { tender: id }, signal }), [id]);
-  const [dialog, setDialog] = useState<'schedule' | 'cancel' | undefined>();
+  const [dialog, setDialog] = useState<'schedule' | 'cancel' | 'practice' | undefined>();
   const [rest, live] = [load.value?.tender as unknown as OfficerTenderView | undefined, store.tender?.view as OfficerTenderView | undefined];
   const view = live && live.applied !== undefined && live.seq >= (rest?.seq ?? -1) ? live : rest;
   if (!view) return load.problem !== undefined ? <Problem problem={load.problem} own={refusals} retry={load.again} /> : <Loading />;
@@ -156,8 +163,8 @@ function Manage({ id }: { id: string }) {
     {
       name: before('awarded') ? text.tasks.done : text.tasks.award,
       hint: before('closed') ? text.hints.award : undefined,
-      state: before('closed') ? 'todo' : before('awarded') ? 'done' : 'blocked',
-      ...(before('closed') && { href: `/manage/${id}/award` }),
+      state: document.practice ? 'blocked' : before('closed') ? 'todo' : before('awarded') ? 'done' : 'blocked',
+      ...(before('closed') && !document.practice && { href: `/manage/${id}/award` }),
     },
   ];
 
@@ -170,6 +177,7 @@ function Manage({ id }: { id: string }) {
           {!before('draft') && <a href={`/tender/${id}`}>{text.public}</a>}
         </p>
       </div>
+      <PracticeNotice of={document} />
       {view.cancelled && (
         <p>
           {text.cancelled}: {view.cancelled.reason}
@@ -235,6 +243,14 @@ function Manage({ id }: { id: string }) {
               </Buttons>
             </Section>
           )}
+          {!document.practice && (
+            <Section title={text.practice}>
+              <p>{text.practiceHelp}</p>
+              <Buttons>
+                <Button onClick={() => setDialog('practice')}>{text.practiceDo}</Button>
+              </Buttons>
+            </Section>
+          )}
           {may.has('cancel_tender') && (
             <section class="danger-zone stack">
               <h2>{text.stop}</h2>
@@ -262,6 +278,22 @@ function Manage({ id }: { id: string }) {
             <Time at={view.schedule.auction_starts_at} zone={zone} relative />
           </p>
           <p>{text.scheduleEffect(view.admitted)}</p>
+        </ReasonDialog>
+      )}
+      {dialog === 'practice' && (
+        <ReasonDialog
+          title={text.practiceDo}
+          action={text.practiceDo}
+          reason={false}
+          refusals={refusals}
+          onClose={() => setDialog(undefined)}
+          onSend={async () => {
+            const made = await api.post('/api/v1/tenders/{tender}/practice', { path: { tender: id } });
+            window.location.assign(`/manage/${made.id}`);
+          }}
+          onDone={() => undefined}
+        >
+          <p>{text.practiceHelp}</p>
         </ReasonDialog>
       )}
       {dialog === 'cancel' && (

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../api/client';
 import type { components } from '../../api/types.gen';
 import type { OfficerTenderView } from '../../api/views';
+import { useFormat } from '../../i18n/format';
 import { dictionary, useLanguage, useText } from '../../i18n/language';
 import { readTyped } from '../../lib/money';
 import { AmountField } from '../../parts/amount_field/amount_field';
@@ -49,6 +50,9 @@ const texts = dictionary(
     factorHint: 'Antara 1/10 dan 10, misalnya 0,9 atau 10/11.',
     amount: 'Jumlah',
     adjusted: (lot: string, what: string) => `Penyesuaian lot ${lot}: ${what}`,
+    ceiling: 'Batas tertinggi sendiri',
+    ceilingHint: 'Boleh kosong. Penyedia ini tidak dapat menawar di atasnya. Hanya Anda dan dia yang melihatnya sampai hasil ditetapkan.',
+    ceilingOf: (lot: string, amount: string) => `Batas sendiri lot ${lot}: ${amount}`,
   },
   {
     title: 'Businesses taking part',
@@ -82,6 +86,9 @@ const texts = dictionary(
     factorHint: 'Between 1/10 and 10, for example 0.9 or 10/11.',
     amount: 'Amount',
     adjusted: (lot: string, what: string) => `Adjustment of lot ${lot}: ${what}`,
+    ceiling: 'A ceiling of its own',
+    ceilingHint: 'May stay empty. This business cannot bid above it. Only you and it see this until the award.',
+    ceilingOf: (lot: string, amount: string) => `Own ceiling of lot ${lot}: ${amount}`,
   },
 );
 
@@ -101,7 +108,10 @@ function AdmitDialog({ view, business, lots, onDone, onClose }: { view: OfficerT
   const factor = language === 'id' ? typed.trim().replace(',', '.') : typed.trim();
   const amount = readTyped(language, typed, currency).amount;
   const value = kind === 'factor' ? (/^\d+(\.\d+)?$|^\d+\/[1-9]\d*$/.test(factor) ? factor : undefined) : amount;
-  const ready = chosen.length > 0 && (kind === 'none' || value !== undefined);
+  const [ceilingTyped, setCeilingTyped] = useState('');
+  const ceiling = readTyped(language, ceilingTyped, currency).amount;
+  const ceilingReady = ceilingTyped.trim() === '' || ceiling !== undefined;
+  const ready = chosen.length > 0 && (kind === 'none' || value !== undefined) && ceilingReady;
   return (
     <ReasonDialog
       title={text.admitTitle(business.name)}
@@ -115,7 +125,7 @@ function AdmitDialog({ view, business, lots, onDone, onClose }: { view: OfficerT
       onSend={() =>
         api.post('/api/v1/tenders/{tender}/bidders', {
           path: { tender: view.id },
-          body: { business: business.id, lots: chosen, ...(kind !== 'none' && { adjustment: { [kind]: value! } }) } as never,
+          body: { business: business.id, lots: chosen, ...(kind !== 'none' && { adjustment: { [kind]: value! } }), ...(ceiling !== undefined && { ceiling }) } as never,
         })
       }
     >
@@ -138,6 +148,7 @@ function AdmitDialog({ view, business, lots, onDone, onClose }: { view: OfficerT
         }}
       />
       {kind === 'factor' && <TextField label={text.factor} hint={text.factorHint} value={typed} onInput={setTyped} size="short" error={tried && value === undefined ? refusals.adjustment_invalid : undefined} />}
+      <AmountField label={text.ceiling} hint={text.ceilingHint} currency={currency} value={ceilingTyped} onInput={setCeilingTyped} error={tried && !ceilingReady ? refusals.ceiling_invalid : undefined} />
       {(kind === 'add' || kind === 'subtract') && <AmountField label={text.amount} currency={currency} value={typed} onInput={setTyped} error={tried && value === undefined ? refusals.adjustment_invalid : undefined} />}
     </ReasonDialog>
   );
@@ -194,6 +205,7 @@ function Search({ admitted, onChoose }: { admitted: ReadonlySet<string>; onChoos
 /** Who asks, who is admitted, and inviting others. */
 export function Participants({ view, reload }: { view: OfficerTenderView; reload: () => void }) {
   const text = useText(texts);
+  const format = useFormat();
   const [admitting, setAdmitting] = useState<{ business: Business; lots: string[] } | undefined>();
   const may = (view.may ?? []).includes('admit');
   const zone = view.document.time_zone;
@@ -238,6 +250,7 @@ export function Participants({ view, reload }: { view: OfficerTenderView; reload
                     .filter(([, adjustment]) => adjustment)
                     .map(([lot, adjustment]) => ` · ${text.adjusted(lot, JSON.stringify(adjustment).replace(/[{}"]/g, '').replace(':', ' '))}`)
                     .join('')}
+                  {Object.entries(one.ceilings ?? {}).map(([lot, amount]) => ` · ${text.ceilingOf(lot, format.money(amount, view.document.currency))}`).join('')}
                 </p>
               </div>
             </li>

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { live, useConnection, useOutage, useTender } from '../../api/live_browser';
 import type { HistoryPoint, LotEvent, LotView } from '../../api/views';
 import { useFormat } from '../../i18n/format';
+import { PracticeNotice } from '../../lot/practice_notice';
 import { dictionary, one, useText } from '../../i18n/language';
 import { percentOf, subtractAmounts } from '../../lib/money';
 import { Amount } from '../../parts/amount/amount';
@@ -135,6 +136,7 @@ function LiveLot({ view, points, events, zone }: { view: LotView; points: readon
         <Clock
           phase={view.phase}
           startsAt={view.starts_at}
+          opensAfter={view.opens_after}
           endsAt={view.ends_at}
           remainingSeconds={view.remaining_us === null ? undefined : view.remaining_us / 1_000_000}
           zone={zone}
@@ -213,6 +215,7 @@ export default function LivePage({ params }: PageProps) {
         <ConnectionPill state={connection.state} />
         <a href={`/tender/${encodeURIComponent(id)}`}>{text.tender}</a>
       </div>
+      <PracticeNotice of={view.document} />
       <ConnectionBanner state={connection.state} retryAt={connection.retryAt} />
       {outage && (
         <Notice kind="warning" title={text.outage} live="alert">

@@ -14,6 +14,7 @@ import { LotStatus, useStatusNames } from '../../parts/status/status';
 import { Table } from '../../parts/table/table';
 import { Time } from '../../parts/time/time';
 import { Timeline } from '../../parts/timeline/timeline';
+import { summariseSequence } from '../../rules/sequence';
 import { type RuleSentence, summariseRules } from '../../rules/summary';
 import { RuleSentences } from './rules_list';
 import { rulesOf, shareSentences, stepsOf, totalEstimate } from './tender_facts';
@@ -298,6 +299,7 @@ export function TenderBody({ view }: { view: TenderView }) {
           {document.lots.map((lot, at) => (
             <LotCard key={lot.id} lot={lot} view={view} own={own[at] ?? []} />
           ))}
+          {summariseSequence(format.language, document.schedule.sequence, document.lots.length).map((sentence) => <p key={sentence}>{sentence}</p>)}
         </Section>
         {shared.length > 0 && (
           <Section title={text.rules} id="rules">

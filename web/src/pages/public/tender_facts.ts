@@ -1,14 +1,14 @@
 // What the public tender page works out of a view: pure, tested.
 import type { DocumentLot, Rules, TenderDocument, TenderState, TenderView } from '../../api/views';
 import { addAmounts } from '../../lib/money';
+import { plannedTimes } from '../../rules/sequence';
 import type { RuleSentence } from '../../rules/summary';
 
 /** The rules of a lot with what the tender's document says for all lots. */
 export function rulesOf(lot: DocumentLot, document: TenderDocument): Rules {
   return {
     currency: document.currency,
-    starts_at: document.schedule.auction_starts_at,
-    ends_at: document.schedule.auction_ends_at,
+    ...plannedTimes(document.schedule, document.lots.indexOf(lot)),
     ...(lot.has_reserve ? { has_reserve: true } : {}),
     ...lot.rules,
   };

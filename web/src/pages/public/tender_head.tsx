@@ -3,6 +3,7 @@
 import './tender.css';
 import { session } from '../../api/session';
 import type { TenderView } from '../../api/views';
+import { PracticeNotice } from '../../lot/practice_notice';
 import { dictionary, useText } from '../../i18n/language';
 import { useServerNow } from '../../lib/server_clock';
 import { useStore } from '../../lib/store';
@@ -49,6 +50,7 @@ export function TenderHead({ view }: { view: TenderView }) {
   return (
     <div class="tender-head">
       <Title caption={document.buyer.name}>{document.title}</Title>
+      <PracticeNotice of={document} />
       <div class="row">
         <TenderStatus state={view.state} />
         <span class="quiet">{names.category(document.category)}</span>

@@ -34,6 +34,7 @@ export const texts = dictionary(
     decisions: 'Yang belum diperiksa di sini: apakah setiap keputusan lelang sendiri benar. Program terang-verify menjalankan ulang seluruh lelang dari bundel ini.',
     withheld: (count: string) => `${count} catatan tidak disertai isinya, karena belum dibuka atau sudah dihapus. Tempatnya dalam buku besar tetap terbukti.`,
     unchecked: (count: string) => `${count} tanda tangan tidak dapat diperiksa, karena pendaftaran kuncinya tidak ada dalam berkas ini.`,
+    surrogates: (count: string) => `${count} penawaran dicatat petugas untuk penyedia: tanpa tanda tangan penyedia, tetapi dua petugas berbeda yang menyatakannya.`,
     checks: {
       format: ['Berkas dapat dibaca', 'catatan', 'catatan'],
       checkpoint: ['Pernyataan log ditandatangani kuncinya', 'tanda tangan', 'tanda tangan'],
@@ -73,6 +74,7 @@ export const texts = dictionary(
       format: 'Berkas ini rusak atau terpotong. Minta lagi dari sumbernya.',
       key: 'Berkas ini tidak ditandatangani oleh kunci yang Anda percayai. Jangan mengandalkannya sebelum Anda tahu sebabnya.',
       log: 'Isi berkas ini bukan yang ditandatangani log. Ada yang mengubah, menghapus, atau menukar catatan setelah ditandatangani.',
+      surrogate: 'Penawaran ini dicatat petugas untuk penyedia, tetapi tidak dinyatakan oleh dua petugas berbeda dari pembeli yang sama.',
       signature: 'Catatan ini memuat tanda tangan yang bukan milik kunci yang disebut. Penawaran itu tidak terbukti berasal dari pemiliknya.',
     },
   },
@@ -109,6 +111,7 @@ export const texts = dictionary(
     decisions: 'Not checked here: whether each decision of the auction was itself right. The program terang-verify runs the whole auction again from this bundle.',
     withheld: (count: string) => `${count} ${one(Number(count.replace(/\D/g, '')), 'entry comes', 'entries come')} without content, not disclosed yet or erased. Their place in the ledger is proved all the same.`,
     unchecked: (count: string) => `${count} ${one(Number(count.replace(/\D/g, '')), 'signature', 'signatures')} could not be checked, because the registration of the key is not in this file.`,
+    surrogates: (count: string) => `${count} bids were entered by officers for a bidder: without the bidder’s signature, by the word of two different officers.`,
     checks: {
       format: ['The file can be read', 'entry', 'entries'],
       checkpoint: ['The log’s statement is signed by its key', 'signature', 'signatures'],
@@ -148,6 +151,7 @@ export const texts = dictionary(
       format: 'This file is damaged or cut short. Get it again from its source.',
       key: 'This file is not signed by the key that you trust. Do not rely on it before you know why.',
       log: 'What this file holds is not what the log signed. Something was altered, removed or swapped after it was signed.',
+      surrogate: 'Officers entered this bid for a bidder, but it does not stand by two different officers of the same buyer.',
       signature: 'This entry carries a signature that is not of the key it names. It is not proved that the bid came from the key’s owner.',
     },
   },
@@ -157,7 +161,8 @@ const formatChecks = ['bundle_malformed', 'bundle_truncated', 'proof_malformed',
 const keyChecks = ['vkey_mismatch', 'vkey_malformed', 'vkey_unsupported', 'note_malformed', 'note_unsigned', 'note_signature_invalid', 'checkpoint_malformed', 'checkpoint_foreign_origin'];
 const signatureChecks = ['signature_invalid', 'key_mismatch', 'key_malformed', 'key_unknown'];
 
-export function meaningOf(check: string): 'format' | 'key' | 'signature' | 'log' {
+export function meaningOf(check: string): 'format' | 'key' | 'signature' | 'surrogate' | 'log' {
+  if (check.startsWith('surrogate_')) return 'surrogate';
   if (formatChecks.includes(check)) return 'format';
   if (keyChecks.includes(check)) return 'key';
   return signatureChecks.includes(check) ? 'signature' : 'log';

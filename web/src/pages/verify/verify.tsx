@@ -121,6 +121,7 @@ function Outcome({ report, name }: { report: Report; name: string }) {
           {!report.keyGiven && <p>{text.ownWord}</p>}
           {report.withheld > 0 && <p>{text.withheld(format.number(report.withheld))}</p>}
           {report.unchecked > 0 && <p>{text.unchecked(format.number(report.unchecked))}</p>}
+          {report.surrogates > 0 && <p>{text.surrogates(format.number(report.surrogates))}</p>}
           {report.what === 'bundle' && <p>{text.decisions}</p>}
         </Notice>
       )}

@@ -8,6 +8,8 @@ import { Icon } from '../icon';
 
 const texts = dictionary(
   {
+    waits: (lot: string) => `Dibuka setelah lot ${lot} selesai`,
+    planned: (time: string) => `Direncanakan ${time}`,
     starts: 'Mulai dalam',
     left: 'Sisa waktu',
     closing: 'Waktu habis, menunggu penutupan oleh server',
@@ -19,6 +21,8 @@ const texts = dictionary(
     endedAt: (time: string) => `Ditutup ${time}`,
   },
   {
+    waits: (lot: string) => `Opens after lot ${lot}`,
+    planned: (time: string) => `Planned for ${time}`,
     starts: 'Starts in',
     left: 'Time left',
     closing: 'Time is up, waiting for the server to close',
@@ -35,6 +39,8 @@ export interface ClockProps {
   phase: 'scheduled' | 'live' | 'paused' | 'closed' | 'cancelled';
   startsAt: string;
   endsAt: string;
+  /** The lot that this one waits for: there is no countdown then. */
+  opensAfter?: string | null | undefined;
   /** While paused: what will be left after the pause. */
   remainingSeconds?: number | undefined;
   zone?: string;
@@ -43,7 +49,7 @@ export interface ClockProps {
 }
 
 /** The countdown, on the server's clock. */
-export function Clock({ phase, startsAt, endsAt, remainingSeconds, zone = localZone(), note }: ClockProps) {
+export function Clock({ phase, startsAt, endsAt, remainingSeconds, opensAfter, zone = localZone(), note }: ClockProps) {
   const text = useText(texts);
   const format = useFormat();
   const now = useServerNow(1000);
@@ -51,19 +57,21 @@ export function Clock({ phase, startsAt, endsAt, remainingSeconds, zone = localZ
   const left = phase === 'paused' ? (remainingSeconds ?? 0) * 1000 : target - now;
   const over = phase === 'closed' || phase === 'cancelled';
   const urgent = phase === 'live' && left < 60_000;
-  const label = over ? text[phase] : phase === 'scheduled' ? text.starts : phase === 'paused' ? text.paused : left > 0 ? text.left : text.closing;
+  const waits = phase === 'scheduled' && opensAfter ? opensAfter : undefined;
+  const label = over ? text[phase] : waits ? text.waits(waits) : phase === 'scheduled' ? text.starts : phase === 'paused' ? text.paused : left > 0 ? text.left : text.closing;
   return (
     <div class={`clock ${phase}${urgent ? ' urgent' : ''}`}>
       <p class="clock-label">
         <Icon name={phase === 'paused' ? 'pause' : phase === 'closed' ? 'lock' : over ? 'cross' : 'clock'} /> {label}
       </p>
-      {!over && (
+      {!over && !waits && (
         <p class="clock-time figures" role="timer">
           {format.countdown(left)}
         </p>
       )}
       <p class="clock-at figures">
-        {phase === 'scheduled' && text.startsAt(format.dateTime(startsAt, zone, true))}
+        {waits && text.planned(format.dateTime(startsAt, zone, true))}
+        {phase === 'scheduled' && !waits && text.startsAt(format.dateTime(startsAt, zone, true))}
         {phase === 'live' && text.endsAt(format.dateTime(endsAt, zone, true))}
         {phase === 'closed' && text.endedAt(format.dateTime(endsAt, zone, true))}
       </p>

@@ -5,6 +5,7 @@ import { Button, Buttons } from '../../../parts/button/button';
 import { RadioField, SelectField } from '../../../parts/field/more_fields';
 import { Section } from '../../../parts/headings/headings';
 import { Time } from '../../../parts/time/time';
+import { SequenceFields } from '../../../rules/sequence_fields';
 import { AreaAt, MomentAt, TextAt, useEditing, useError } from './fields';
 import { idOf, inZone, newLot, renumber, tenderSum, type TenderDocument } from './model';
 
@@ -145,6 +146,7 @@ export function ScheduleStep({ replace }: { replace: (document: TenderDocument) 
           </p>
         </div>
       )}
+      {(document.lots ?? []).length > 1 && <SequenceFields />}
       {!addendum && <SelectField
         id={idOf('/currency')}
         label={text.currency}

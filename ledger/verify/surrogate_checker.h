@@ -1,0 +1,30 @@
+// Bids that officers entered for a bidder: no signature of his, but two officers of the same buyer.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "base/json.h"
+#include "ledger/log_checker.h"
+
+namespace terang::ledger {
+
+class SurrogateChecker {
+ public:
+  // Entries in order. What is wrong: surrogate_not_proposed (nothing of that tender, lot, bidder and content was),
+  // surrogate_one_officer (the same account, no officer, or another buyer's).
+  std::optional<Finding> add(const EntryView& entry, const json::Value& data);
+
+  std::uint64_t approved() const { return approved_; }
+
+ private:
+  struct Proposed {
+    std::string said, account, business;
+  };
+  std::unordered_map<std::string, Proposed> proposed_;  // by tender and bid
+  std::uint64_t approved_ = 0;
+};
+
+}  // namespace terang::ledger
