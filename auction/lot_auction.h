@@ -227,6 +227,7 @@ class LotAuction {
   virtual bool awaits_opening() const { return false; }  // the deadline has passed; there is no result before
   virtual std::vector<Committed> committed() const { return {}; }  // what is to be opened, earliest first
   virtual std::optional<Committed> committed_of(Bidder) const { return std::nullopt; }  // for the bidder himself
+  virtual std::uint32_t next_version(Bidder) const { return 0; }  // of his next commitment; 0: he cannot make one
   virtual std::vector<Opened> opened() const { return {}; }  // earliest first; empty before
 
   std::span<const AutomaticBid> automatic_bids() const { return automatic_; }  // of the last command that had any

@@ -50,6 +50,7 @@ using Digest = std::array<std::uint8_t, 32>;  // SHA-256
 struct Commit {
   Digest envelope{};
   std::uint32_t version = 0;  // 1, then one more with each replacement
+  std::optional<Digest> key = std::nullopt;  // what binds the key inside; a rehearsal has none
 };
 
 using Content = std::variant<Leave, Withdraw, Schedule, EscoOffer, Commit, Proxy>;

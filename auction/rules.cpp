@@ -53,4 +53,18 @@ Disclosure disclosure(const Rules& rules) {
   return std::visit([](const auto& format) { return disclosure(format); }, rules.format);
 }
 
+std::optional<Micros> sealing_deadline(const Rules& rules) {
+  if (const auto* hybrid = std::get_if<Hybrid>(&rules.format)) return rules.starts_at + hybrid->sealed_for;
+  return disclosure(rules).sealed ? std::optional(rules.ends_at) : std::nullopt;
+}
+
+bool settles_by_reserve(const Rules& rules) {
+  return std::holds_alternative<SealedFirstPrice>(rules.format) || std::holds_alternative<SealedSecondPrice>(rules.format);
+}
+
+const English* open_bids(const Rules& rules) {
+  if (const auto* hybrid = std::get_if<Hybrid>(&rules.format)) return &hybrid->live;
+  return std::get_if<English>(&rules.format);
+}
+
 }  // namespace terang::auction

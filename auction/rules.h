@@ -53,6 +53,13 @@ std::vector<RulesProblem> validate(const Rules& rules);
 
 Disclosure disclosure(const Rules& rules);
 
+// The deadline that sealed bids are bound to, as published; nothing where no bid is sealed.
+std::optional<Micros> sealing_deadline(const Rules& rules);
+// The reserve decides who wins and at what price, rather than being told beside the result.
+bool settles_by_reserve(const Rules& rules);
+// The rules of open bids: the format's, or those of a hybrid's live round; null where it has none.
+const English* open_bids(const Rules& rules);
+
 // Why a bidder of this lot cannot have it: problem_of(adjustment), or "adjustment_not_in_format" where the format knows
 // no evaluated price. Nothing: he can.
 std::optional<std::string_view> problem_of(const Adjustment& adjustment, const Rules& rules);

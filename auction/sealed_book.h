@@ -24,6 +24,9 @@ class SealedBook {
 
   std::vector<Committed> committed() const;  // to be opened, earliest first
   std::optional<Committed> committed_of(Bidder bidder) const;
+  std::uint32_t next_version(Bidder bidder) const {
+    return open_ || bidder >= entries_.size() ? 0 : entries_[bidder].version + 1;
+  }
   bool waits() const { return waiting_ > 0; }           // some commitment must be opened by the caller
   std::uint64_t accepted() const { return accepted_; }  // commitments and amounts, replaced ones included
 

@@ -25,8 +25,11 @@ std::string manifest_line(const BundleManifest& manifest) {
 std::string closing_line(std::uint64_t entries) { return "{\"entries\":" + std::to_string(entries) + "}\n"; }
 
 // The line by hand: a JSON tree for each entry would cost more than reading it from the database.
-void append_line(const StoredEntry& entry, bool disclosed, const std::vector<Hash>* proof, std::string& out) {
-  out.append("{\"header\":\"").append(to_base64(entry.header)).append("\",\"payload\":");
+void append_line(const StoredEntry& entry, bool disclosed, const std::vector<Hash>* proof, const std::string* envelope,
+                 std::string& out) {
+  out += '{';
+  if (envelope && disclosed) out.append("\"envelope\":\"").append(to_base64(*envelope)).append("\",");
+  out.append("\"header\":\"").append(to_base64(entry.header)).append("\",\"payload\":");
   if (disclosed) {
     json::append_string(*entry.payload, out);
   } else {
@@ -49,6 +52,12 @@ void append_line(const StoredEntry& entry, bool disclosed, const std::vector<Has
     json::append_string(entry.tender, out);
   }
   out += "}\n";
+}
+
+using Envelopes = std::map<std::uint64_t, std::string>;
+const std::string* envelope_of(const Envelopes& envelopes, std::uint64_t seq) {
+  const auto found = envelopes.find(seq);
+  return found == envelopes.end() ? nullptr : &found->second;
 }
 
 bool disclosed(const StoredEntry& entry, const Disclosure& disclose) {
@@ -115,11 +124,13 @@ Result<std::uint64_t> write_log_bundle(Journal& journal, const VerifierKey& key,
   if (!checkpoint) return checkpoint.error();
   const auto erased = journal.any_erased();
   if (!erased) return erased.error();
+  const auto envelopes = journal.envelopes({});
+  if (!envelopes) return envelopes.error();
   sink(manifest_line({format_vkey(key), note, {}, !disclose && !*erased}));
   std::string line;
   const auto count = journal.read(0, checkpoint->size, [&](const StoredEntry& entry) {
     line.clear();
-    append_line(entry, disclosed(entry, disclose), nullptr, line);
+    append_line(entry, disclosed(entry, disclose), nullptr, envelope_of(*envelopes, entry.seq), line);
     sink(line);
     return true;
   });
@@ -140,13 +151,15 @@ Result<std::uint64_t> write_tender_bundle(Journal& journal, std::string_view ten
   if (!keys) return keys.error();
   const auto erased = journal.any_erased();
   if (!erased) return erased.error();
+  const auto envelopes = journal.envelopes(tender);
+  if (!envelopes) return envelopes.error();
   sink(manifest_line({format_vkey(key), note, std::string(tender), !disclose && !*erased}));
   std::string line;
   std::uint64_t count = 0;
   const auto put = [&](const StoredEntry& entry) {
     const auto proof = prove(entry.seq, checkpoint->size);
     line.clear();
-    append_line(entry, disclosed(entry, disclose), &proof, line);
+    append_line(entry, disclosed(entry, disclose), &proof, envelope_of(*envelopes, entry.seq), line);
     sink(line);
     ++count;
   };
@@ -209,6 +222,10 @@ Result<std::optional<BundleReader::Line>> BundleReader::next() {
   }
   if (const json::Value* payload = value->find("payload"); payload && payload->is_string())
     line.payload = payload->as_string();
+  if (const json::Value* envelope = value->find("envelope"); envelope && envelope->is_string()) {
+    line.envelope = from_base64(envelope->as_string());
+    if (!line.envelope) return malformed("has an envelope that is not base64.");
+  }
   if (const json::Value* proof = value->find("proof"); proof && proof->is_array()) {
     for (const json::Value& item : proof->as_array()) {
       const auto octets = item.is_string() ? from_base64(item.as_string()) : std::nullopt;

@@ -47,6 +47,7 @@ class BundleReader {
     std::optional<std::string> salt, payload;
     std::string tender;
     std::vector<Hash> proof;  // tender bundles only
+    std::optional<std::string> envelope;  // octets of a sealed bid that was opened
     StoredEntry entry() const;
   };
   // First. Failure: bundle_malformed (says the line).

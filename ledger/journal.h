@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -66,6 +67,9 @@ class Journal {
   virtual Result<std::uint64_t> read_tender(std::string_view tender, const Reader& reader) = 0;
   // Whether any entry lost its salt and payload.
   virtual Result<bool> any_erased() = 0;
+  // Octets that are kept beside the entries that commit to them, by index; an empty tender: of all. They are no part of the
+  // ledger: whoever reads them holds them against the entry.
+  virtual Result<std::map<std::uint64_t, std::string>> envelopes(std::string_view tender) = 0;
 };
 
 }  // namespace terang::ledger

@@ -34,6 +34,8 @@ class MemoryJournal final : public Journal {
   Result<std::uint64_t> read(std::uint64_t from, std::uint64_t to, const Reader& reader) override;
   Result<std::uint64_t> read_tender(std::string_view tender, const Reader& reader) override;
   Result<bool> any_erased() override { return false; }
+  Result<std::map<std::uint64_t, std::string>> envelopes(std::string_view) override { return envelopes_; }
+  void keep_envelope(std::uint64_t seq, std::string octets) { envelopes_[seq] = std::move(octets); }
 
   std::vector<Projection> projections() const;
 
@@ -47,6 +49,7 @@ class MemoryJournal final : public Journal {
   mutable std::mutex mutex_;
   std::vector<Stored> entries_;
   std::vector<Projection> projections_;
+  std::map<std::uint64_t, std::string> envelopes_;
   std::deque<Fault> faults_;
   bool refuse_head_ = false;
 };

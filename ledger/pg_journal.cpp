@@ -337,6 +337,18 @@ Result<bool> PgJournal::any_erased() {
   });
 }
 
+Result<std::map<std::uint64_t, std::string>> PgJournal::envelopes(std::string_view tender) {
+  return state_->with_reader([&](pqxx::connection& connection) {
+    pqxx::nontransaction transaction(connection);
+    std::map<std::uint64_t, std::string> octets;
+    for (const auto& row : transaction.exec_params(
+             "SELECT seq, octets FROM sealed_envelope WHERE log = $1 AND ($2 = '' OR tender = $2) ORDER BY seq", state_->log,
+             std::string(tender)))
+      octets.emplace_hint(octets.end(), row[0].as<std::uint64_t>(), pqxx::binarystring(row[1]).str());
+    return octets;
+  });
+}
+
 Result<std::string> PgJournal::last_checkpoint() {
   return state_->with_reader([&](pqxx::connection& connection) {
     pqxx::nontransaction transaction(connection);

@@ -30,6 +30,7 @@ class PgJournal final : public Journal {
   Result<std::uint64_t> read(std::uint64_t from, std::uint64_t to, const Reader& reader) override;
   Result<std::uint64_t> read_tender(std::string_view tender, const Reader& reader) override;
   Result<bool> any_erased() override;
+  Result<std::map<std::uint64_t, std::string>> envelopes(std::string_view tender) override;
 
   // The newest stored checkpoint note; empty when there is none.
   Result<std::string> last_checkpoint();

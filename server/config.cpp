@@ -96,6 +96,11 @@ Result<bool> read_config(const std::string& path, ServerConfig& config) {
     else if (name == "tls_cert") fits = take(node, config.tls_cert);
     else if (name == "tls_key") fits = take(node, config.tls_key);
     else if (name == "threads") fits = take(node, config.threads);
+    else if (name == "cover_seconds") {
+      std::uint16_t seconds = 0;
+      fits = take(node, seconds);
+      config.desk.cover_mean = seconds * kSecond;
+    }
     else if (name == "origins") fits = take(node, config.origins);
     else if (name == "trusted_proxies") fits = take(node, config.trusted_proxies);
     else if (name == "limits") {

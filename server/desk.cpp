@@ -62,6 +62,14 @@ void Desk::start(std::optional<Micros> alive) {
   events.down = [report](bool down, const std::string& why) { report(Down{down, why}); };
   events.fatal = parts_.fatal;
   writer_ = std::make_unique<JournalWriter>(parts_.journal, parts_.metrics, std::move(events));
+  opener_ = std::make_unique<Opener>(parts_.database, parts_.log_id, parts_.sealing_keys,
+                                     [this](const Opener::Job& job, tender::OpenSealed command, std::string_view problem) {
+                                       {
+                                         const std::lock_guard lock(mutex_);  // never dropped: at most one a lot
+                                         inbox_.push_back(Unsealed{job, std::move(command), problem});
+                                       }
+                                       wake_.notify_one();
+                                     });
 
   clock_.not_before(alive.value_or(0));
   const Micros now = clock_.now();
@@ -69,6 +77,7 @@ void Desk::start(std::optional<Micros> alive) {
   publish_all(now);
   // The process before this one was away from its last sign of life until now: before any deadline is looked at.
   record_outage(std::max(alive.value_or(0), chain_.head().time), now);
+  for (const tender::TenderId& tender : registry_.tenders()) follow_sealed(tender, now);
   writer_->flush();
   thread_ = std::thread([this] { run(); });
   started_ = true;
@@ -84,6 +93,7 @@ bool Desk::stop(Micros patience) {
   }
   wake_.notify_one();
   thread_.join();
+  opener_.reset();
   const bool complete = writer_->drain(patience);
   for (Report& report : reports_) handle(report);
   reports_.clear();
@@ -149,7 +159,7 @@ Micros Desk::wake_at(Micros now) const {
     const auto views = views_.find(tender);
     at = std::min(at, views->second.captured_at + options_.view_interval);
   }
-  return at;
+  return sealed_wake(at);
 }
 
 void Desk::run() {
@@ -173,6 +183,7 @@ void Desk::run() {
     Micros now = clock_.now();
     look_for_stall(now);
     run_due(now);
+    run_sealed(now);
     std::size_t handled = 0;
     for (Item& item : items) {
       handle(item);
@@ -228,6 +239,8 @@ void Desk::handle(Item& item) {
     release((*question)(registry_, clock_.now()));
   } else if (auto* watch = std::get_if<Watch>(&item)) {
     begin_watch(*watch);
+  } else if (auto* unsealed = std::get_if<Unsealed>(&item)) {
+    handle_opened(*unsealed);
   } else {
     auto& leaving = std::get<Unwatch>(item);
     std::vector<std::string> tenders;
@@ -247,10 +260,19 @@ void Desk::handle(Item& item) {
   }
 }
 
-void Desk::execute(const tender::Command& command, Answered answered) {
+std::string_view Desk::execute(const tender::Command& command, Answered answered) {
   const Micros now = clock_.now();
+  if (const auto* offer = std::get_if<tender::PlaceOffer>(&command); offer && !offer->envelope.empty()) {
+    if (const std::string_view problem = envelope_problem(*offer); !problem.empty()) {
+      answered(Answer{problem, {}, 0, {}, {}, true});
+      return problem;
+    }
+  }
+  const bool cancels = std::holds_alternative<tender::CancelLot>(command) || std::holds_alternative<tender::CancelTender>(command);
+  const auto hushed = cancels ? registry_.hushed_lots(tender::tender_of(command)) : std::vector<tender::LotId>();
   tender::Decision decision = registry_.decide(command, now);
-  Answer answer{decision.verdict, {}, now, std::move(decision.answer), std::move(decision.bid)};
+  Answer answer{decision.verdict, {}, now, std::move(decision.answer), std::move(decision.bid), decision.silent};
+  const std::string_view verdict = answer.verdict;
   if (decision.entry) {
     ledger::Entry entry = chain_.append(decision.entry->kind, decision.entry->tender.text, decision.entry->data, now,
                                         random_salt());
@@ -258,6 +280,7 @@ void Desk::execute(const tender::Command& command, Answered answered) {
     registry_.recorded(entry.header.seq);
     if (answer.bid) answer.bid->seq = entry.header.seq;
     writer_->push(std::move(entry));
+    keep_envelopes(command, hushed, decision);
     if (decision.tender_changed)
       for (tender::ProjectionRow& row : tender::projections(registry_, decision.tender))
         writer_->push(ledger::Projection{std::move(row.sql), std::move(row.params)});
@@ -265,10 +288,15 @@ void Desk::execute(const tender::Command& command, Answered answered) {
     answer.seq = answer.bid->seq;
     answer.at = answer.bid->at;
   }
-  touch(decision);
+  if (decision.silent)
+    tell_bidder(decision, now);
+  else
+    touch(decision);
   // Who changed a tender finds it changed when he looks: its views leave before his answer, without waiting their turn.
   if (decision.entry && decision.tender_changed) capture(decision.tender.text, views_of(decision.tender.text), now);
-  if (!answer.bid) parts_.metrics.command_done(tender::name(tender::act_of(command)), answer.verdict);
+  if (!answer.bid && !decision.silent) parts_.metrics.command_done(tender::name(tender::act_of(command)), answer.verdict);
+  if (!answer.bid && decision.silent) parts_.metrics.sealed_or_cover();
+  if (!answer.bid && decision.entry && !decision.silent && !decision.tender.empty()) follow_sealed(decision.tender, now);
   if (decision.keys_changed) {
     release([this, command, answered = std::move(answered), answer = std::move(answer)] {
       keys_changed(command);
@@ -279,6 +307,20 @@ void Desk::execute(const tender::Command& command, Answered answered) {
   } else if (answered) {
     release([answered = std::move(answered), answer = std::move(answer)] { answered(answer); });
   }
+  return verdict;
+}
+
+// In the transaction of the entry: the octets of what was committed; away with those of a lot that is never opened.
+void Desk::keep_envelopes(const tender::Command& command, const std::vector<tender::LotId>& hushed,
+                          const tender::Decision& decision) {
+  const auto* offer = std::get_if<tender::PlaceOffer>(&command);
+  if (offer && !offer->envelope.empty() && decision.silent && decision.accepted())
+    writer_->push(save_envelope(parts_.log_id, chain_.head().size - 1, offer->tender, offer->lot, offer->envelope));
+  if (hushed.empty()) return;
+  const auto still = registry_.hushed_lots(decision.tender);
+  for (const tender::LotId& lot : hushed)
+    if (std::find(still.begin(), still.end(), lot) == still.end())
+      writer_->push(forget_envelopes_but(parts_.log_id, decision.tender, lot, {}));
 }
 
 void Desk::keys_changed(const tender::Command& command) {

@@ -6,8 +6,10 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <thread>
 #include <unordered_map>
@@ -17,6 +19,7 @@
 #include "ledger/chain.h"
 #include "server/desk_clock.h"
 #include "server/journal_writer.h"
+#include "server/opener.h"
 #include "server/published.h"
 #include "server/signature.h"
 #include "tender/registry.h"
@@ -34,6 +37,7 @@ struct Answer {
   Micros at = 0;                         // when it was decided
   json::Value detail;
   std::optional<tender::BidAnswer> bid;  // of PlaceBid
+  bool silent = false;                   // counted with the covers alone
 };
 
 // Verdicts of the desk itself, before the core is asked.
@@ -46,6 +50,7 @@ struct DeskOptions {
   std::size_t unwritten = 65'536;       // entries that may wait for the journal
   Micros stall_after = 2 * kSecond;     // one write under way for longer: the platform takes no bids
   Micros view_interval = kSecond / 10;  // a tender's views leave at most this often
+  Micros cover_mean = 20 * kSecond;     // between entries that say nothing, while bids are sealed; 0: there are none
 };
 
 class Desk {
@@ -67,6 +72,8 @@ class Desk {
     // Told when the ledger can't be written, and when it can again; on the desk's thread.
     std::function<void(Micros since, std::optional<Micros> over)> outage;
     int log_id = 0;
+    const SealingKeys& sealing_keys;
+    std::string database;  // where envelopes are read for their opening
   };
 
   Desk(Parts parts, ledger::Chain chain, tender::Registry registry, DeskOptions options = {});
@@ -112,6 +119,11 @@ class Desk {
     std::optional<tender::TenderId> tender;
     net::PeerPtr still_here;  // also leaves the topics
   };
+  struct Unsealed {
+    Opener::Job job;
+    tender::OpenSealed command;
+    std::string_view problem;
+  };
   struct Durable {
     std::uint64_t size;
     std::vector<std::function<void()>> answers;  // to bids, where the journal's thread has not given them
@@ -120,7 +132,7 @@ class Desk {
     bool down;
     std::string why;
   };
-  using Item = std::variant<Submitted, Question, Watch, Unwatch>;
+  using Item = std::variant<Submitted, Question, Watch, Unwatch, Unsealed>;
   using Report = std::variant<Durable, Down>;
   struct Release {
     std::uint64_t size;  // runs when that many entries are durable
@@ -140,7 +152,8 @@ class Desk {
   Micros wake_at(Micros now) const;
   void handle(Report& report);
   void handle(Item& item);
-  void execute(const tender::Command& command, Answered answered);
+  std::string_view execute(const tender::Command& command, Answered answered);  // the verdict
+  void keep_envelopes(const tender::Command& command, const std::vector<tender::LotId>& hushed, const tender::Decision& decision);
   void keys_changed(const tender::Command& command);
   void run_due(Micros now);
   void record_outage(Micros from, Micros now);
@@ -151,9 +164,19 @@ class Desk {
   void keep_alive(Micros now);
   void say_checkpoint(Micros now);
 
+  // desk_sealing.cpp
+  std::string_view envelope_problem(const tender::PlaceOffer& offer) const;
+  void follow_sealed(const tender::TenderId& tender, Micros now);
+  void begin_opening(const tender::TenderId& tender, const tender::LotId& lot);
+  void handle_opened(Unsealed& unsealed);
+  void run_sealed(Micros now);
+  Micros sealed_wake(Micros at) const;
+
   // desk_views.cpp
   TenderViews& views_of(const std::string& tender);
   void touch(const tender::Decision& decision);
+  void touch_lot(const tender::TenderId& tender, const tender::LotId& lot);
+  void tell_bidder(const tender::Decision& decision, Micros now);
   void capture_due(Micros now);
   void capture(const std::string& tender, TenderViews& views, Micros now);
   void begin_watch(Watch& watch);
@@ -175,6 +198,10 @@ class Desk {
   Micros alive_at_ = 0, checkpoint_at_ = 0;
   std::uint64_t checkpoint_size_ = 0;
   bool journal_down_ = false;
+  using LotOfTender = std::pair<tender::TenderId, tender::LotId>;
+  std::map<std::string, Micros> covers_;       // by tender: when the next one is due
+  std::set<LotOfTender> opening_;              // being opened
+  std::map<LotOfTender, Micros> open_again_;   // could not be, and when to try again
 
   std::atomic<State> state_{State::up};
   std::atomic<bool> started_{false};
@@ -187,6 +214,7 @@ class Desk {
   bool ending_ = false;
   std::thread thread_;
   std::unique_ptr<JournalWriter> writer_;
+  std::unique_ptr<Opener> opener_;
 };
 
 }  // namespace terang::server

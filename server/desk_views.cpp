@@ -68,6 +68,32 @@ void Desk::touch(const tender::Decision& decision) {
   if (!std::exchange(views.listed, true)) dirty_.push_back(decision.tender.text);
 }
 
+void Desk::touch_lot(const tender::TenderId& tender, const tender::LotId& lot) {
+  tender::Decision changed;
+  changed.entry.emplace();
+  changed.tender = tender;
+  changed.lots.push_back(lot);
+  touch(changed);
+}
+
+// Of what nobody else may notice: his own line leaves at once, and nothing else does.
+void Desk::tell_bidder(const tender::Decision& decision, Micros now) {
+  const std::string& id = decision.tender.text;
+  const std::uint64_t slots = views_of(id).topics.slots;
+  for (auto& [key, bidder] : own_->bidders(id)) {
+    if (bidder.who != decision.silent_bidder) continue;
+    for (const tender::LotId& lot : decision.lots) {
+      const auto view = tender::bidder_line(registry_, decision.tender, lot, bidder.who);
+      std::string line = json::canonical(view);
+      auto frame = envelope("you", id, lot.text, chain_.head().size, now, line);
+      bidder.last[lot.text] = {std::move(line), made(view)};
+      release([peer = bidder.peer, slot = slots + kOwnSlots + std::stoull(lot.text), frame = std::move(frame)]() mutable {
+        peer->send_view(slot, std::move(frame));
+      });
+    }
+  }
+}
+
 void Desk::capture_due(Micros now) {
   std::erase_if(dirty_, [&](const std::string& tender) {
     TenderViews& views = views_.at(tender);
@@ -214,8 +240,12 @@ void Desk::begin_watch(Watch& watch) {
 
 void Desk::say_presence(const std::string& tender) {
   if (!own_->has_officers(tender)) return;
+  // Who comes to a lot with sealed bids may be about to make one.
+  const auto hushed = registry_.hushed_lots(tender::TenderId{tender});
+  if (hushed.size() == registry_.lots(tender::TenderId{tender}).size()) return;
   json::Value connected = json::Value::object();
-  for (const auto& [lot, count] : own_->connected(tender)) connected.set(lot, count);
+  for (const auto& [lot, count] : own_->connected(tender))
+    if (std::find(hushed.begin(), hushed.end(), tender::LotId{lot}) == hushed.end()) connected.set(lot, count);
   const auto frame = net::make_text_frame(json::canonical(
       json::Value::object({{"connected", std::move(connected)}, {"tender", tender}, {"type", "presence"}})));
   const Topics topics = views_of(tender).topics;

@@ -5,6 +5,8 @@
 #include <unordered_map>
 
 #include "base/fields.h"
+#include "base/sha256.h"
+#include "sealing/envelope.h"
 #include "server/metrics.h"
 #include "server/net/token_bucket.h"
 
@@ -29,7 +31,30 @@ struct Asked {
   tender::TenderId tender;
   tender::LotId lot;
   tender::BidId bid;
+  bool sealed = false;
 };
+
+constexpr std::size_t kLargestPriceEnvelope = 1024;
+
+bool is_commit(const tender::PlaceBid&) { return false; }
+bool is_commit(const tender::PlaceOffer& offer) {
+  const auto content = json::parse(offer.content);
+  return content.ok() && content->text("kind") == "commit";
+}
+
+// What is wrong with the octets that came with a commitment, as far as they and it can tell.
+std::string_view envelope_problem(const tender::PlaceBid&) { return {}; }
+std::string_view envelope_problem(const tender::PlaceOffer& offer) {
+  if (!is_commit(offer)) return {};
+  if (offer.envelope.empty()) return "envelope_missing";
+  if (offer.envelope.size() > kLargestPriceEnvelope) return "envelope_too_large";
+  const auto content = json::parse(offer.content);
+  if (to_hex(sha256(offer.envelope)) != content->text("envelope")) return "envelope_hash_mismatch";
+  const auto envelope = sealing::parse_envelope(offer.envelope);
+  if (!envelope || envelope->k != 1 || envelope->n != 1 || !envelope->members.empty()) return "envelope_malformed";
+  if (content->find("key") && to_hex(envelope->key_commitment) != content->text("key")) return "key_commitment_mismatch";
+  return {};
+}
 
 net::FramePtr answer_frame(const Asked& said, const Answer& answer) {
   std::string text = "{";
@@ -204,11 +229,16 @@ std::string_view Live::check(Connection& connection, const Said& said) {
 
 template <class Said>
 void Live::submit(const net::PeerPtr& peer, Connection& connection, Said said, Micros received) {
-  auto answered = [this, peer, received, asked = Asked{said.tender, said.lot, said.bid}](const Answer& answer) {
-    metrics_.bid_answered(answer.verdict, steady_now() - received);
+  auto answered = [this, peer, received, asked = Asked{said.tender, said.lot, said.bid, is_commit(said)}](const Answer& answer) {
+    if (answer.silent || asked.sealed)
+      metrics_.sealed_or_cover();
+    else
+      metrics_.bid_answered(answer.verdict, steady_now() - received);
     peer->send(answer_frame(asked, answer));
   };
   if (const std::string_view refusal = check(connection, said); !refusal.empty())
+    return answered(Answer{refusal, {}, 0, {}, {}});
+  if (const std::string_view refusal = envelope_problem(said); !refusal.empty())
     return answered(Answer{refusal, {}, 0, {}, {}});
   said.by = {tender::AccountId{connection.session->account}, tender::Role::bidder,
              tender::BusinessId{connection.session->business}};
@@ -246,6 +276,11 @@ void Live::offer(const net::PeerPtr& peer, Connection& connection, const json::V
   if (const json::Value* content = fields.object("content", true)) offer.content = json::canonical(*content);
   offer.key = tender::KeyId{fields.text("key", 16)};
   offer.signature = fields.text("signature", 88);
+  if (is_commit(offer)) {
+    const auto octets = from_base64(fields.optional_text("envelope", 64 * 1024));
+    if (!octets) fields.problem("envelope", "not_base64");
+    if (octets) offer.envelope = *octets;
+  }
   fields.no_others();
   if (!problems.empty()) return send_error(*peer, "frame_malformed", first_problem(problems));
   submit(peer, connection, std::move(offer), received);

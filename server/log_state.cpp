@@ -26,6 +26,13 @@ LogState::Signed LogState::checkpoint() {
   return checkpoint_locked();
 }
 
+LogState::Signed LogState::checkpoint_at(std::uint64_t size) const {
+  const std::lock_guard lock(mutex_);
+  TERANG_ASSERT(size <= tree_.size());
+  const Hash root = ledger::root_at(tree_, size);
+  return {{origin_, size, root}, ledger::sign_checkpoint(origin_, size, root, key_)};
+}
+
 std::uint64_t LogState::size() const {
   const std::lock_guard lock(mutex_);
   return tree_.size();

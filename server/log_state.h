@@ -25,6 +25,7 @@ class LogState {
     std::string note;
   };
   Signed checkpoint();          // of all durable entries; signed again only when the log grew
+  Signed checkpoint_at(std::uint64_t size) const;  // of the first `size` durable entries (asserted: there are as many)
   std::uint64_t size() const;
   const std::string& origin() const { return origin_; }
   std::string vkey() const;

@@ -28,6 +28,11 @@ struct Metrics::Families {
                                                           .Name("terang_commands_total")
                                                           .Help("Commands decided, by kind and verdict")
                                                           .Register(registry);
+  prometheus::Counter& hushed = prometheus::BuildCounter()
+                                    .Name("terang_sealed_or_cover_total")
+                                    .Help("Sealed bids, and the entries that hide how many there are")
+                                    .Register(registry)
+                                    .Add({});
   prometheus::Family<prometheus::Counter>& requests =
       prometheus::BuildCounter().Name("terang_http_responses_total").Help("HTTP answers, by status").Register(registry);
   prometheus::Family<prometheus::Counter>& sign_ins =
@@ -80,6 +85,7 @@ void Metrics::bid_answered(std::string_view verdict, Micros took) {
 void Metrics::command_done(std::string_view kind, std::string_view verdict) {
   families_->commands.Add({{"kind", std::string(kind)}, {"verdict", std::string(verdict)}}).Increment();
 }
+void Metrics::sealed_or_cover() { families_->hushed.Increment(); }
 void Metrics::batch_written(std::size_t entries, Micros took) {
   families_->batch_entries.Observe(static_cast<double>(entries));
   families_->batch_seconds.Observe(seconds(took));

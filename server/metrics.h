@@ -16,6 +16,7 @@ class Metrics {
 
   void bid_answered(std::string_view verdict, Micros took);  // from the frame's arrival to its answer
   void command_done(std::string_view kind, std::string_view verdict);
+  void sealed_or_cover();  // bids that nobody may know of, and entries that hide how many they are
   void batch_written(std::size_t entries, Micros took);
   void journal_down(bool down);
   void log_size(std::uint64_t entries);

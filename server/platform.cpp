@@ -17,6 +17,7 @@
 #include "server/log_replay.h"
 #include "server/metrics.h"
 #include "server/net/security_headers.h"
+#include "server/sealing_keys.h"
 
 namespace terang::server {
 namespace {
@@ -74,6 +75,7 @@ struct Platform::Impl {
   std::unique_ptr<ledger::PgJournal> journal;
   std::unique_ptr<LogState> log_state;
   std::unique_ptr<Workers> readers, vault;
+  std::unique_ptr<SealingKeys> sealing_keys;
   net::StaticFiles pages = net::StaticFiles::from({});
   // Declared so that whoever uses another is destroyed first.
   std::unique_ptr<Desk> desk;
@@ -104,11 +106,13 @@ struct Platform::Impl {
 
 Result<bool> Platform::Impl::start(std::function<void(const std::string&)> fatal) {
   raise_file_limit();
+  keep_memory_out_of_dumps();
   if (config.threads == 0) config.threads = std::max(1u, std::thread::hardware_concurrency());
   std::error_code error;
   std::filesystem::create_directories(config.data, error);
   auto key = ledger::load_or_create_key(config.data + "/log-key.pem");
   if (!key) return key.error();
+  sealing_keys = std::make_unique<SealingKeys>(config.data + "/sealing");
   auto opened = ledger::PgJournal::open(config.database, config.log_id, {getpid(), host_name()});
   if (!opened) return opened.error();
   journal = std::move(*opened);
@@ -149,7 +153,8 @@ Result<bool> Platform::Impl::serve(ledger::Chain chain, tender::Registry registr
                     log_error("ledger.fatal", {{"why", why}});
                     fatal(why);
                   },
-                  [this](Micros since, std::optional<Micros> over) { live->tell_outage(hub, since, over); }, config.log_id},
+                  [this](Micros since, std::optional<Micros> over) { live->tell_outage(hub, since, over); }, config.log_id,
+                  *sealing_keys, config.database},
       std::move(chain), std::move(registry), config.desk);
   live = std::make_unique<Live>(*desk, keys, sessions, metrics, config.origin, config.live);
   if (config.origins.empty())
@@ -157,7 +162,7 @@ Result<bool> Platform::Impl::serve(ledger::Chain chain, tender::Registry registr
       config.origins.push_back("https://" + std::string(host) +
                                (config.port == 443 ? std::string() : ":" + std::to_string(config.port)));
   api = std::make_unique<Api>(Api::Parts{*desk, *log_state, published, keys, sessions, metrics, *readers, *vault, pages,
-                                         config.origins, kOpenApiText, config.database, config.log_id});
+                                         config.origins, kOpenApiText, config.database, config.log_id, *sealing_keys});
   net = std::make_unique<net::NetServer>(*api, live.get());
   hub.target = &net->hub();
 

@@ -36,15 +36,22 @@ struct SaveDraft {  // an unknown id begins a tender
   json::Value document;
   std::optional<std::uint64_t> replaces = {};  // the version it was made from: another one stands, and it is refused
 };
+// What the bids of a lot are sealed to; the server made it for this lot and keeps the other half.
+struct SealingKey {
+  LotId lot;
+  std::string server_key;  // base64 of the 65 octets of a point
+};
 struct Publish {
   Actor by;
   TenderId tender;
+  std::vector<SealingKey> sealing = {};  // for lots with sealed bids that have none yet; others are not looked at
 };
 struct Amend {  // an addendum: the whole document as it shall read, without secrets
   Actor by;
   TenderId tender;
   json::Value document;
   std::string reason;
+  std::vector<SealingKey> sealing = {};
 };
 struct NameBidder {  // confidential: which business a pseudonym is. The pseudonym is drawn by the server
   Actor by;
@@ -132,6 +139,7 @@ struct LotAward {
   LotId lot;
   std::optional<Pseudonym> winner;  // none: the lot is not awarded
   std::string reason;               // needed where the result is not simply confirmed
+  json::Value told = {};            // only in a replay without the secret reserve: the row of the record, with the price to be paid
 };
 struct Award {  // names every lot that was not cancelled, once
   Actor by;
@@ -172,6 +180,7 @@ struct PlaceOffer {  // what the lot's format knows beside an amount; the signat
   std::string content;  // JSON object (RFC 8785), as it was signed
   KeyId key;
   std::string signature;  // base64
+  std::string envelope = {};  // octets that came with a commitment, checked against it; nothing is decided by them
 };
 
 // ---- the clock's -------------------------------------------------------------------------------------------------
@@ -189,6 +198,21 @@ struct AdvanceLot {  // to the next stage of the format's own timetable
   LotId lot;
   bool ended_at_reserve = false;  // only in a replay without the secret reserve: auction/lot_auction.h
 };
+struct OpenedBid {  // how the envelope of a commitment was found
+  Pseudonym bidder;
+  BidId bid;
+  std::optional<std::string> amount;  // as written in it
+  std::string defect;                 // or why there is none
+};
+struct OpenSealed {  // all of a lot at once, after the deadline
+  TenderId tender;
+  LotId lot;
+  std::string private_key;  // base64 of 32 octets: public from here on
+  std::vector<OpenedBid> opened;
+};
+struct Cover {  // an entry that says nothing, so that the log's growth does not tell how many sealed bids there are
+  TenderId tender;
+};
 struct RecordOutage {  // the platform could take no bids in [from, to): the outage rule of each live lot applies
   TenderId tender;
   Micros from = 0;
@@ -197,7 +221,8 @@ struct RecordOutage {  // the platform could take no bids in [from, to): the out
 
 using Command = std::variant<PlaceBid, RegisterKey, RevokeKey, SaveDraft, Publish, Amend, NameBidder, Admit, Schedule,
                              Apply, OpenLot, CloseLot, PauseLot, ResumeLot, ExtendLot, CancelLot, Disqualify,
-                             RecordOutage, Award, CancelTender, PlaceOffer, AdvanceLot, ProposeBid, ApproveBid, RejectBid>;
+                             RecordOutage, Award, CancelTender, PlaceOffer, AdvanceLot, ProposeBid, ApproveBid, RejectBid,
+                             OpenSealed, Cover>;
 
 // Empty for RegisterKey and RevokeKey.
 const TenderId& tender_of(const Command& command);

@@ -39,17 +39,46 @@ Value winners_json(const TenderState& tender, const LotResult& result) {
   return Value(std::move(rows));
 }
 
+// Who wins at what price follows from the secret reserve, which is not told here.
+bool needs_reserve(const LotState& lot) {
+  const auction::Rules& rules = lot.auction->rules();
+  return rules.has_reserve && !rules.reserve && auction::settles_by_reserve(rules);
+}
+
+// A replay that is not told the secret reserve takes the price to be paid from the record, where the reserve bounds it.
+void take_told(const Value& told, const TenderState& tender, std::uint32_t lot, LotResult& result) {
+  auction::Money amount;
+  const auto read = [&](const Value& row) {
+    return auction::parse_amount(row.text("amount"), tender.currency(), amount) == auction::Verdict::accepted;
+  };
+  if (!read(told)) return;
+  result.amount = amount;
+  const Value* winners = told.find("winners");
+  if (!winners || !winners->is_array()) return;
+  for (const Value& row : winners->as_array()) {
+    const Participant* who = tender.by_name(row.text("winner"));
+    const Value* quantity = row.find("quantity");
+    if (!who || who->in_lot[lot] == kNobody || !quantity || !quantity->is_int() || !read(row)) continue;
+    result.winners.push_back(
+        {static_cast<std::uint32_t>(who - tender.participants.data()), amount, quantity->as_int()});
+  }
+}
+
 // What the lot's own reason has to explain; empty where the result is simply confirmed.
 std::string_view departure(const LotState& lot, Bidder winner) {
   const auction::Rules& rules = lot.auction->rules();
+  const auto result = lot.auction->result();
   if (winner == kNobody) {
-    const auto result = lot.auction->result();
     const bool usable = result && result->winner() != kNobody && result->reserve != auction::Reserve::not_met &&
                         result->reserve != auction::Reserve::undisclosed;
     return usable ? "award_withheld" : "";
   }
   if (lot.auction->rank_of(winner) != 1) return "award_not_first";
-  if (rules.reserve && *lot.auction->best_of(winner) > *rules.reserve) return "award_below_reserve";
+  // The price to be paid decides, which is not always his own.
+  const bool found = result && result->winner() == winner;
+  if (found ? result->reserve == auction::Reserve::not_met
+            : rules.reserve && *lot.auction->best_of(winner) > *rules.reserve)
+    return "award_below_reserve";
   return "";
 }
 
@@ -69,6 +98,7 @@ Decision Decider::operator()(const Award& command) {
   for (std::size_t i = 0; i < lots.size(); ++i) {
     const LotAward& award = command.lots[i];
     const LotState& lot = tender.lots[lots[i]];
+    if (lot.auction->awaits_opening()) return refuse_lot("not_opened", award.lot);
     LotResult result;
     result.lot = lots[i];
     result.reason = award.reason;
@@ -82,7 +112,9 @@ Decision Decider::operator()(const Award& command) {
       result.winner = static_cast<std::uint32_t>(participant - tender.participants.data());
       result.amount = *lot.auction->best_of(winner);
       // The result as the format found it: another price than the winner's own, or several winners.
-      if (const auto found = lot.auction->result(); found && found->winner() == winner) {
+      if (needs_reserve(lot)) {
+        take_told(award.told, tender, lots[i], result);
+      } else if (const auto found = lot.auction->result(); found && found->winner() == winner) {
         result.amount = found->amount();
         if (found->winners.size() > 1 || found->winners.front().quantity != 1)
           for (const auction::Winner& one : found->winners)

@@ -84,6 +84,7 @@ Decision decide_bid(Registry::Impl& registry, const BidCase& bid, Micros now) {
     return decision;
   }
   if (!allowed(Act::place_bid, tender.state)) return refuse_bid("wrong_state", now);
+  if (hushed(tender.lots[bid.lot])) return refuse_bid("sealed_bids_only", now);
   auction::Money amount;
   if (const Verdict verdict = auction::parse_amount(bid.amount, tender.currency(), amount);
       verdict != Verdict::accepted)
@@ -144,9 +145,8 @@ Decision decide_bid(Registry::Impl& registry, const BidCase& bid, Micros now) {
   also_moved(effects.moved, decision, registry.pending);
   registry.pending.bid = true;
   registry.pending.changed = decision.tender_changed;
-  registry.pending.version = false;
-  registry.pending.offer = false;
-  registry.pending.proposal = false;
+  registry.pending.version = registry.pending.offer = registry.pending.proposal = false;
+  registry.pending.cover = registry.pending.silent = false;
   return decision;
 }
 

@@ -52,10 +52,14 @@ Decision Decider::operator()(const CloseLot& command) {
 Decision Decider::operator()(const AdvanceLot& command) {
   LotGate at = lot_gate(Act::advance_lot, Actor::clock(), command.tender, command.lot);
   if (at.refused) return *std::move(at.refused);
+  const Micros end_before = at.lot->auction->ends_at();
   const auction::Outcome outcome = at.lot->auction->advance(now_, command.ended_at_reserve);
   if (outcome.accepted()) {
     at.lot->pending_bids.clear();  // a stage is over: what was pending in it is public
-    note(*at.lot, outcome.closed ? LotEvent::Kind::closed : LotEvent::Kind::advanced);
+    if (outcome.extended != auction::Cause::none && !outcome.closed)
+      note(*at.lot, LotEvent::Kind::extended, {}, end_before).cause = outcome.extended;
+    else
+      note(*at.lot, outcome.closed ? LotEvent::Kind::closed : LotEvent::Kind::advanced);
   }
   Value data = Value::object({{"lot", command.lot.text}});
   if (const auto stage = at.lot->auction->stage(now_)) data.set("stage", stage_json(*at.tender, *at.lot, *stage));

@@ -88,11 +88,17 @@ Decision decide_offer(Registry::Impl& registry, const OfferCase& offer, Micros n
     read = auction::content_from_json(*content, "", lot.auction->rules().currency, problems);
   else
     problems.push_back({"", content.error().name});
-  if (!read) return refuse_offer("content_malformed", now, Value::object({{"problems", json::to_json(problems)}}));
+  // Without its key commitment an envelope cannot be opened; a share is a committee's.
+  const auto* commit = read ? std::get_if<auction::Commit>(&*read) : nullptr;
+  if (commit && !commit->key) problems.push_back({"/key", "missing"});
+  if (commit && !content->find("shares")) problems.push_back({"/shares", "missing"});
+  if (!problems.empty() || !read)
+    return refuse_offer("content_malformed", now, Value::object({{"problems", json::to_json(problems)}}));
   TERANG_ASSERT(now >= tender.last_time);
 
   const Bidder bidder = tender.participants[offer.participant].in_lot[offer.lot];
   const auto due_before = lot.auction->next_due();
+  const bool hush = hushed(lot), commits = commit != nullptr;
   const auction::Outcome outcome = lot.auction->offer({bidder, *std::move(read)}, now);
   const BidEffects effects = apply_effects(registry, offer, outcome, due_before, now);
 
@@ -105,7 +111,10 @@ Decision decide_offer(Registry::Impl& registry, const OfferCase& offer, Micros n
   record.rank_before = outcome.previous_rank;
   record.lot = static_cast<std::uint16_t>(offer.lot);
   record.verdict = outcome.verdict;
+  record.sealed = hush;
   record.content = offer.content;
+  if (hush && outcome.accepted())
+    lot.bidders[bidder].commitment = commits ? static_cast<std::uint32_t>(tender.offers.size()) : kNoOffer;
   keep_offer(tender, std::move(record));
 
   Decision decision;
@@ -113,6 +122,8 @@ Decision decide_offer(Registry::Impl& registry, const OfferCase& offer, Micros n
   decision.verdict = decision.bid->verdict;
   decision.tender = tender.id;
   decision.tender_changed = effects.tender_changed;
+  decision.silent = hush;
+  if (hush) decision.silent_bidder = tender.participants[offer.participant].pseudonym;
   decision.lots.emplace_back(std::to_string(offer.lot + 1));
   decision.entry = EntryDraft{
       "offer.placed", tender.id,
@@ -124,6 +135,7 @@ Decision decide_offer(Registry::Impl& registry, const OfferCase& offer, Micros n
   also_moved(effects.moved, decision, registry.pending);
   registry.pending.changed = decision.tender_changed;
   registry.pending.offer = true;
+  registry.pending.silent = hush;
   return decision;
 }
 

@@ -121,15 +121,18 @@ Decision Decider::operator()(const Publish& command) {
   if (!problems.empty()) return refuse("invalid_document", problems);
   if (std::any_of(read.lots.begin(), read.lots.end(), [&](const auto& lot) { return lot.rules.starts_at <= now_; }))
     return refuse("start_not_in_future");
+  Value data = Value::object({{"document", without_secrets(tender.draft)}, {"draft_tseq", tender.draft_tseq}});
+  std::vector<std::string> keys;
+  if (auto refused = take_keys(tender, read, command.sealing, keys, data)) return *std::move(refused);
 
   tender.read = std::move(read);
-  tender.document = without_secrets(tender.draft);
+  tender.document = *data.find("document");
   tender.published_at = now_;
   tender.versions.push_back({kNoSeq, now_, "", {}});
-  for (const DocumentLot& lot : tender.read.lots) tender.lots.emplace_back(lot.rules);
+  for (std::size_t i = 0; i < tender.read.lots.size(); ++i)
+    tender.lots.emplace_back(tender.read.lots[i].rules).server_key = std::move(keys[i]);
   auction::begin(tender.read.sequence, tender.clocks());
-  Decision decision = accept(Act::publish, tender, "tender.published", command.by,
-                             Value::object({{"document", tender.document}, {"draft_tseq", tender.draft_tseq}}));
+  Decision decision = accept(Act::publish, tender, "tender.published", command.by, std::move(data));
   registry_.pending.version = true;
   return decision;
 }
@@ -160,18 +163,21 @@ Decision Decider::operator()(const Amend& command) {
       return refuse("start_not_in_future");
   }
   if (changed.empty()) return refuse("nothing_changed");
+  Value data = Value::object({{"changed", json::Array(changed.begin(), changed.end())},
+                              {"document", document},
+                              {"reason", command.reason}});
+  std::vector<std::string> keys;
+  if (auto refused = take_keys(tender, read, command.sealing, keys, data)) return *std::move(refused);
 
-  for (std::size_t i = 0; i < tender.lots.size(); ++i)
+  for (std::size_t i = 0; i < tender.lots.size(); ++i) {
     if (read.lots[i].rules != tender.read.lots[i].rules)
       restart(tender.lots[i], read.lots[i].rules, follows(tender.read, i), follows(read, i), now_);
+    tender.lots[i].server_key = std::move(keys[i]);
+  }
   tender.read = std::move(read);
   tender.document = std::move(document);
   tender.versions.push_back({kNoSeq, now_, command.reason, changed});
-  json::Array pointers(changed.begin(), changed.end());
-  Decision decision = accept(Act::amend, tender, "tender.amended", command.by,
-                             Value::object({{"changed", std::move(pointers)},
-                                            {"document", tender.document},
-                                            {"reason", command.reason}}));
+  Decision decision = accept(Act::amend, tender, "tender.amended", command.by, std::move(data));
   registry_.pending.version = true;
   for (std::uint32_t i = 0; i < tender.lots.size(); ++i) {
     decision.lots.push_back(LotId(std::to_string(i + 1)));

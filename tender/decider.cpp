@@ -103,8 +103,14 @@ Decision Decider::accept(Act act, TenderState& tender, std::string_view kind, co
   // Commands on lots leave the tender as it is unless its state moves with them.
   const bool of_lots = transition_of(act)->next == Next::from_lots || act == Act::disqualify ||
                        act == Act::propose_bid || act == Act::reject_bid;
-  decision.tender_changed = !of_lots || tender.state != before;
-  registry_.pending = {true, &tender, std::move(lots), false, decision.tender_changed, false};
+  const bool hush = tender.any_hushed();
+  decision.tender_changed = !of_lots || tender.state != before || hush != tender.told_hushed;
+  tender.told_hushed = hush;
+  registry_.pending = {};
+  registry_.pending.waiting = true;
+  registry_.pending.tender = &tender;
+  registry_.pending.lots = std::move(lots);
+  registry_.pending.changed = decision.tender_changed;
   return decision;
 }
 

@@ -40,6 +40,8 @@ class Decider {
   Decision operator()(const ProposeBid& command);
   Decision operator()(const ApproveBid& command);
   Decision operator()(const RejectBid& command);
+  Decision operator()(const OpenSealed& command);
+  Decision operator()(const Cover& command);
 
  private:
   // Refusals 1 to 4 of the README: role, tender, whose, state. Null `refused` means that `tender` may be used.
@@ -68,6 +70,9 @@ class Decider {
   // What an approved surrogate bid leaves in the tender's memory.
   void keep(const BidderCase& by, const auction::Outcome& outcome, const BidEffects& effects, auction::Money amount);
   void keep(const BidderCase& by, const auction::Outcome& outcome, const BidEffects& effects, const std::string& content);
+  // The keys for those lots of `read` that seal and have none, into `entry`; refused where one is missing or is none.
+  std::optional<Decision> take_keys(const TenderState& tender, const Document& read, const std::vector<SealingKey>& offered,
+                                    std::vector<std::string>& keys, json::Value& entry);
   // Into the lot's list of what happened, once its auction has done it; `end_before` where that may have moved the end.
   LotEvent& note(LotState& lot, LotEvent::Kind kind, const std::string& reason = {},
                  std::optional<Micros> end_before = std::nullopt);

@@ -60,9 +60,6 @@ auction::Rules read_rules(const Value* rules, const Value* reserve, Fields& lot,
   const std::size_t before = problems.size();
   auction::Rules read = auction::rules_from_json(whole, lot.path("rules"), problems, defaults);
   rename_reserve(problems, before, path);
-  // Bids sealed to a key need a live desk that keeps one: until then such formats can be rehearsed, not published.
-  if (problems.size() == before && auction::disclosure(read).sealed)
-    problems.push_back({path + "/rules/type", "format_rehearsal_only"});
   if (secrets == Secrets::in_document && read.has_reserve && !reserve)
     problems.push_back({path + "/reserve", "missing"});
   return read;

@@ -36,6 +36,26 @@ std::int64_t integer_in(const Value& data, std::string_view key) {
   return found && found->is_int() ? found->as_int() : 0;
 }
 
+std::vector<SealingKey> sealing_in(const Value& data) {
+  std::vector<SealingKey> keys;
+  const Value* list = data.find("sealing");
+  if (!list || !list->is_array()) return keys;
+  for (const Value& one : list->as_array()) keys.push_back({LotId(one.text("lot")), text(one, "server_key")});
+  return keys;
+}
+
+std::vector<OpenedBid> opened_in(const Value& data) {
+  std::vector<OpenedBid> opened;
+  const Value* list = data.find("opened");
+  if (!list || !list->is_array()) return opened;
+  for (const Value& one : list->as_array()) {
+    OpenedBid bid{Pseudonym(one.text("bidder")), BidId(one.text("bid")), std::nullopt, text(one, "defect")};
+    if (const Value* amount = one.find("amount"); amount && amount->is_string()) bid.amount = amount->as_string();
+    opened.push_back(std::move(bid));
+  }
+  return opened;
+}
+
 std::vector<LotAward> awards_in(const Value& data) {
   std::vector<LotAward> awards;
   const Value* list = data.find("lots");
@@ -44,6 +64,7 @@ std::vector<LotAward> awards_in(const Value& data) {
     LotAward award{LotId(lot.text("lot")), std::nullopt, text(lot, "reason")};
     if (const Value* winner = lot.find("winner"); winner && winner->is_string())
       award.winner = Pseudonym(winner->as_string());
+    award.told = lot;
     awards.push_back(std::move(award));
   }
   return awards;
@@ -84,10 +105,15 @@ constexpr std::pair<std::string_view, Read> kKinds[] = {
          save.replaces = static_cast<std::uint64_t>(replaces->as_int());
        return save;
      }},
-    {"tender.published", [](const TenderId& id, const Value& d) -> Command { return Publish{actor_in(d), id}; }},
+    {"tender.published", [](const TenderId& id, const Value& d) -> Command { return Publish{actor_in(d), id, sealing_in(d)}; }},
     {"tender.amended",
      [](const TenderId& id, const Value& d) -> Command {
-       return Amend{actor_in(d), id, any(d, "document"), text(d, "reason")};
+       return Amend{actor_in(d), id, any(d, "document"), text(d, "reason"), sealing_in(d)};
+     }},
+    {"tender.covered", [](const TenderId& id, const Value&) -> Command { return Cover{id}; }},
+    {"lot.unsealed",
+     [](const TenderId& id, const Value& d) -> Command {
+       return OpenSealed{id, LotId(d.text("lot")), text(d, "private_key"), opened_in(d)};
      }},
     {"tender.scheduled", [](const TenderId& id, const Value& d) -> Command { return Schedule{actor_in(d), id}; }},
     {"tender.cancelled",

@@ -25,15 +25,18 @@ void Registry::recorded(Seq seq) {
   TenderState* tender = pending.tender;
   if (!tender) return;
   ++tender->entries;
-  tender->seq = seq;
-  if (pending.changed) tender->changed_seq = seq;
   if (pending.bid) tender->bids.back().seq = seq;
   if (pending.offer) tender->offers.back().seq = seq;
   if (pending.proposal) tender->proposals.back().seq = seq;
+  if (pending.cover) tender->covers.push_back(seq);
+  if (pending.silent) return;
+  tender->seq = seq;
+  if (pending.changed) tender->changed_seq = seq;
   if (pending.version) tender->versions.back().seq = seq;
   for (const std::uint32_t index : pending.lots) {
     LotState& lot = tender->lots[index];
     lot.seq = seq;
+    if (lot.sealed_until == kNoSeq && lot.auction->awaits_opening()) lot.sealed_until = seq;
     if (!lot.events.empty() && lot.events.back().seq == kNoSeq) lot.events.back().seq = seq;
   }
 }
@@ -158,8 +161,11 @@ namespace {
 // Does it hold for any entry that is its bidder's alone?
 template <class Test>
 bool any_withheld(const TenderState& tender, Test&& test) {
-  for (const OfferRecord& offer : tender.offers)
-    if (!is_over(tender.lots[offer.lot]) && test(offer.seq)) return true;
+  for (const OfferRecord& offer : tender.offers) {
+    const LotState& lot = tender.lots[offer.lot];
+    if ((offer.sealed ? hushed(lot) : !is_over(lot)) && test(offer.seq)) return true;
+  }
+  if (tender.any_hushed() && std::any_of(tender.covers.begin(), tender.covers.end(), test)) return true;
   for (const LotState& lot : tender.lots)
     for (const std::uint32_t bid : lot.pending_bids)
       if (!is_over(lot) && test(tender.bids[bid].seq)) return true;
@@ -175,7 +181,8 @@ bool Registry::withholds(std::string_view tender, Seq entry) const {
 
 bool Registry::withholds_any(std::string_view tender) const {
   const TenderState* found = impl_->find(tender);
-  return found && any_withheld(*found, [](Seq) { return true; });
+  // Whether anyone has sealed a bid may not be told either.
+  return found && (found->any_hushed() || any_withheld(*found, [](Seq) { return true; }));
 }
 
 bool Registry::admitted(std::string_view tender, std::string_view business) const {

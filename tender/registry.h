@@ -55,6 +55,9 @@ struct Decision {
   std::vector<LotId> lots;        // touched lots
   bool tender_changed = false;    // more than lots: state, document, bidders. Its projections are to be written
   bool keys_changed = false;
+  // Nobody but this bidder (nobody at all, where it is empty) may notice: no view of others changes, nothing is counted.
+  bool silent = false;
+  Pseudonym silent_bidder;
   bool accepted() const { return verdict == kAccepted; }
 };
 
@@ -80,6 +83,26 @@ struct ReplayMismatch {
   std::string path;      // JSON Pointer into data; "" for the whole
   std::string expected;  // what the replay decided
   std::string found;     // what stands in the entry
+};
+
+// What a bid is sealed with: sealing/ENVELOPE.md.
+struct SealingTerms {
+  std::string server_key;  // base64
+  Micros deadline = 0;     // as published
+  Pseudonym bidder;
+};
+// What is to be opened of a lot, earliest first.
+struct SealedBid {
+  Pseudonym bidder;
+  BidId bid;
+  Seq seq = kNoSeq;
+  std::string content;  // of the commitment
+};
+struct Opening {
+  std::string server_key;
+  Micros deadline = 0;
+  Seq sealed_until = kNoSeq;  // the entry by which the sealed round ended
+  std::vector<SealedBid> bids;
 };
 
 struct TenderState;  // tender/tender_state.h: for this folder only
@@ -142,6 +165,18 @@ class Registry {
   bool is_officer_of(const Actor& actor, std::string_view tender) const;
   // The businesses of a tender with their pseudonyms: for the desk's presence view, never for the public.
   std::vector<std::pair<BusinessId, Pseudonym>> bidders(std::string_view tender) const;
+
+  // ---- sealed bids
+  // Lots of this document (null: of the draft) whose bids are sealed and that have no key yet.
+  std::vector<LotId> without_sealing_key(const TenderId& tender, const json::Value* document) const;
+  // For an admitted business; nothing where the lot's bids are not sealed.
+  std::optional<SealingTerms> sealing_terms(std::string_view tender, std::string_view lot, std::string_view business) const;
+  std::vector<LotId> awaiting_opening(const TenderId& tender) const;
+  std::vector<LotId> hushed_lots(const TenderId& tender) const;  // whose bids nobody may know of
+  std::optional<Opening> opening(const TenderId& tender, const LotId& lot) const;  // nothing where none is awaited
+  bool needs_cover(const TenderId& tender) const;  // some lot of it takes sealed bids, or waits for its opening
+  // Why an opening is held up, for the views; "" where it is not. Says whether that is news.
+  bool note_opening_problem(const TenderId& tender, const LotId& lot, std::string_view problem);
 
   const TenderState* find(std::string_view tender) const;  // for views and projections of this folder
 

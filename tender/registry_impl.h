@@ -31,6 +31,8 @@ struct Registry::Impl {
     bool version = false;  // the tender's newest version is it
     bool offer = false;    // the tender's newest offer is it
     bool proposal = false; // the tender's newest proposal is it
+    bool cover = false;    // it says nothing
+    bool silent = false;   // no view may tell that there is one
   } pending;
 
   TenderState* find(std::string_view id) const {

@@ -7,7 +7,7 @@
 namespace terang::tender {
 namespace {
 
-constexpr json::Limits kDataLimits{.bytes = 2 * kDocumentBytes, .depth = 20, .decimals = false};
+constexpr json::Limits kDataLimits{.bytes = 8u << 20, .depth = 20, .decimals = false};
 
 const json::Value* at_pointer(const json::Value& value, std::string_view path) {
   const json::Value* here = &value;

@@ -7,7 +7,8 @@ namespace terang::tender {
 
 std::string_view name(LotEvent::Kind kind) {
   static constexpr std::string_view kNames[] = {"opened", "advanced", "extended",     "paused",
-                                                "resumed", "outage", "disqualified", "cancelled", "closed", "planned"};
+                                                "resumed", "outage", "disqualified", "cancelled", "closed", "planned",
+                                                "unsealed"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -57,6 +58,8 @@ std::vector<auction::LotAuction*> TenderState::clocks() const {
   for (const LotState& lot : lots) all.push_back(lot.auction.get());
   return all;
 }
+
+bool TenderState::any_hushed() const { return std::any_of(lots.begin(), lots.end(), hushed); }
 
 std::string TenderState::pseudonym_in(const LotState& lot, Bidder bidder) const {
   return bidder < lot.bidders.size() ? participants[lot.bidders[bidder].participant].pseudonym.text : std::string();

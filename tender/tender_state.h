@@ -68,6 +68,7 @@ struct OfferRecord {
   std::uint32_t rank = 0, rank_before = 0;
   std::uint16_t lot = 0;
   auction::Verdict verdict = auction::Verdict::accepted;
+  bool sealed = false;  // said while nobody might know of it: hushed()
   std::string content;  // RFC 8785
   bool surrogate = false;
 };
@@ -93,7 +94,7 @@ std::string_view name(Proposal::State state);
 // What happened to a lot's clock, or to who may bid on it. An entry makes at most one a lot.
 struct LotEvent {
   enum class Kind : std::uint8_t {
-    opened, advanced, extended, paused, resumed, outage, disqualified, cancelled, closed, planned
+    opened, advanced, extended, paused, resumed, outage, disqualified, cancelled, closed, planned, unsealed
   };
   Kind kind = Kind::opened;
   auction::Cause cause = auction::Cause::none;            // of `extended`: soft_close, officer or sequence
@@ -108,8 +109,11 @@ struct LotEvent {
 };
 std::string_view name(LotEvent::Kind kind);
 
+inline constexpr std::uint32_t kNoOffer = 0xffff'ffff;
+
 struct LotBidder {  // beside the auction's own state, by Bidder
   std::uint32_t participant = 0;
+  std::uint32_t commitment = kNoOffer;  // the one that stands, of TenderState::offers
   std::uint32_t accepted = 0;
   std::uint32_t refused = 0;
   Micros last_bid_at = 0;  // accepted
@@ -131,8 +135,16 @@ struct LotState {
   std::vector<LotEvent> events;     // oldest first
   std::optional<Remark> paused;     // while it is
   std::optional<Remark> cancelled;
-  Seq seq = kNoSeq;  // newest entry that touched it
+  Seq seq = kNoSeq;  // newest entry that touched it; of sealed bids none does
+  std::string server_key;      // base64: what its bids are sealed to; empty: none
+  Seq sealed_until = kNoSeq;   // the entry by which its sealed round ended
+  std::string opening_problem; // why its bids could not be opened, where they could not: of the process, not of the record
 };
+
+// Nobody may learn that anyone has bid.
+inline bool hushed(const LotState& lot) { return lot.auction->sealed() || lot.auction->awaits_opening(); }
+// The same, and somebody can have bid.
+inline bool hushed_and_open(const LotState& lot) { return hushed(lot) && lot.auction->phase() != auction::Phase::scheduled; }
 
 // Nothing of an ended lot is withheld.
 inline bool is_over(const LotState& lot) {
@@ -201,6 +213,8 @@ struct TenderState {
   std::vector<OfferRecord> offers;
   BidIndex offer_index;
   std::vector<Proposal> proposals;  // oldest first
+  std::vector<Seq> covers;      // entries that say nothing, oldest first
+  bool told_hushed = false;     // any_hushed() as of the newest entry that everybody may know
 
   std::optional<AwardRecord> award;
   std::optional<Remark> cancelled;
@@ -216,6 +230,7 @@ struct TenderState {
   State state_from_lots() const;
   std::optional<Micros> next_due() const;
   std::vector<auction::LotAuction*> clocks() const;  // the lots' auctions, in order
+  bool any_hushed() const;
   // The bidder's name in JSON.
   std::string pseudonym_in(const LotState& lot, Bidder bidder) const;
 };

@@ -11,7 +11,7 @@ constexpr std::array<std::string_view, kActs> kActNames = {
     "place_bid",  "register_key", "revoke_key", "save_draft",     "publish", "amend",        "name_bidder",
     "admit",      "schedule",     "apply",      "open_lot",       "close_lot", "pause_lot",  "resume_lot",
     "extend_lot", "cancel_lot",   "disqualify", "record_outage",  "award",   "cancel_tender",
-    "place_offer", "advance_lot", "propose_bid", "approve_bid", "reject_bid"};
+    "place_offer", "advance_lot", "propose_bid", "approve_bid", "reject_bid", "open_sealed", "cover"};
 
 template <class... S>
 constexpr States in(S... states) {
@@ -34,11 +34,13 @@ constexpr std::array kTable = {
     Transition{Act::place_bid, Role::bidder, kOpen | in(closed), Next::stays},
     Transition{Act::place_offer, Role::bidder, kOpen | in(closed), Next::stays},
     Transition{Act::advance_lot, Role::clock, kRunning, Next::from_lots},
+    Transition{Act::open_sealed, Role::clock, kRunning | in(closed), Next::from_lots},
+    Transition{Act::cover, Role::clock, kRunning | in(closed), Next::stays},
     Transition{Act::close_lot, Role::clock, kRunning, Next::from_lots},
     Transition{Act::pause_lot, Role::officer, kRunning, Next::from_lots},
     Transition{Act::resume_lot, Role::officer, kRunning, Next::from_lots},
     Transition{Act::extend_lot, Role::officer, kRunning, Next::from_lots},
-    Transition{Act::cancel_lot, Role::officer, kOpen, Next::from_lots},
+    Transition{Act::cancel_lot, Role::officer, kOpen | in(closed), Next::from_lots},
     Transition{Act::disqualify, Role::officer, kRunning | in(closed), Next::stays},
     Transition{Act::propose_bid, Role::officer, kRunning, Next::stays},
     Transition{Act::approve_bid, Role::officer, kRunning | in(closed), Next::from_lots},

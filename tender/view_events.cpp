@@ -15,7 +15,8 @@ std::string_view cause_of(const LotEvent& event) {
   switch (event.kind) {
     case Kind::opened:
     case Kind::advanced:
-    case Kind::closed: return "clock";
+    case Kind::closed:
+    case Kind::unsealed: return "clock";
     case Kind::extended: return auction::name(event.cause);
     case Kind::planned: return auction::name(auction::Cause::sequence);
     case Kind::outage: return auction::name(auction::Cause::outage);

@@ -46,7 +46,7 @@ std::string reason_of_last_extension(const LotState& lot, const auction::Extensi
 
 Value extensions_json(const At& at) {
   const auto all = at.auction().extensions();
-  const auto* english = std::get_if<auction::English>(&at.rules().format);
+  const auto* english = auction::open_bids(at.rules());
   const auto most = english && english->soft_close ? english->soft_close->max_times : std::nullopt;
   Value last;
   if (!all.empty()) {
@@ -86,17 +86,18 @@ Value public_standings(const At& at) {
 Value officer_row(const At& at, Bidder bidder, std::uint32_t rank) {
   const LotBidder& own = at.lot->bidders[bidder];
   const Participant& who = at.tender->participants[own.participant];
+  const bool told = !hushed(*at.lot);
   return Value::object({{"amount", money_json(at.auction().best_of(bidder), at.currency())},
-                        {"bids", own.accepted},
+                        {"bids", told ? Value(own.accepted) : Value()},
                         {"business", text_or_null(who.business.text)},
                         {"disqualified", remark_json(own.disqualified)},
                         {"evaluated", text_or_null(evaluated_text(at.auction(), bidder))},
-                        {"last_bid_at", own.accepted ? time_json(own.last_bid_at) : Value()},
+                        {"last_bid_at", told && own.accepted ? time_json(own.last_bid_at) : Value()},
                         {"name", text_or_null(who.name)},
                         {"pseudonym", who.pseudonym.text},
                         {"rank", rank ? Value(rank) : Value()},
-                        {"refused", own.refused},
-                        {"surrogate", own.surrogate}});
+                         {"refused", told ? Value(own.refused) : Value()},
+                         {"surrogate", own.surrogate}});
 }
 
 // The ranked, then those who are admitted and have no rank (no bid yet, or disqualified): `most` of them after `skip`.
@@ -125,25 +126,57 @@ Value standings_of(const At& at, bool officer) {
 
 bool best_is_public(const At& at) { return auction::disclosure(at.rules()).price || at.auction().phase() == Phase::closed; }
 
-// The format's own result. Whether the secret reserve was met is the officer's to know until the award.
+// The format's own result. Whether the secret reserve was met is the officer's to know until the award: where it decides
+// who wins, the result is, too.
 Value lot_result(const At& at, const auction::Result& result, bool officer) {
+  if (!officer && at.rules().has_reserve && auction::settles_by_reserve(at.rules()) && !at.tender->names_disclosed()) return {};
   Value value = auction::result_to_json(result, at.auction(),
                                         [&](Bidder bidder) { return at.tender->pseudonym_in(*at.lot, bidder); });
   if (!officer) value.erase("reserve");
   return value;
 }
 
+// What the bids are sealed to, until when, and why they could not be opened, where they could not.
+Value sealing_json(const At& at) {
+  const auto deadline = auction::sealing_deadline(at.rules());
+  if (!deadline || at.lot->server_key.empty()) return {};
+  return Value::object({{"deadline", time_json(*deadline)},
+                        {"mode", "server"},
+                        {"problem", text_or_null(at.lot->opening_problem)},
+                        {"server_key", at.lot->server_key}});
+}
+
+Value opened_json(const auction::Opened& one, const At& at) {
+  return Value::object({{"amount", money_json(one.amount, at.currency())}, {"defect", text_or_null(one.defect)}});
+}
+
+// As many as standings are shown, earliest first; null until there is an opening.
+Value all_opened_json(const At& at) {
+  const auction::Phase phase = at.auction().phase();
+  if (!auction::sealing_deadline(at.rules()) || hushed(*at.lot) || phase == Phase::cancelled) return {};
+  json::Array rows;
+  for (const auction::Opened& one : at.auction().opened()) {
+    if (rows.size() >= (phase == Phase::closed ? kStandings : kLiveStandings)) break;
+    Value row = opened_json(one, at);
+    row.set("bidder", at.tender->pseudonym_in(*at.lot, one.bidder));
+    rows.push_back(std::move(row));
+  }
+  return Value(std::move(rows));
+}
+
 // Members in the order of their names: sorting them again then costs one pass.
 Object lot_object(const At& at, bool officer) {
   const auction::LotAuction& auction = at.auction();
   const DocumentLot& read = at.tender->read.lots[at.index];
-  const auto* english = std::get_if<auction::English>(&at.rules().format);
+  const auto* english = auction::open_bids(at.rules());
+  const bool hush = hushed(*at.lot);
   Object out;
   out.reserve(32);
-  out.emplace_back("admitted", static_cast<std::uint64_t>(at.lot->bidders.size()));
+  // How many may bid is a bound on how many have: the officer, who admitted them, knows it.
+  out.emplace_back("admitted", officer || !hush ? Value(static_cast<std::uint64_t>(at.lot->bidders.size())) : Value());
   out.emplace_back("best", officer || best_is_public(at) ? money_json(auction.best(), at.currency()) : Value());
   // A format that opens its bids at the end tells nobody, officers included, how many there are.
-  const bool counted = auction::disclosure(at.rules()).bidders || auction.phase() == Phase::closed;
+  const bool counted = auction::disclosure(at.rules()).bidders || (auction.phase() == Phase::closed && !hush);
   out.emplace_back("bidders", counted ? Value(auction.ranked()) : Value());
   out.emplace_back("bids", counted ? Value(auction.bid_count()) : Value());
   out.emplace_back("cancelled", remark_json(at.lot->cancelled));
@@ -155,6 +188,7 @@ Object lot_object(const At& at, bool officer) {
   out.emplace_back("extensions", extensions_json(at));
   out.emplace_back("format", auction::format_json(at.rules().format).type);
   out.emplace_back("lot", read.id.text);
+  out.emplace_back("opened", all_opened_json(at));
   out.emplace_back("opens_after", text_or_null(opens_after(*at.tender, at.index)));
   out.emplace_back("paused", remark_json(at.lot->paused));
   out.emplace_back("phase", auction::name(auction.phase()));
@@ -162,6 +196,7 @@ Object lot_object(const At& at, bool officer) {
   out.emplace_back("remaining_us", auction.phase() == Phase::paused ? Value(auction.remaining_when_paused()) : Value());
   const auto result = auction.result();
   out.emplace_back("result", result ? lot_result(at, *result, officer) : Value());
+  out.emplace_back("sealing", sealing_json(at));
   out.emplace_back("seq", seq_json(at.lot->seq));
   const auto stage = auction.stage(auction.latest());
   out.emplace_back("stage", stage ? stage_json(*at.tender, *at.lot, *stage) : Value());
@@ -172,6 +207,27 @@ Object lot_object(const At& at, bool officer) {
   out.emplace_back("visibility", english ? Value(auction::name(english->visibility)) : Value());
   return out;
 }
+
+// The bidder's own commitment, while it stands; it stands on when it is opened.
+Value commitment_json(const At& at, const LotBidder& own) {
+  if (own.commitment == kNoOffer) return {};
+  const OfferRecord& offer = at.tender->offers[own.commitment];
+  const auto content = json::parse(offer.content);
+  const Value* version = content.ok() ? content->find("version") : nullptr;
+  return Value::object({{"at", time_json(offer.at)},
+                        {"bid", as_view(to_text(offer.id))},
+                        {"seq", seq_json(offer.seq)},
+                        {"version", version ? *version : Value()}});
+}
+
+Value own_opened_json(const At& at, Bidder bidder) {
+  if (hushed(*at.lot)) return {};
+  for (const auction::Opened& one : at.auction().opened())
+    if (one.bidder == bidder) return opened_json(one, at);
+  return {};
+}
+
+Seq newest(Seq a, Seq b) { return a == kNoSeq ? b : b == kNoSeq ? a : std::max(a, b); }
 
 std::string_view reserve_met(const At& at) {
   const auto& reserve = at.rules().reserve;
@@ -192,10 +248,11 @@ Value officer_lot(const Registry& registry, const TenderId& tender, const LotId&
   if (!at) return {};
   Object out = lot_object(*at, true);
   const Bidder leader = at->auction().leader();
-  out.emplace_back("last_bid_at", at->lot->last_bid_at ? time_json(at->lot->last_bid_at) : Value());
+  const bool told = !hushed(*at->lot);
+  out.emplace_back("last_bid_at", told && at->lot->last_bid_at ? time_json(at->lot->last_bid_at) : Value());
   out.emplace_back("leader", leader == kNobody ? Value() : Value(at->tender->pseudonym_in(*at->lot, leader)));
   out.emplace_back("proposals", proposals_json(*at->tender, at->index));
-  out.emplace_back("refused", at->lot->refused);
+  out.emplace_back("refused", told ? Value(at->lot->refused) : Value());
   out.emplace_back("reserve", money_json(at->rules().reserve, at->currency()));
   out.emplace_back("reserve_met", reserve_met(*at));
   out.emplace_back("saving",
@@ -239,11 +296,14 @@ Value bidder_line(const Registry& registry, const TenderId& tender, const LotId&
   out.emplace_back("bids", own.accepted);
   out.emplace_back("can_bid", next.possible);
   out.emplace_back("ceiling", money_json(own.ceiling, at->currency()));
+  out.emplace_back("committed", commitment_json(*at, own));
   out.emplace_back("disqualified", remark_json(own.disqualified));
   out.emplace_back("evaluated", text_or_null(evaluated_text(auction, bidder)));
   out.emplace_back("leads", price || rank_told ? Value(leads) : Value());
   out.emplace_back("lot", std::to_string(at->index + 1));
+  out.emplace_back("next_version", auction.sealed() ? Value(auction.next_version(bidder)) : Value());
   out.emplace_back("next_valid", next_told ? money_json(next.at_most, at->currency()) : Value());
+  out.emplace_back("opened", own_opened_json(*at, bidder));
   const auto pending = auction.pending_of(bidder);
   out.emplace_back("pending", pending ? Value::object({{"amount", auction::format_amount(pending->amount, at->currency())}})
                                       : Value());
@@ -251,7 +311,7 @@ Value bidder_line(const Registry& registry, const TenderId& tender, const LotId&
   out.emplace_back("pseudonym", who.text);
   out.emplace_back("rank", rank_told && rank ? Value(rank) : Value());
   out.emplace_back("refused", own.refused);
-  out.emplace_back("seq", seq_json(at->lot->seq));
+  out.emplace_back("seq", seq_json(own.commitment == kNoOffer ? at->lot->seq : newest(at->lot->seq, at->tender->offers[own.commitment].seq)));
   out.emplace_back("tender", at->tender->id.text);
   out.emplace_back("to_beat", price && !leads ? money_json(auction.best(), at->currency()) : Value());
   return Value::object(std::move(out));

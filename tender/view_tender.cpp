@@ -102,11 +102,12 @@ Value names_json(const TenderState& tender) {
   return Value(std::move(rows));
 }
 
-Object tender_object(const TenderState& tender) {
+Object tender_object(const TenderState& tender, bool officer = false) {
   Object out;
   out.reserve(24);
   out.emplace_back("addenda", addenda_json(tender));
-  out.emplace_back("admitted", admitted_count(tender));
+  // How many may bid is a bound on how many have sealed a bid: the officer, who admitted them, knows it.
+  out.emplace_back("admitted", officer || !tender.any_hushed() ? Value(admitted_count(tender)) : Value());
   out.emplace_back("award", award_json(tender));
   out.emplace_back("bidders", names_json(tender));
   out.emplace_back("cancelled", remark_json(tender.cancelled));
@@ -168,10 +169,17 @@ Value applied_json(const TenderState& tender) {
   return Value(std::move(rows));
 }
 
+bool awaits_opening(const TenderState& tender) {
+  return std::any_of(tender.lots.begin(), tender.lots.end(),
+                     [](const LotState& lot) { return lot.auction->awaits_opening(); });
+}
+
 Value may_json(const TenderState& tender) {
   json::Array acts;
   for (const Transition& row : transitions())
-    if (row.who == Role::officer && allowed(row.act, tender.state)) acts.emplace_back(name(row.act));
+    if (row.who == Role::officer && allowed(row.act, tender.state) && !(row.act == Act::award && awaits_opening(tender)) &&
+        !(row.act == Act::cancel_lot && tender.state == State::closed && !awaits_opening(tender)))
+      acts.emplace_back(name(row.act));
   return Value(std::move(acts));
 }
 
@@ -217,7 +225,7 @@ Value officer_tender(const Registry& registry, const TenderId& id) {
   const TenderState* tender = registry.find(id.text);
   if (!tender) return {};
   if (tender->state == State::draft) return officer_draft(*tender);
-  Object out = tender_object(*tender);
+  Object out = tender_object(*tender, true);
   json::Array admitted;
   json::Array named;
   for (const Participant& participant : tender->participants)

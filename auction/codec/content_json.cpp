@@ -12,8 +12,12 @@ struct Write {
   Value operator()(const Leave&) const { return Value::object({{"kind", "leave"}}); }
   Value operator()(const Withdraw&) const { return Value::object({{"kind", "withdraw"}}); }
   Value operator()(const Commit& commit) const {
-    const std::string_view octets{reinterpret_cast<const char*>(commit.envelope.data()), commit.envelope.size()};
-    return Value::object({{"kind", "commit"}, {"envelope", to_hex(octets)}, {"version", commit.version}});
+    Value out = Value::object({{"kind", "commit"}, {"envelope", to_hex(commit.envelope)}, {"version", commit.version}});
+    if (commit.key) {
+      out.set("key", to_hex(*commit.key));
+      out.set("shares", json::Array());
+    }
+    return out;
   }
   Value operator()(const Proxy& proxy) const {
     return Value::object({{"floor", format_amount(proxy.floor, currency)}, {"kind", "proxy"}});
@@ -78,11 +82,17 @@ EscoOffer read_esco(json::Fields& fields, const Currency& currency, json::Proble
 
 Commit read_commit(json::Fields& fields) {
   Commit commit;
-  const std::string envelope = fields.text("envelope", 64);
-  const auto octets = from_hex(envelope);
-  const auto hash = octets ? hash_from(*octets) : std::nullopt;
-  if (!hash && !envelope.empty()) fields.problem("envelope", "hash_malformed");
-  if (hash) commit.envelope = *hash;
+  const auto hash_in = [&](std::string_view field, const std::string& text) {
+    const auto octets = from_hex(text);
+    const auto hash = octets ? hash_from(*octets) : std::nullopt;
+    if (!hash && !text.empty()) fields.problem(field, "hash_malformed");
+    return hash;
+  };
+  commit.envelope = hash_in("envelope", fields.text("envelope", 64)).value_or(Digest{});
+  if (const std::string key = fields.optional_text("key", 64); !key.empty()) commit.key = hash_in("key", key);
+  // Shares of the key are of a committee, which no lot has yet.
+  if (const json::Array* shares = fields.array("shares", 0, 255); shares && !shares->empty())
+    fields.problem("shares", "committee_needed");
   commit.version = static_cast<std::uint32_t>(fields.integer("version", 1, 1'000'000));
   return commit;
 }

@@ -18,6 +18,7 @@ class SealedAuction final : public LotAuction {
   bool awaits_opening() const override { return phase_ == Phase::closed && !book_.is_open(); }
   std::vector<Committed> committed() const override { return book_.committed(); }
   std::optional<Committed> committed_of(Bidder bidder) const override { return book_.committed_of(bidder); }
+  std::uint32_t next_version(Bidder bidder) const override { return book_.next_version(bidder); }
   std::vector<Opened> opened() const override { return book_.opened(); }
   std::optional<Stage> stage(Micros now) const override;
 

@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "ledger/bundle.h"
+#include "ledger/verify/opening_checker.h"
 #include "ledger/verify/signature_checker.h"
 #include "ledger/verify/surrogate_checker.h"
 
@@ -20,14 +21,15 @@ class Pass {
     report_.replayed = replayer_ != nullptr;
   }
 
-  bool add(const StoredEntry& entry) {
-    found_ = check(entry);
+  bool add(const StoredEntry& entry, const std::optional<std::string>& envelope = std::nullopt) {
+    found_ = check(entry, envelope);
     return !found_;
   }
-  // Whoever stands first in the log is named, though signatures are looked at in bulk.
-  void finish() {
-    auto wrong = signatures_.settle();
-    if (wrong && (!found_ || wrong->seq <= found_->seq)) found_ = std::move(wrong);
+  // Whoever stands first in the log is named, though signatures and sealed bids are looked at in bulk.
+  void finish(const OpeningChecker::Source& envelopes = {}) {
+    for (auto wrong : {openings_.settle(envelopes), signatures_.settle()})
+      if (wrong && (!found_ || wrong->seq <= found_->seq)) found_ = std::move(wrong);
+    report_.opened = openings_.opened();
     report_.finding = std::move(found_);
     report_.tenders = tenders_.size();
     report_.signatures = signatures_.checked();
@@ -37,13 +39,14 @@ class Pass {
   void fail(Finding finding) { found_ = std::move(finding); }
 
  private:
-  std::optional<Finding> check(const StoredEntry& entry) {
+  std::optional<Finding> check(const StoredEntry& entry, const std::optional<std::string>& envelope) {
     if (auto wrong = checker_.add(entry)) return wrong;
     ++report_.entries;
     const EntryView& view = checker_.view();
     if (!view.tender.empty()) tenders_.emplace(view.tender);
     if (view.kind.empty()) {
       ++report_.withheld;
+      openings_.withheld(view.tender);
       return std::nullopt;
     }
     report_.bids += view.kind == "bid.placed" || view.kind == "offer.placed";
@@ -54,12 +57,14 @@ class Pass {
     signatures_.add(view, *data);
     if (auto wrong = surrogates_.add(view, *data)) return wrong;
     report_.surrogates = surrogates_.approved();
+    openings_.add(view, *data, envelope);
     return replayer_ ? replayer_->apply(view) : std::nullopt;
   }
 
   LogChecker checker_;
   SignatureChecker signatures_;
   SurrogateChecker surrogates_;
+  OpeningChecker openings_;
   std::unique_ptr<Replayer> replayer_;
   std::optional<Finding> found_;
   std::unordered_set<std::string> tenders_;
@@ -120,7 +125,7 @@ Result<Report> verify_bundle(std::istream& in, const std::optional<VerifierKey>&
     if (!line) return line.error();
     if (!*line) break;
     const BundleReader::Line& entry = **line;
-    good = pass.add(entry.entry());
+    good = pass.add(entry.entry(), entry.envelope);
     if (good && manifest->complete && !entry.payload) {
       pass.fail({entry.seq, entry.tender, "payload_missing", "payload", "a payload: the bundle calls itself complete", ""});
       good = false;
@@ -162,7 +167,13 @@ Result<Report> verify_journal(Journal& journal, const std::string& note, const s
   Pass pass(LogChecker::Extent::whole, report.checkpoint.origin, *erased, replay, report);
   const auto count = journal.read(0, UINT64_MAX, [&](const StoredEntry& entry) { return pass.add(entry); });
   if (!count) return count.error();
-  pass.finish();
+  std::optional<Failure> unreadable;
+  pass.finish([&](const std::string& tender) {
+    auto envelopes = journal.envelopes(tender);
+    if (!envelopes) unreadable = envelopes.error();
+    return envelopes ? std::move(*envelopes) : std::map<std::uint64_t, std::string>();
+  });
+  if (unreadable) return *unreadable;
   if (report.holds() && !report.checkpoint.origin.empty()) {
     check_root(pass, report.checkpoint);
     pass.finish();
@@ -185,6 +196,7 @@ std::string to_text(const Report& report, const std::string& name) {
   if (report.signatures_unchecked)
     text += " (" + std::to_string(report.signatures_unchecked) + " more by keys that are not in the bundle)";
   if (report.surrogates) text += "; " + std::to_string(report.surrogates) + " bids entered by two officers each, unsigned by their bidders";
+  if (report.opened) text += "; " + std::to_string(report.opened) + " sealed bids opened again";
   if (report.withheld) text += "; " + std::to_string(report.withheld) + " entries withheld or erased";
   text += report.replayed ? "; every decision replayed" : "; decisions not replayed";
   return text + "\n";
@@ -211,6 +223,7 @@ json::Value to_json(const Report& report, const std::string& name) {
                               {"tenders", report.tenders},
                               {"bids", report.bids},
                               {"withheld", report.withheld},
+                              {"opened", report.opened},
                               {"signatures", report.signatures},
                               {"signatures_unchecked", report.signatures_unchecked},
                               {"surrogates", report.surrogates},

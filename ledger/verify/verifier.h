@@ -21,6 +21,7 @@ struct Report {
   std::uint64_t entries = 0, tenders = 0, bids = 0, withheld = 0;
   std::uint64_t signatures = 0, signatures_unchecked = 0;
   std::uint64_t surrogates = 0;  // bids that two officers entered
+  std::uint64_t opened = 0;       // sealed bids opened again
   bool replayed = false;
   std::optional<Finding> finding; // the first entry that fails, or entry 0 for what concerns the whole
 
@@ -29,7 +30,8 @@ struct Report {
 std::string to_text(const Report& report, const std::string& name);
 json::Value to_json(const Report& report, const std::string& name);
 
-// `key`: whom the asker trusts to sign. Findings beyond those of log_checker.h, signature_checker.h and surrogate_checker.h, in order:
+// `key`: whom the asker trusts to sign. Findings beyond those of log_checker.h, signature_checker.h, surrogate_checker.h and
+// opening_checker.h, in order:
 //   vkey_mismatch           the bundle names another key than the one given
 //   note_signature_invalid, note_unsigned, checkpoint_malformed, checkpoint_foreign_origin    the checkpoint's
 //   payload_missing         a bundle that calls itself complete withholds one

@@ -14,6 +14,7 @@
 
 namespace terang::server {
 
+class SealingKeys;
 class SignInGuard;
 
 class Api final : public net::HttpApp {
@@ -32,6 +33,7 @@ class Api final : public net::HttpApp {
     std::string openapi;
     std::string database;
     int log_id = 0;
+    const SealingKeys& sealing_keys;
   };
   explicit Api(Parts parts);
   ~Api() override;
@@ -90,6 +92,8 @@ class Api final : public net::HttpApp {
   void rehearse(const CallPtr& call);
   void name_and_admit(const CallPtr& call, const tender::BusinessId& business, const std::string& name,
                       tender::Admit wanted, int draws);
+  void with_sealing_keys(const CallPtr& call, const json::Value* document,
+                         std::function<tender::Command(std::vector<tender::SealingKey>)> make);
   void submit_draft(const CallPtr& call, tender::SaveDraft draft, int status);
 
   // surrogate.cpp

@@ -32,7 +32,7 @@ constexpr Known kStatuses[] = {
     {"no_lots", 422},             {"start_not_in_future", 422}, {"extension_not_positive", 422},
     {"too_many_requests", 429},   {"sign_in_too_often", 429}, {"internal_error", 500},
     {"platform_busy", 503},       {"platform_unavailable", 503}, {"restarting", 503},
-    {"database_unavailable", 503},
+    {"database_unavailable", 503}, {"sealing_key_unwritable", 503},
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "server/api/api.h"
 #include "server/people/accounts.h"
 #include "server/random.h"
+#include "server/sealing_keys.h"
 #include "tender/practice.h"
 #include "tender/view.h"
 
@@ -86,11 +87,39 @@ void Api::copy_for_practice(const CallPtr& call) {
   });
 }
 
-void Api::publish_tender(const CallPtr& call) { command(call, tender::Publish{call->actor(), tender_of(call)}); }
+// A key for each lot that needs one is on disk before the command that publishes it is submitted.
+void Api::with_sealing_keys(const CallPtr& call, const json::Value* document,
+                            std::function<tender::Command(std::vector<tender::SealingKey>)> make) {
+  look(call, [this, call, document, make = std::move(make)](const tender::Registry& registry, Micros) -> Desk::Then {
+    std::vector<tender::LotId> lots;
+    if (registry.is_officer_of(call->actor(), call->arguments[0])) lots = registry.without_sealing_key(tender_of(call), document);
+    return [this, call, make, lots = std::move(lots)] {
+      if (lots.empty()) return command(call, make({}));
+      const bool taken = parts_.readers.post_plain([this, call, make, lots] {
+        std::vector<tender::SealingKey> keys;
+        for (const tender::LotId& lot : lots) {
+          const auto key = parts_.sealing_keys.make();
+          if (!key) return call->problem(key.error().name, key.error().message);
+          keys.push_back({lot, *key});
+        }
+        command(call, make(std::move(keys)));
+      });
+      if (!taken) call->problem("platform_busy", "Too many requests wait. Try again in a moment.");
+    };
+  });
+}
+
+void Api::publish_tender(const CallPtr& call) {
+  with_sealing_keys(call, nullptr, [call](std::vector<tender::SealingKey> keys) -> tender::Command {
+    return tender::Publish{call->actor(), tender_of(call), std::move(keys)};
+  });
+}
 
 void Api::amend_tender(const CallPtr& call) {
-  const json::Value* document = call->body.find("document");
-  command(call, tender::Amend{call->actor(), tender_of(call), document ? *document : json::Value(), reason_of(call)});
+  const json::Value* document = call->body.find("document");  // the call keeps it
+  with_sealing_keys(call, document, [call, document](std::vector<tender::SealingKey> keys) -> tender::Command {
+    return tender::Amend{call->actor(), tender_of(call), document ? *document : json::Value(), reason_of(call), std::move(keys)};
+  });
 }
 
 void Api::schedule_auction(const CallPtr& call) { command(call, tender::Schedule{call->actor(), tender_of(call)}); }

@@ -6,6 +6,8 @@
 
 #include "base/sha256.h"
 #include "ledger/migrate.h"
+#include "sealing/price_content.h"
+#include "sealing/seal.h"
 #include "ledger/signed_bytes.h"
 #include "server/desk_clock.h"
 #include "server/people/accounts.h"
@@ -220,6 +222,28 @@ json::Value World::offer(const Person& who, const std::string& tender, const jso
                               {"signature", to_base64(who.key->sign(signed_bytes(said, origin())))},
                               {"tender", tender},
                               {"type", "offer"}});
+}
+
+json::Value World::commit(const Person& who, const std::string& tender, const std::string& amount, const std::string& id,
+                          std::int64_t version) {
+  const Reply seen = get("/api/v1/tenders/" + tender, &who);
+  const json::Value& lot = seen.body.find("lots")->as_array()[0];
+  const json::Value& terms = *lot.find("view")->find("sealing");
+  sealing::Context context;
+  context.tender = tender;
+  context.lot = "1";
+  context.bidder = lot.find("you")->text("pseudonym");
+  context.bid = id;
+  context.version = version;
+  context.server_key = *from_base64(terms.text("server_key"));
+  context.deadline = *parse_time(terms.text("deadline"));
+  const auto sealed = sealing::seal(context, sealing::price_content(amount), sealing::random_for_sealing());
+  json::Value content = sealing::commitments_to_json(sealed.commitments);
+  content.set("kind", "commit");
+  content.set("version", version);
+  json::Value frame = offer(who, tender, content, id);
+  frame.set("envelope", to_base64(sealed.envelope));
+  return frame;
 }
 
 json::Value World::document(const Person& officer, Micros starts_in, Micros lasts, const json::Value& more_rules) const {

@@ -82,6 +82,9 @@ class World {
   // What a format knows beside an amount, signed.
   json::Value offer(const Person& who, const std::string& tender, const json::Value& content, const std::string& id,
                     const std::string& lot = "1") const;
+  // A price sealed as a bidder's browser does it: from the lot's public view and his own line.
+  json::Value commit(const Person& who, const std::string& tender, const std::string& amount, const std::string& id,
+                     std::int64_t version);
   json::Value bid(const Person& who, const std::string& tender, const std::string& amount, const std::string& id,
                   bool confirm = false, const std::string& lot = "1") const;
 

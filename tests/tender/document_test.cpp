@@ -116,15 +116,6 @@ TEST(Document, DifferencesNameTheSmallestPlaces) {
   EXPECT_THAT(differences(before, before), testing::IsEmpty());
 }
 
-// Rehearsed, but not published: the live desk does not keep sealed bids.
-TEST(Document, AFormatWithSealedBidsIsOnlyRehearsed) {
-  World w;
-  for (const char* rules :
-       {R"({"type":"sealed_first_price"})", R"({"type":"sealed_second_price"})",
-        R"({"type":"hybrid","sealed_seconds":60,"opening_seconds":60,"best":2,"live":{}})"})
-    EXPECT_THAT(problems_of(w.document(rules)), testing::ElementsAre("/lots/0/rules/type format_rehearsal_only")) << rules;
-}
-
 TEST(Document, WhatAnAddendumMayChangeInEachState) {
   const auto may = [](const char* path, State state) { return frozen({path}, state).empty(); };
   for (const char* path : {"/title", "/category", "/place", "/schedule/auction_starts_at", "/lots/0/title",

@@ -38,6 +38,8 @@ Command command_of(Act act, World& w) {
     case Act::propose_bid: return w.proposal("101", "800");
     case Act::approve_bid: return ApproveBid{w.second, w.id, w.lot1, BidId(w.next_uuid())};
     case Act::reject_bid: return RejectBid{w.second, w.id, w.lot1, BidId(w.next_uuid()), r};
+    case Act::open_sealed: return OpenSealed{w.id, w.lot1, "", {}};
+    case Act::cover: return Cover{w.id};
   }
   return {};
 }
@@ -61,11 +63,13 @@ constexpr Row kRows[] = {
     {Act::place_bid,     "--=====--"},
     {Act::place_offer,   "--=====--"},
     {Act::advance_lot,   "---===---"},
+    {Act::open_sealed,   "---====--"},
+    {Act::cover,         "---====--"},
     {Act::close_lot,     "---===---"},
     {Act::pause_lot,     "---=P=---"},
     {Act::resume_lot,    "---==l---"},
     {Act::extend_lot,    "---===---"},
-    {Act::cancel_lot,    "--xxxx---"},
+    {Act::cancel_lot,    "--xxxx=--"},
     {Act::disqualify,    "---====--"},
     {Act::propose_bid,   "---===---"},
     {Act::approve_bid,   "---====--"},

@@ -66,6 +66,8 @@ class World {
   Actor second{AccountId("o00000000002"), Role::officer, BusinessId("buyer0000001")};  // of the same buyer
   Actor stranger{AccountId("a0000000999x"), Role::bidder, BusinessId("b0000000999x")};
   Actor bidder(const std::string& pseudonym) const;  // of business "b" + pseudonym, with a registered key
+  static std::string server_key(int number);  // of the form of one, for lots with sealed bids
+  std::vector<SealingKey> server_keys() const;  // for every lot
   static KeyId key(const std::string& pseudonym) { return KeyId("00000000000000" + pseudonym.substr(1)); }
   TenderId id{kTender};
   LotId lot1{"1"};

@@ -16,6 +16,7 @@ interface Manifest {
 }
 
 interface Line extends Entry {
+  envelope?: Uint8Array;
   decoded?: Header;
   payload?: Payload;
 }
@@ -50,6 +51,11 @@ function parseLine(text: string, number: number): Line {
   if (typeof value.salt === 'string' && !salt) throw wrong('salt', 'base64');
   const entry: Line = makeEntry(value.seq as number, header, salt, typeof value.payload === 'string' ? value.payload : undefined);
   entry.tender = typeof value.tender === 'string' ? value.tender : undefined;
+  if (typeof value.envelope === 'string') {
+    const octets = fromBase64(value.envelope);
+    if (!octets) throw wrong('envelope', 'base64');
+    entry.envelope = octets;
+  }
   if (Array.isArray(value.proof)) {
     entry.proof = value.proof.map((item) => {
       const octets = hashFromBase64(item);
@@ -69,9 +75,11 @@ export async function verifyBundle(
   tell: (report: Report) => void,
 ): Promise<Report> {
   const whole = !/^[^\n]*"tender":"/.test(text);
+  // Payloads stand escaped in their lines.
+  const sealed = text.includes('\\"kind\\":\\"lot.unsealed\\"');
   const report = freshReport(
     'bundle',
-    ['format', 'checkpoint', 'chain', 'commitments', 'sequence', whole ? 'tree' : 'inclusion', 'signatures'],
+    ['format', 'checkpoint', 'chain', 'commitments', 'sequence', whole ? 'tree' : 'inclusion', 'signatures', ...(sealed ? (['openings'] as const) : [])],
     givenKey !== undefined,
   );
   const runner = new Runner(report, tell);
@@ -253,6 +261,14 @@ export async function verifyBundle(
         await breathe();
       }
     });
+
+    if (sealed && globalThis.crypto?.subtle) {
+      await runner.run('openings', async (count) => {
+        const { checkOpenings } = await import('./openings');
+        const told = entries.map(({ seq, payload, tender, envelope }) => ({ seq, payload, tender, envelope }));
+        await checkOpenings(told, count, breather());
+      });
+    }
   } catch (error) {
     if (!(error instanceof Failed)) throw error;
   }

@@ -21,6 +21,8 @@ export interface MadeEntry {
   salt: Buffer;
   payload: string;
   tender: string | undefined;
+  /** Octets of a sealed bid. */
+  envelope?: Uint8Array;
 }
 
 export const origin = 'terang.example/log';
@@ -96,6 +98,12 @@ export class MadeLog {
     return this.append('bid.placed', tender, { amount, bid, bidder: '417', confirm: false, key: this.keyId, lot, rank: 1, signature, verdict: 'accepted' });
   }
 
+  /** What a format knows beside an amount, signed. */
+  offer(tender: string, lot: string, bidder: string, bid: string, content: object): MadeEntry {
+    const signature = this.signP256(jcs({ bid, content, key: this.keyId, lot, origin, tender, type: 'terang.offer.v1' }));
+    return this.append('offer.placed', tender, { bid, bidder, content, key: this.keyId, lot, signature, verdict: 'accepted' });
+  }
+
   checkpoint(size = this.entries.length): string {
     const text = `${origin}\n${size}\n${root(this.entries.slice(0, size).map((entry) => entry.leaf)).toString('base64')}\n`;
     const signature = Buffer.concat([this.noteId, sign(null, Buffer.from(text), this.signer)]).toString('base64');
@@ -110,6 +118,7 @@ export class MadeLog {
     const kept = this.entries.filter((entry) => !tender || entry.tender === tender || entry.payload.includes('"kind":"key.'));
     const complete = !kept.some(withhold);
     const lines = kept.map((entry) => ({
+      ...(entry.envelope ? { envelope: Buffer.from(entry.envelope).toString('base64') } : {}),
       header: entry.header.toString('base64'),
       payload: withhold(entry) ? null : entry.payload,
       ...(tender ? { proof: this.proof(entry.seq) } : {}),

@@ -8,6 +8,9 @@ import { includes, leafHash, rootFrom, Tree } from './merkle';
 import { MadeLog, sampleLog } from './make_log';
 import { Malformed, openNote, parseVkey } from './note';
 import { verifyReceipt } from './receipt';
+import { p256 } from '@noble/curves/p256';
+import { priceContent } from '../seal';
+import { seal } from '../seal/seal';
 import type { Report } from './report';
 
 // Node 18 has WebCrypto, but not yet as a global.
@@ -195,4 +198,76 @@ test('receipts hold alone, and an altered one is named', async () => {
   const other = new MadeLog();
   other.append('lot.opened', undefined, {});
   assert.equal((await verifyReceipt(text, { ...key, name: 'other' }, true, quiet)).finding?.check, 'note_unsigned');
+});
+
+// Two sealed bids, one replaced and one that does not open, and the opening. `spoil` changes what the opening says.
+async function sealedLog(spoil: (opened: Record<string, unknown>, log: MadeLog) => void = quiet): Promise<MadeLog> {
+  const tender = 'tender000001';
+  const scalar = Uint8Array.from(Buffer.alloc(32, 5));
+  const serverKey = p256.getPublicKey(scalar, false);
+  const deadline = '2026-12-01T03:00:00.000000Z';
+  const log = new MadeLog();
+  log.registerKey();
+  const keys = [{ lot: '1', server_key: Buffer.from(serverKey).toString('base64') }];
+  log.append('tender.published', tender, { by: { role: 'officer' }, document: {}, sealing: keys, verdict: 'accepted' });
+  const commit = async (bidder: string, bid: string, version: number, amount: string, keep = true): Promise<void> => {
+    const context = { tender, lot: '1', envelope: 'price', bidder, bid, version, deadline, serverKey };
+    const sealed = await seal(context, priceContent(amount));
+    const entry = log.offer(tender, '1', bidder, bid, { kind: 'commit', ...sealed.commitments, version });
+    if (keep) entry.envelope = sealed.envelope;
+  };
+  await commit('101', 'bid-1', 1, '900', false);
+  await commit('101', 'bid-2', 2, '800');
+  await commit('102', 'bid-3', 1, '700', false);
+  await commit('103', 'bid-4', 1, '600');
+  log.offer(tender, '1', '103', 'bid-5', { kind: 'withdraw' });
+  const closed = log.append('lot.closed', tender, { lot: '1', verdict: 'accepted' });
+  const opened = {
+    by: { role: 'clock' }, closed_seq: closed.seq, deadline, lot: '1',
+    opened: [{ amount: '800', bid: 'bid-2', bidder: '101' }, { bid: 'bid-3', bidder: '102', defect: 'envelope_missing' }],
+    private_key: Buffer.from(scalar).toString('base64'), server_key: keys[0]!.server_key, verdict: 'accepted',
+  };
+  spoil(opened as unknown as Record<string, unknown>, log);
+  log.append('lot.unsealed', tender, opened);
+  return log;
+}
+
+test('sealed bids are opened again with the published key', async () => {
+  const log = await sealedLog();
+  for (const text of [log.bundle(), log.bundle('tender000001')]) {
+    const report = await check(log, text);
+    assert.equal(report.finding, undefined);
+    assert.deepEqual(report.checks.at(-1)!.id, 'openings');
+    assert.equal(report.checks.at(-1)!.count, 1);
+  }
+  assert.equal((await check(sampleLog(), sampleLog().bundle())).checks.some((one) => one.id === 'openings'), false);
+});
+
+test('an opening that says something else is named', async () => {
+  type Row = Record<string, string | undefined>;
+  const rows = (opened: Record<string, unknown>): Row[] => opened.opened as Row[];
+  const cases: [string, (opened: Record<string, unknown>, log: MadeLog) => void][] = [
+    ['opening_mismatch', (opened) => (rows(opened)[0]!.amount = '799')],
+    ['opening_mismatch', (opened) => (rows(opened)[0] = { bid: 'bid-2', bidder: '101', defect: 'not_decryptable' })],
+    ['opening_mismatch', (_, log) => (log.entries[3]!.envelope![200]! ^= 1)],
+    ['opening_mismatch', (opened) => (opened.deadline = '2026-12-01T04:00:00.000000Z')],
+    ['opening_unknown', (opened) => (rows(opened)[0]!.bid = 'bid-1')],
+    ['opening_unknown', (opened) => rows(opened).push({ amount: '600', bid: 'bid-4', bidder: '103' })],
+    ['opening_incomplete', (opened) => rows(opened).pop()],
+    ['envelope_missing', (_, log) => delete log.entries[3]!.envelope],
+    ['sealed_bid_late', (opened) => (opened.closed_seq = 2)],
+    ['sealing_key_mismatch', (opened) => (opened.private_key = Buffer.alloc(32, 6).toString('base64'))],
+    ['sealing_key_mismatch', (opened) => (opened.private_key = '')],
+    ['sealing_key_mismatch', (opened) => {
+      const other = p256.getPublicKey(Uint8Array.from(Buffer.alloc(32, 6)), false);
+      opened.private_key = Buffer.alloc(32, 6).toString('base64');
+      opened.server_key = Buffer.from(other).toString('base64');
+    }],
+  ];
+  for (const [name, spoil] of cases) {
+    const log = await sealedLog(spoil);
+    const report = await check(log, log.bundle('tender000001'));
+    assert.equal(report.finding?.check, name, spoil.toString());
+    assert.equal(report.finding?.seq, log.entries.length - 1);
+  }
 });
