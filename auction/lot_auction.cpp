@@ -6,6 +6,7 @@
 #include "auction/formats/english.h"
 #include "auction/formats/hybrid.h"
 #include "auction/formats/japanese.h"
+#include "auction/formats/package.h"
 #include "auction/formats/sealed.h"
 #include "auction/formats/stepped.h"
 #include "auction/formats/supply.h"
@@ -61,6 +62,7 @@ std::unique_ptr<LotAuction> make_auction(const Rules& validated) {
     std::unique_ptr<LotAuction> operator()(const SealedFirstPrice&) const { return std::make_unique<SealedAuction>(rules); }
     std::unique_ptr<LotAuction> operator()(const SealedSecondPrice&) const { return std::make_unique<SealedAuction>(rules); }
     std::unique_ptr<LotAuction> operator()(const Hybrid&) const { return std::make_unique<HybridAuction>(rules); }
+    std::unique_ptr<LotAuction> operator()(const Packages&) const { return std::make_unique<PackageAuction>(rules); }
   };
   return std::visit(Make{validated}, validated.format);
 }
@@ -340,7 +342,7 @@ bool LotAuction::keeps_reserve(const Result& result) const {
 }
 
 std::optional<Result> LotAuction::result() const {
-  if (phase_ != Phase::closed || awaits_opening()) return std::nullopt;
+  if (phase_ != Phase::closed || awaits_opening() || awaits_solution()) return std::nullopt;
   Result result = find_result();
   if (rules_.reserve) {
     result.reserve = keeps_reserve(result) ? Reserve::met : Reserve::not_met;

@@ -26,6 +26,7 @@ class Ranking;
 struct BidderTerms {
   Adjustment adjustment;
   std::optional<Money> ceiling = std::nullopt;  // of this bidder alone; the lower of it and the lot's counts
+  bool small = false, incumbent = false;        // groups that constraints on packages know
 };
 
 struct Bid {
@@ -223,7 +224,7 @@ class LotAuction {
   virtual std::vector<Bidder> turns() const { return {}; }     // of this round, or of the one that comes next, in order
 
   // Sealed bids. Before the opening nothing above tells of them.
-  virtual bool sealed() const { return false; }          // bids are taken as commitments now
+  virtual bool sealed() const { return false; }          // nobody may know of bids now
   virtual bool awaits_opening() const { return false; }  // the deadline has passed; there is no result before
   virtual std::vector<Committed> committed() const { return {}; }  // what is to be opened, earliest first
   virtual std::optional<Committed> committed_of(Bidder) const { return std::nullopt; }  // for the bidder himself
@@ -231,6 +232,9 @@ class LotAuction {
   virtual std::vector<Opened> opened() const { return {}; }  // earliest first; empty before
 
   std::span<const AutomaticBid> automatic_bids() const { return automatic_; }  // of the last command that had any
+
+  // Closed, and what others than this code must find out first (a solver) has not come yet: there is no result before.
+  virtual bool awaits_solution() const { return false; }
 
   virtual std::uint32_t soft_extensions() const { return 0; }  // used by a soft close
   std::span<const Extension> extensions() const { return extensions_; }

@@ -10,6 +10,7 @@
 
 #include "auction/money.h"
 #include "auction/ratio.h"
+#include "auction/winner/problem.h"
 
 namespace terang::auction {
 
@@ -53,7 +54,26 @@ struct Commit {
   std::optional<Digest> key = std::nullopt;  // what binds the key inside; a rehearsal has none
 };
 
-using Content = std::variant<Leave, Withdraw, Schedule, EscoOffer, Commit, Proxy>;
+// Parts bought together (formats/package.h): all of it for one price, or nothing. One of the same name is replaced.
+struct PackageItem {
+  std::string part;
+  std::optional<std::int64_t> units;  // absent: all that are needed
+};
+struct PackageBid {
+  std::string name;  // the bidder's own
+  std::vector<PackageItem> items;
+  Money amount;
+  std::string alternative;  // of his bids with the same word at most one wins; "": none
+};
+struct WithdrawPackage {
+  std::string name;
+};
+struct PackageTerms {  // of all that he wins; takes the place of the earlier ones
+  winner::Capacity capacity;
+  std::optional<winner::Discount> discount;
+};
+
+using Content = std::variant<Leave, Withdraw, Schedule, EscoOffer, Commit, Proxy, PackageBid, WithdrawPackage, PackageTerms>;
 
 struct Offer {
   Bidder bidder = kNobody;

@@ -35,8 +35,9 @@ std::vector<RulesProblem> validate(const Rules& rules) {
 }
 
 std::optional<std::string_view> problem_of(const Adjustment& adjustment, const Rules& rules) {
-  // One price for all follows the clock.
-  const bool clock = std::holds_alternative<Dutch>(rules.format) || std::holds_alternative<Japanese>(rules.format);
+  // One price for all follows the clock; packages are compared by what they cost together.
+  const bool clock = std::holds_alternative<Dutch>(rules.format) || std::holds_alternative<Japanese>(rules.format) ||
+                     std::holds_alternative<Packages>(rules.format);
   if (clock && adjustment != Adjustment::none()) return "adjustment_not_in_format";
   return problem_of(adjustment);
 }

@@ -13,6 +13,7 @@
 #include "auction/formats/english_rules.h"
 #include "auction/formats/hybrid_rules.h"
 #include "auction/formats/japanese_rules.h"
+#include "auction/formats/package_rules.h"
 #include "auction/formats/sealed_rules.h"
 #include "auction/formats/stepped_rules.h"
 #include "auction/formats/supply_rules.h"
@@ -29,7 +30,8 @@ struct OutageRule {
 };
 
 // What a format alone has stands in its own type: an option that another format knows cannot be written here.
-using Format = std::variant<English, Dutch, Japanese, SupplySchedule, Stepped, SealedFirstPrice, SealedSecondPrice, Hybrid>;
+using Format = std::variant<English, Dutch, Japanese, SupplySchedule, Stepped, SealedFirstPrice,
+                            SealedSecondPrice, Hybrid, Packages>;
 
 struct Rules {
   Currency currency;

@@ -50,6 +50,13 @@ constexpr std::string_view kNames[] = {
     "version_not_next",
     "live_round_not_started",
     "not_in_live_round",
+    "package_empty",
+    "unknown_part",
+    "part_twice",
+    "units_out_of_range",
+    "too_many_packages",
+    "book_full",
+    "terms_malformed",
     "already_open",
     "not_ended",
     "not_due",
@@ -63,6 +70,14 @@ constexpr std::string_view kNames[] = {
     "already_opened",
     "opening_unknown",
     "opening_incomplete",
+    "already_settled",
+    "unknown_scenario",
+    "solution_malformed",
+    "solution_infeasible",
+    "solution_cost_differs",
+    "bound_above_cost",
+    "not_optimal",
+    "payments_unproven",
 };
 static_assert(sizeof(kNames) / sizeof(kNames[0]) == kVerdicts);
 

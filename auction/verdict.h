@@ -65,6 +65,14 @@ enum class Verdict : std::uint8_t {
   version_not_next,
   live_round_not_started,
   not_in_live_round,
+  // of packages
+  package_empty,
+  unknown_part,
+  part_twice,
+  units_out_of_range,
+  too_many_packages,
+  book_full,
+  terms_malformed,
   // refusals of other commands
   already_open,
   not_ended,
@@ -79,8 +87,17 @@ enum class Verdict : std::uint8_t {
   already_opened,
   opening_unknown,
   opening_incomplete,
+  // of settling packages
+  already_settled,
+  unknown_scenario,
+  solution_malformed,
+  solution_infeasible,
+  solution_cost_differs,
+  bound_above_cost,
+  not_optimal,
+  payments_unproven,
 };
-inline constexpr int kVerdicts = static_cast<int>(Verdict::opening_incomplete) + 1;
+inline constexpr int kVerdicts = static_cast<int>(Verdict::payments_unproven) + 1;
 
 std::string_view name(Verdict verdict);
 std::optional<Verdict> verdict_named(std::string_view name);

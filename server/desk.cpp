@@ -77,7 +77,10 @@ void Desk::start(std::optional<Micros> alive) {
   publish_all(now);
   // The process before this one was away from its last sign of life until now: before any deadline is looked at.
   record_outage(std::max(alive.value_or(0), chain_.head().time), now);
-  for (const tender::TenderId& tender : registry_.tenders()) follow_sealed(tender, now);
+  for (const tender::TenderId& tender : registry_.tenders()) {
+    follow_sealed(tender, now);
+    have_solved(tender);
+  }
   writer_->flush();
   thread_ = std::thread([this] { run(); });
   started_ = true;
@@ -296,7 +299,10 @@ std::string_view Desk::execute(const tender::Command& command, Answered answered
   if (decision.entry && decision.tender_changed) capture(decision.tender.text, views_of(decision.tender.text), now);
   if (!answer.bid && !decision.silent) parts_.metrics.command_done(tender::name(tender::act_of(command)), answer.verdict);
   if (!answer.bid && decision.silent) parts_.metrics.sealed_or_cover();
-  if (!answer.bid && decision.entry && !decision.silent && !decision.tender.empty()) follow_sealed(decision.tender, now);
+  if (!answer.bid && decision.entry && !decision.silent && !decision.tender.empty()) {
+    follow_sealed(decision.tender, now);
+    have_solved(decision.tender);
+  }
   if (decision.keys_changed) {
     release([this, command, answered = std::move(answered), answer = std::move(answer)] {
       keys_changed(command);
@@ -321,6 +327,15 @@ void Desk::keep_envelopes(const tender::Command& command, const std::vector<tend
   for (const tender::LotId& lot : hushed)
     if (std::find(still.begin(), still.end(), lot) == still.end())
       writer_->push(forget_envelopes_but(parts_.log_id, decision.tender, lot, {}));
+}
+
+void Desk::have_solved(const tender::TenderId& tender) {
+  if (!parts_.solve) return;
+  for (const tender::LotId& lot : tender::awaiting_solution(registry_, tender)) {
+    auto job = tender::package_job(registry_, tender, lot, auction::kCheapest);
+    TERANG_ASSERT(job.has_value());
+    release([this, job = std::make_shared<const tender::PackageJob>(*std::move(job))] { parts_.solve(job); });
+  }
 }
 
 void Desk::keys_changed(const tender::Command& command) {

@@ -7,6 +7,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -22,6 +23,7 @@
 #include "server/opener.h"
 #include "server/published.h"
 #include "server/signature.h"
+#include "tender/packages.h"
 #include "tender/registry.h"
 
 namespace terang::server {
@@ -74,6 +76,8 @@ class Desk {
     int log_id = 0;
     const SealingKeys& sealing_keys;
     std::string database;  // where envelopes are read for their opening
+    // A package lot awaits its solution, and everybody may know. On the desk's thread; again with each entry of its tender.
+    std::function<void(std::shared_ptr<const tender::PackageJob>)> solve = {};
   };
 
   Desk(Parts parts, ledger::Chain chain, tender::Registry registry, DeskOptions options = {});
@@ -155,6 +159,7 @@ class Desk {
   std::string_view execute(const tender::Command& command, Answered answered);  // the verdict
   void keep_envelopes(const tender::Command& command, const std::vector<tender::LotId>& hushed, const tender::Decision& decision);
   void keys_changed(const tender::Command& command);
+  void have_solved(const tender::TenderId& tender);
   void run_due(Micros now);
   void record_outage(Micros from, Micros now);
   void release(Then then);

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "auction/solver/solver.h"
 #include "ledger/key_file.h"
 #include "ledger/pg_journal.h"
 #include "server/api/api.h"
@@ -18,6 +19,7 @@
 #include "server/metrics.h"
 #include "server/net/security_headers.h"
 #include "server/sealing_keys.h"
+#include "server/solving.h"
 
 namespace terang::server {
 namespace {
@@ -79,6 +81,7 @@ struct Platform::Impl {
   net::StaticFiles pages = net::StaticFiles::from({});
   // Declared so that whoever uses another is destroyed first.
   std::unique_ptr<Desk> desk;
+  std::unique_ptr<Solving> solving;
   std::unique_ptr<Live> live;
   std::unique_ptr<Api> api;
   std::unique_ptr<Health> health;
@@ -154,14 +157,19 @@ Result<bool> Platform::Impl::serve(ledger::Chain chain, tender::Registry registr
                     fatal(why);
                   },
                   [this](Micros since, std::optional<Micros> over) { live->tell_outage(hub, since, over); }, config.log_id,
-                  *sealing_keys, config.database},
+                  *sealing_keys, config.database,
+                  [this](Solving::JobPtr job) { solving->settle(std::move(job)); }},
       std::move(chain), std::move(registry), config.desk);
+  solving = std::make_unique<Solving>(auction::solver::solve, std::string(auction::solver::version()),
+                                      [this](tender::Command command, Desk::Answered answered) {
+                                        desk->submit(std::move(command), std::move(answered));
+                                      });
   live = std::make_unique<Live>(*desk, keys, sessions, metrics, config.origin, config.live);
   if (config.origins.empty())
     for (const char* host : {"localhost", "127.0.0.1", "[::1]"})
       config.origins.push_back("https://" + std::string(host) +
                                (config.port == 443 ? std::string() : ":" + std::to_string(config.port)));
-  api = std::make_unique<Api>(Api::Parts{*desk, *log_state, published, keys, sessions, metrics, *readers, *vault, pages,
+  api = std::make_unique<Api>(Api::Parts{*desk, *solving, *log_state, published, keys, sessions, metrics, *readers, *vault, pages,
                                          config.origins, kOpenApiText, config.database, config.log_id, *sealing_keys});
   net = std::make_unique<net::NetServer>(*api, live.get());
   hub.target = &net->hub();
@@ -259,6 +267,7 @@ bool Platform::stop() {
   if (impl_->readers) impl_->readers->stop();
   if (impl_->vault) impl_->vault->stop();
   impl_->demo.reset();
+  impl_->solving.reset();  // what it submitted was answered
   // The desk holds connections of those who followed: they must go before the network layer that made them.
   impl_->desk.reset();
   impl_->net.reset();

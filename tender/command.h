@@ -67,6 +67,7 @@ struct Admit {  // `adjustment` as in auction/README.md; null: none. `ceiling`: 
   std::vector<LotId> lots;
   json::Value adjustment;
   json::Value ceiling = {};
+  std::vector<std::string> groups = {};  // "small", "incumbent": of constraints on packages
 };
 struct Schedule {  // confirms the auction at the times that the document names
   Actor by;
@@ -219,10 +220,23 @@ struct RecordOutage {  // the platform could take no bids in [from, to): the out
   Micros to = 0;
 };
 
+struct SettlePackages {  // what a solver found for a lot that awaits it; as in lot.settled (auction/codec/package_solution_json.h)
+  TenderId tender;
+  LotId lot;
+  json::Value solution;
+};
+struct ResettlePackages {  // under another scenario of the rules, before the award
+  Actor by;
+  TenderId tender;
+  LotId lot;
+  json::Value solution;
+  std::string reason;
+};
+
 using Command = std::variant<PlaceBid, RegisterKey, RevokeKey, SaveDraft, Publish, Amend, NameBidder, Admit, Schedule,
                              Apply, OpenLot, CloseLot, PauseLot, ResumeLot, ExtendLot, CancelLot, Disqualify,
                              RecordOutage, Award, CancelTender, PlaceOffer, AdvanceLot, ProposeBid, ApproveBid, RejectBid,
-                             OpenSealed, Cover>;
+                             OpenSealed, Cover, SettlePackages, ResettlePackages>;
 
 // Empty for RegisterKey and RevokeKey.
 const TenderId& tender_of(const Command& command);

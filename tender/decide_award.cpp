@@ -1,6 +1,7 @@
 // The officer confirms the result of every lot, or says why not.
 #include <algorithm>
 
+#include "auction/formats/package.h"
 #include "tender/decider.h"
 #include "tender/evaluated_text.h"
 
@@ -20,6 +21,7 @@ std::optional<Decision> resolve(const TenderState& tender, const std::vector<Lot
     const auto index = tender.lot_index(award.lot.text);
     if (!index) return refuse_lot("no_such_lot", award.lot);
     if (tender.lots[*index].auction->phase() == auction::Phase::cancelled) return refuse_lot("lot_cancelled", award.lot);
+    if (tender.lots[*index].auction->awaits_solution()) return refuse_lot("not_settled", award.lot);
     if (std::find(lots.begin(), lots.end(), *index) != lots.end()) return refuse_lot("award_twice", award.lot);
     lots.push_back(*index);
   }
@@ -74,6 +76,8 @@ std::string_view departure(const LotState& lot, Bidder winner) {
     return usable ? "award_withheld" : "";
   }
   if (lot.auction->rank_of(winner) != 1) return "award_not_first";
+  if (as_packages(*lot.auction))  // whose reserve is of all that is paid together
+    return result && result->reserve == auction::Reserve::not_met ? "award_below_reserve" : "";
   // The price to be paid decides, which is not always his own.
   const bool found = result && result->winner() == winner;
   if (found ? result->reserve == auction::Reserve::not_met

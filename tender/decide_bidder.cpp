@@ -118,6 +118,11 @@ Decision Decider::operator()(const Admit& command) {
   if (!problems.empty()) return refuse("adjustment_invalid", problems);
   const auto ceiling = read_ceiling(command.ceiling, tender, lots, problems);
   if (!problems.empty()) return refuse("ceiling_invalid", problems);
+  const auto in_group = [&](std::string_view group) {
+    return std::find(command.groups.begin(), command.groups.end(), group) != command.groups.end();
+  };
+  const bool small = in_group("small"), incumbent = in_group("incumbent");
+  if (command.groups.size() != static_cast<std::size_t>(small + incumbent)) return refuse("groups_invalid");
   for (const std::uint32_t lot : lots)
     if (participant->in_lot[lot] != kNobody) return refuse("already_admitted");
   for (const std::uint32_t lot : lots) {
@@ -126,16 +131,23 @@ Decision Decider::operator()(const Admit& command) {
   }
 
   for (const std::uint32_t lot : lots) {
-    participant->in_lot[lot] = tender.lots[lot].auction->admit({adjustment, ceiling});
+    participant->in_lot[lot] = tender.lots[lot].auction->admit({adjustment, ceiling, small, incumbent});
     LotBidder bidder;
     bidder.ceiling = ceiling;
     bidder.participant = static_cast<std::uint32_t>(participant - tender.participants.data());
+    bidder.small = small;
+    bidder.incumbent = incumbent;
     tender.lots[lot].bidders.push_back(bidder);
   }
   Value data = Value::object({{"adjustment", command.adjustment},
                               {"lots", to_json(command.lots)},
                               {"pseudonym", command.pseudonym.text}});
   if (ceiling) data.set("ceiling", command.ceiling);
+  if (!command.groups.empty()) {
+    json::Array groups;
+    for (const std::string& group : command.groups) groups.emplace_back(group);
+    data.set("groups", std::move(groups));
+  }
   return accept(Act::admit, tender, "bidder.admitted", command.by, std::move(data), std::move(lots));
 }
 

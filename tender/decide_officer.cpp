@@ -59,7 +59,8 @@ void check_terms(const TenderState& tender, const Document& after, json::Problem
 void restart(LotState& lot, const auction::Rules& rules, bool followed, bool follows, Micros now) {
   std::unique_ptr<auction::LotAuction> fresh = auction::make_auction(rules);
   for (Bidder bidder = 0; bidder < lot.bidders.size(); ++bidder) {
-    fresh->admit({lot.auction->adjustment_of(bidder), lot.bidders[bidder].ceiling});
+    const LotBidder& own = lot.bidders[bidder];
+    fresh->admit({lot.auction->adjustment_of(bidder), own.ceiling, own.small, own.incumbent});
     if (lot.auction->disqualified(bidder)) fresh->disqualify(bidder, now);
   }
   if (follows) {

@@ -42,6 +42,8 @@ class Decider {
   Decision operator()(const RejectBid& command);
   Decision operator()(const OpenSealed& command);
   Decision operator()(const Cover& command);
+  Decision operator()(const SettlePackages& command);
+  Decision operator()(const ResettlePackages& command);
 
  private:
   // Refusals 1 to 4 of the README: role, tender, whose, state. Null `refused` means that `tender` may be used.
@@ -79,6 +81,9 @@ class Decider {
   // A clock or officer command on one lot whose auction has answered.
   Decision lot_command(Act act, const Actor& by, LotGate& at, std::string_view kind, const auction::Outcome& outcome,
                        json::Value data);
+
+  // … and the judge's answer to it.
+  Decision settle(Act act, const Actor& by, LotGate& at, const json::Value& solution, const std::string& reason);
 
   Registry::Impl& registry_;
   Micros now_;

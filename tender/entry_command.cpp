@@ -21,11 +21,17 @@ Value any(const Value& data, std::string_view key) {
   return found ? *found : Value();
 }
 
+std::vector<std::string> texts_in(const Value& data, std::string_view key) {
+  std::vector<std::string> texts;
+  const Value* list = data.find(key);
+  if (!list || !list->is_array()) return texts;
+  for (const Value& one : list->as_array()) texts.push_back(one.is_string() ? one.as_string() : std::string());
+  return texts;
+}
+
 std::vector<LotId> lots_in(const Value& data) {
   std::vector<LotId> lots;
-  const Value* list = data.find("lots");
-  if (!list || !list->is_array()) return lots;
-  for (const Value& lot : list->as_array()) lots.emplace_back(lot.is_string() ? lot.as_string() : std::string());
+  for (std::string& lot : texts_in(data, "lots")) lots.emplace_back(std::move(lot));
   return lots;
 }
 
@@ -134,10 +140,16 @@ constexpr std::pair<std::string_view, Read> kKinds[] = {
     {"bidder.admitted",
      [](const TenderId& id, const Value& d) -> Command {
        return Admit{actor_in(d), id, Pseudonym(d.text("pseudonym")), lots_in(d), any(d, "adjustment"),
-                    any(d, "ceiling")};
+                    any(d, "ceiling"), texts_in(d, "groups")};
      }},
     {"lot.opened", [](const TenderId& id, const Value& d) -> Command { return OpenLot{id, LotId(d.text("lot"))}; }},
     {"lot.closed", [](const TenderId& id, const Value& d) -> Command { return CloseLot{id, LotId(d.text("lot"))}; }},
+    {"lot.settled",
+     [](const TenderId& id, const Value& d) -> Command {
+       if (d.find("reason"))
+         return ResettlePackages{actor_in(d), id, LotId(d.text("lot")), any(d, "solution"), text(d, "reason")};
+       return SettlePackages{id, LotId(d.text("lot")), any(d, "solution")};
+     }},
     {"lot.advanced",
      [](const TenderId& id, const Value& d) -> Command {
        const Value* outcome = d.find("outcome");

@@ -8,7 +8,7 @@ namespace terang::tender {
 std::string_view name(LotEvent::Kind kind) {
   static constexpr std::string_view kNames[] = {"opened", "advanced", "extended",     "paused",
                                                 "resumed", "outage", "disqualified", "cancelled", "closed", "planned",
-                                                "unsealed"};
+                                                "unsealed", "settled"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

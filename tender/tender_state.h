@@ -94,7 +94,7 @@ std::string_view name(Proposal::State state);
 // What happened to a lot's clock, or to who may bid on it. An entry makes at most one a lot.
 struct LotEvent {
   enum class Kind : std::uint8_t {
-    opened, advanced, extended, paused, resumed, outage, disqualified, cancelled, closed, planned, unsealed
+    opened, advanced, extended, paused, resumed, outage, disqualified, cancelled, closed, planned, unsealed, settled
   };
   Kind kind = Kind::opened;
   auction::Cause cause = auction::Cause::none;            // of `extended`: soft_close, officer or sequence
@@ -120,6 +120,7 @@ struct LotBidder {  // beside the auction's own state, by Bidder
   bool surrogate = false;  // … which officers entered for him
   std::optional<auction::Money> ceiling;  // his own, beside the lot's
   std::optional<Remark> disqualified;
+  bool small = false, incumbent = false;  // groups that constraints on packages know
 };
 
 struct LotState {

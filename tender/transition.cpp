@@ -11,7 +11,8 @@ constexpr std::array<std::string_view, kActs> kActNames = {
     "place_bid",  "register_key", "revoke_key", "save_draft",     "publish", "amend",        "name_bidder",
     "admit",      "schedule",     "apply",      "open_lot",       "close_lot", "pause_lot",  "resume_lot",
     "extend_lot", "cancel_lot",   "disqualify", "record_outage",  "award",   "cancel_tender",
-    "place_offer", "advance_lot", "propose_bid", "approve_bid", "reject_bid", "open_sealed", "cover"};
+    "place_offer", "advance_lot", "propose_bid", "approve_bid", "reject_bid", "open_sealed", "cover", "settle_packages",
+    "resettle_packages"};
 
 template <class... S>
 constexpr States in(S... states) {
@@ -46,6 +47,8 @@ constexpr std::array kTable = {
     Transition{Act::approve_bid, Role::officer, kRunning | in(closed), Next::from_lots},
     Transition{Act::reject_bid, Role::officer, kRunning | in(closed), Next::stays},
     Transition{Act::record_outage, Role::clock, kRunning, Next::from_lots},
+    Transition{Act::settle_packages, Role::clock, kRunning | in(closed), Next::stays},
+    Transition{Act::resettle_packages, Role::officer, in(closed), Next::stays},
     Transition{Act::award, Role::officer, in(closed), Next::awarded},
     Transition{Act::cancel_tender, Role::officer, kOpen | in(closed), Next::cancelled},
 };

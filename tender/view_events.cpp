@@ -17,6 +17,7 @@ std::string_view cause_of(const LotEvent& event) {
     case Kind::advanced:
     case Kind::closed:
     case Kind::unsealed: return "clock";
+    case Kind::settled: return event.reason.empty() ? "clock" : auction::name(auction::Cause::officer);
     case Kind::extended: return auction::name(event.cause);
     case Kind::planned: return auction::name(auction::Cause::sequence);
     case Kind::outage: return auction::name(auction::Cause::outage);

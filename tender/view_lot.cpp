@@ -3,6 +3,7 @@
 
 #include "auction/codec/format_json.h"
 #include "auction/codec/json.h"
+#include "auction/codec/package_solution_json.h"
 #include "tender/decider.h"
 #include "tender/evaluated_text.h"
 #include "tender/lot_sequence.h"
@@ -232,6 +233,11 @@ Seq newest(Seq a, Seq b) { return a == kNoSeq ? b : b == kNoSeq ? a : std::max(a
 std::string_view reserve_met(const At& at) {
   const auto& reserve = at.rules().reserve;
   if (!reserve) return auction::name(at.rules().has_reserve ? auction::Reserve::undisclosed : auction::Reserve::none);
+  // Of packages it is for all that is paid together.
+  if (auction::as_packages(at.auction())) {
+    const auto result = at.auction().result();
+    return auction::name(result ? result->reserve : auction::Reserve::not_met);
+  }
   const auto best = at.auction().best();
   return auction::name(best && *best <= *reserve ? auction::Reserve::met : auction::Reserve::not_met);
 }
@@ -304,6 +310,8 @@ Value bidder_line(const Registry& registry, const TenderId& tender, const LotId&
   out.emplace_back("next_version", auction.sealed() ? Value(auction.next_version(bidder)) : Value());
   out.emplace_back("next_valid", next_told ? money_json(next.at_most, at->currency()) : Value());
   out.emplace_back("opened", own_opened_json(*at, bidder));
+  const auto* packages = auction::as_packages(auction);
+  out.emplace_back("packages", packages ? auction::packages_to_json(*packages, bidder) : Value());
   const auto pending = auction.pending_of(bidder);
   out.emplace_back("pending", pending ? Value::object({{"amount", auction::format_amount(pending->amount, at->currency())}})
                                       : Value());

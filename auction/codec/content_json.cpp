@@ -1,11 +1,15 @@
+#include "auction/codec/constraint_json.h"
 #include "auction/codec/fields_json.h"
 #include "auction/codec/json.h"
+#include "auction/formats/package_rules.h"
 #include "base/bytes.h"
 
 namespace terang::auction {
 namespace {
 
 using json::Value;
+
+constexpr std::size_t kLongestPackageName = 40;
 
 struct Write {
   const Currency& currency;
@@ -39,6 +43,27 @@ struct Write {
                           {"years", offer.years},
                           {"days", offer.days},
                           {"reductions", Value(std::move(reductions))}});
+  }
+  Value operator()(const PackageBid& bid) const {
+    json::Array parts;
+    for (const PackageItem& item : bid.items)
+      parts.push_back(item.units ? Value::object({{"part", item.part}, {"units", *item.units}}) : Value(item.part));
+    Value out = Value::object({{"amount", format_amount(bid.amount, currency)},
+                               {"kind", "package"},
+                               {"name", bid.name},
+                               {"parts", Value(std::move(parts))}});
+    if (!bid.alternative.empty()) out.set("alternative", bid.alternative);
+    return out;
+  }
+  Value operator()(const WithdrawPackage& back) const {
+    return Value::object({{"kind", "withdraw_package"}, {"name", back.name}});
+  }
+  Value operator()(const PackageTerms& terms) const {
+    Value out = Value::object({{"kind", "package_terms"}});
+    Value capacity = capacity_to_json(terms.capacity, currency, kPartWords);
+    if (!capacity.as_object().empty()) out.set("capacity", std::move(capacity));
+    if (terms.discount) out.set("discount", discount_to_json(*terms.discount, currency, kPartWords));
+    return out;
   }
 };
 
@@ -97,6 +122,35 @@ Commit read_commit(json::Fields& fields) {
   return commit;
 }
 
+// Which parts there are, and how many units of them, is for the auction to judge.
+PackageBid read_package(json::Fields& fields, const Currency& currency, json::Problems& problems) {
+  PackageBid bid;
+  bid.name = fields.text("name", kLongestPackageName);
+  bid.amount = money_from_json(fields, "amount", currency, true).value_or(Money{});
+  bid.alternative = fields.optional_text("alternative", kLongestPackageName);
+  const json::Array* parts = fields.array("parts", 0, kMostParts);
+  if (!parts && !fields.any("parts")) fields.problem("parts", "missing");
+  for (std::size_t i = 0; parts && i < parts->size(); ++i) {
+    if ((*parts)[i].is_string()) {
+      bid.items.push_back({(*parts)[i].as_string(), std::nullopt});
+      continue;
+    }
+    json::Fields inner((*parts)[i], fields.path("parts") + "/" + std::to_string(i), problems);
+    bid.items.push_back({inner.text("part", 200), inner.integer("units", -winner::kMostUnits, 2 * winner::kMostUnits)});
+    inner.no_others();
+  }
+  return bid;
+}
+
+PackageTerms read_package_terms(json::Fields& fields, const Currency& currency, json::Problems& problems) {
+  PackageTerms terms;
+  if (const Value* capacity = fields.object("capacity", false))
+    terms.capacity = capacity_from_json(*capacity, fields.path("capacity"), currency, kPartWords, problems);
+  if (const Value* discount = fields.object("discount", false))
+    terms.discount = discount_from_json(*discount, fields.path("discount"), currency, kPartWords, problems);
+  return terms;
+}
+
 }  // namespace
 
 std::optional<Content> content_from_json(const Value& value, const std::string& path, const Currency& currency,
@@ -118,6 +172,12 @@ std::optional<Content> content_from_json(const Value& value, const std::string& 
     content = read_esco(fields, currency, problems);
   else if (kind == "commit")
     content = read_commit(fields);
+  else if (kind == "package")
+    content = read_package(fields, currency, problems);
+  else if (kind == "withdraw_package")
+    content = WithdrawPackage{fields.text("name", kLongestPackageName)};
+  else if (kind == "package_terms")
+    content = read_package_terms(fields, currency, problems);
   else if (!kind.empty())
     fields.problem("kind", "unknown_kind");
   if (content) fields.no_others();

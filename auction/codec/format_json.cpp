@@ -14,6 +14,7 @@ constexpr FormatJson kFormats[] = {
     {"sealed_first_price", read_sealed_first, write_sealed_first},
     {"sealed_second_price", read_sealed_second, write_sealed_second},
     {"hybrid", read_hybrid, write_hybrid},
+    {"package", read_packages, write_packages},
 };
 static_assert(std::size(kFormats) == std::variant_size_v<Format>);
 

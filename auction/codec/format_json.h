@@ -35,5 +35,7 @@ Format read_sealed_second(json::Fields& fields, const Rules& shared, json::Probl
 void write_sealed_second(const Rules& rules, json::Value& out);
 Format read_hybrid(json::Fields& fields, const Rules& shared, json::Problems& problems);
 void write_hybrid(const Rules& rules, json::Value& out);
+Format read_packages(json::Fields& fields, const Rules& shared, json::Problems& problems);
+void write_packages(const Rules& rules, json::Value& out);
 
 }  // namespace terang::auction

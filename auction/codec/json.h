@@ -39,7 +39,9 @@ json::Value adjustment_to_json(const Adjustment& adjustment, const Currency& cur
 
 // What a bidder says beside an amount: {"kind":"leave"}, {"kind":"withdraw"},
 // {"kind":"schedule","steps":[{"unit_price","quantity","all_or_nothing"}]}, {"kind":"proxy","floor"},
-// {"kind":"esco","share","years","days","reductions":[21 amounts, "0" among them]}. Problems: "unknown_kind", and of the
+// {"kind":"esco","share","years","days","reductions":[21 amounts, "0" among them]}, {"kind":"package","name","parts":["id",
+// {"part","units"}],"amount","alternative"}, {"kind":"withdraw_package","name"}, {"kind":"package_terms","capacity",
+// "discount"}. Problems: "unknown_kind", and of the
 // fields of that kind.
 std::optional<Content> content_from_json(const json::Value& value, const std::string& path, const Currency& currency,
                                          json::Problems& problems);

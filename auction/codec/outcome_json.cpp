@@ -1,4 +1,5 @@
 #include "auction/codec/json.h"
+#include "auction/codec/package_solution_json.h"
 
 namespace terang::auction {
 namespace {
@@ -95,6 +96,7 @@ Value ranking_to_json(const LotAuction& lot, const BidderName& bidder_name) {
 Value result_to_json(const Result& result, const LotAuction& lot, const BidderName& bidder_name) {
   Value value = Value::object({{"reserve", name(result.reserve)}, {"winner", nullptr}});
   if (!result.outcome.empty()) value.set("outcome", result.outcome);
+  if (const auto* packages = as_packages(lot)) value.set("packages", settled_to_json(*packages, bidder_name));
   if (result.winners.empty()) return value;
   const Currency& currency = lot.rules().currency;
   if (result.covered != 0) value.set("covered", result.covered);

@@ -1,7 +1,9 @@
 // Package auctions as JSON: problem, scenarios, answers. The forms are in auction/formats/package.md.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "auction/winner/clearing.h"
@@ -31,6 +33,10 @@ json::Value progress_to_json(const PackageScenario& scenario, const winner::Prog
 
 // An exact amount: "12.5", "3.20175"; as few decimals as it needs beyond the currency's.
 std::string format_parts(winner::Parts parts, const Currency& currency);
+std::optional<winner::Parts> parse_parts(std::string_view text, const Currency& currency);  // only what the former writes
+// Sets (cost - bound) / bound, in percent with four decimals, rounded up: never shown smaller than it is. Where the bound
+// says next to nothing the field is absent.
+void set_percent(json::Value& value, std::string_view field, winner::Parts cost, winner::Parts bound);
 
 // Clears the problem and compares the scenarios with it.
 json::Value rehearse_package(const PackageScenario& scenario, const winner::Solver& solver);

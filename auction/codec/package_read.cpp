@@ -1,5 +1,4 @@
-#include <map>
-
+#include "auction/codec/constraint_json.h"
 #include "auction/codec/fields_json.h"
 #include "auction/codec/package_json.h"
 
@@ -35,8 +34,7 @@ class Reader {
     problem.surplus = fields.boolean("surplus", false);
     each(fields, "lots", kMostLots, [&](Fields& at) { problem.lots.push_back(lot(at)); });
     each(fields, "suppliers", kMostSuppliers, [&](Fields& at) { problem.suppliers.push_back(supplier(at)); });
-    for (std::size_t i = 0; i < problem.lots.size(); ++i)
-      lots_.emplace(problem.lots[i].id, static_cast<Index>(i));
+    lots_ = places(problem.lots);
     for (std::size_t i = 0; i < problem.suppliers.size(); ++i)
       suppliers_.emplace(problem.suppliers[i].id, static_cast<Index>(i));
     each(fields, "bids", kMostBids, [&](Fields& at) { problem.bids.push_back(bid(at)); });
@@ -81,56 +79,19 @@ class Reader {
     supplier.id = fields.text("id", kLongestId);
     supplier.small = fields.boolean("small", false);
     supplier.incumbent = fields.boolean("incumbent", false);
-    if (const Value* value = fields.object("capacity", false)) {
-      Fields at(*value, fields.path("capacity"), problems_);
-      supplier.capacity.lots = at.optional_integer("lots", 0, kMostLots);
-      supplier.capacity.units = at.optional_integer("units", 0, kLargestAmount.minor);
-      supplier.capacity.value = money(at, "value");
-      at.no_others();
-    }
+    if (const Value* value = fields.object("capacity", false))
+      supplier.capacity =
+          capacity_from_json(*value, fields.path("capacity"), out_.currency, kLotWords, problems_);
     if (const Value* value = fields.object("discount", false))
-      supplier.discount = discount(*value, fields.path("discount"));
+      supplier.discount =
+          discount_from_json(*value, fields.path("discount"), out_.currency, kLotWords, problems_);
     return supplier;
-  }
-
-  Discount discount(const Value& value, const std::string& path) {
-    Fields fields(value, path, problems_);
-    Discount discount;
-    discount.basis = enum_from_json(fields, "basis", basis_named, Basis::value, true, "unknown_basis");
-    each(fields, "tiers", kMostTiers, [&](Fields& at) {
-      Tier tier;
-      if (discount.basis == Basis::value)
-        tier.from = money_from_json(at, "from", out_.currency, true).value_or(Money{1}).minor;
-      else
-        tier.from = at.integer("from", 1, kMostLots);
-      const auto percent = ratio_from_json(at, "percent");
-      if (!percent) {
-        if (!at.any("percent")) at.problem("percent", "missing");
-      } else if (percent->num * 100 % percent->den != 0) {
-        at.problem("percent", "percent_too_fine");
-      } else {
-        tier.basis_points = percent->num * 100 / percent->den;
-      }
-      discount.tiers.push_back(tier);
-    });
-    fields.no_others();
-    return discount;
-  }
-
-  std::optional<Index> named(Fields& fields, std::string_view key, const std::map<std::string, Index>& known,
-                             const char* problem, bool required) {
-    const std::string id = required ? fields.text(key, kLongestId) : fields.optional_text(key, kLongestId);
-    if (id.empty()) return std::nullopt;
-    const auto at = known.find(id);
-    if (at != known.end()) return at->second;
-    fields.problem(key, problem);
-    return std::nullopt;
   }
 
   Bid bid(Fields& fields) {
     Bid bid;
     bid.id = fields.text("id", kLongestId);
-    bid.supplier = named(fields, "supplier", suppliers_, "unknown_supplier", true).value_or(0);
+    bid.supplier = place_from_json(fields, "supplier", suppliers_, "unknown_supplier", true).value_or(0);
     bid.amount = money_from_json(fields, "amount", out_.currency, true).value_or(Money{});
     bid.alternative = fields.optional_text("alternative", kLongestId);
     const Array* items = fields.array("items", 1, kMostLots);
@@ -146,7 +107,7 @@ class Reader {
         continue;
       }
       Fields at(value, path, problems_);
-      const auto lot = named(at, "lot", lots_, "unknown_lot", true);
+      const auto lot = place_from_json(at, "lot", lots_, "unknown_lot", true);
       const std::int64_t units = at.integer("units", 1, kMostUnits);
       at.no_others();
       if (lot) bid.items.push_back({*lot, units});
@@ -155,38 +116,8 @@ class Reader {
   }
 
   void add(std::vector<Constraint>& list, Fields& fields) {
-    const std::string kind = fields.text("kind", 64);
-    const auto group = [&] {
-      return enum_from_json(fields, "group", group_named, Group::any, false, "unknown_group");
-    };
-    if (kind == "winners") {
-      WinnerCount count;
-      count.group = group();
-      count.lot = named(fields, "lot", lots_, "unknown_lot", false);
-      count.at_least = fields.optional_integer("at_least", 1, kMostSuppliers);
-      count.at_most = fields.optional_integer("at_most", 0, kMostSuppliers);
-      list.emplace_back(count);
-    } else if (kind == "share") {
-      Share share;
-      const bool each = fields.boolean("each", false);
-      const auto supplier = named(fields, "supplier", suppliers_, "unknown_supplier", false);
-      share.group = group();
-      const int ways = (each ? 1 : 0) + (supplier ? 1 : 0) + (share.group != Group::any ? 1 : 0);
-      if (ways > 1) fields.problem("", "share_of_several");
-      share.of = each ? Share::Of::each : supplier ? Share::Of::supplier : Share::Of::group;
-      share.supplier = supplier.value_or(0);
-      share.basis = enum_from_json(fields, "basis", basis_named, Basis::value, false, "unknown_basis");
-      share.at_least = ratio_from_json(fields, "at_least_percent");
-      share.at_most = ratio_from_json(fields, "at_most_percent");
-      list.emplace_back(share);
-    } else if (kind == "set_aside") {
-      SetAside aside;
-      aside.lot = named(fields, "lot", lots_, "unknown_lot", true).value_or(0);
-      aside.group = enum_from_json(fields, "group", group_named, Group::small, false, "unknown_group");
-      list.emplace_back(aside);
-    } else if (!kind.empty()) {
-      fields.problem("kind", "unknown_constraint");
-    }
+    if (auto constraint = constraint_from_json(fields, kLotWords, lots_, suppliers_))
+      list.push_back(*std::move(constraint));
   }
 
   Variant variant(Fields& fields) {
@@ -206,7 +137,7 @@ class Reader {
 
   Problems& problems_;
   PackageScenario out_;
-  std::map<std::string, Index> lots_, suppliers_;
+  Places lots_, suppliers_;
 };
 
 }  // namespace

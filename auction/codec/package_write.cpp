@@ -14,16 +14,6 @@ Value amount(Parts parts, const PackageScenario& scenario) {
   return format_parts(parts, scenario.currency);
 }
 
-// Sets (cost - bound) / bound, in percent with four decimals, rounded up: never shown smaller than it is. The
-// dearest cost is below 2^74 parts. Where the bound says next to nothing the field is absent.
-void set_percent(Value& value, std::string_view field, Parts cost, Parts bound) {
-  constexpr Parts kMost = 1'000'000'000'000;
-  if (bound <= 0 || cost < bound) return;
-  const Parts ten_thousandths = ((cost - bound) * 1'000'000 + bound - 1) / bound;
-  if (ten_thousandths > kMost) return;
-  value.set(field, format_ratio(Ratio::of(static_cast<std::int64_t>(ten_thousandths), 10'000)));
-}
-
 Value answer_to_json(const PackageScenario& scenario, const Answer& answer) {
   Value value = Value::object({{"status", name(answer.status)}});
   if (!answer.why.empty()) value.set("why", answer.why);
@@ -61,6 +51,30 @@ Value award_to_json(const PackageScenario& scenario, const Answer& answer, const
 }
 
 }  // namespace
+
+void set_percent(Value& value, std::string_view field, Parts cost, Parts bound) {
+  // The dearest cost is below 2^74 parts.
+  constexpr Parts kMost = 1'000'000'000'000;
+  if (bound <= 0 || cost < bound) return;
+  const Parts ten_thousandths = ((cost - bound) * 1'000'000 + bound - 1) / bound;
+  if (ten_thousandths > kMost) return;
+  value.set(field, format_ratio(Ratio::of(static_cast<std::int64_t>(ten_thousandths), 10'000)));
+}
+
+std::optional<Parts> parse_parts(std::string_view text, const Currency& currency) {
+  const auto decimals = static_cast<std::size_t>(currency.exponent()) + 4;
+  const std::size_t point = std::min(text.find('.'), text.size());
+  const std::string_view fraction = text.substr(std::min(point + 1, text.size()));
+  if (point == 0 || point > 22 || fraction.size() > decimals) return std::nullopt;
+  Parts parts = 0;
+  for (const char digit : std::string(text.substr(0, point)) + std::string(fraction)) {
+    if (digit < '0' || digit > '9') return std::nullopt;
+    parts = parts * 10 + (digit - '0');
+  }
+  for (std::size_t i = fraction.size(); i < decimals; ++i) parts *= 10;
+  if (format_parts(parts, currency) != text) return std::nullopt;
+  return parts;
+}
 
 std::string format_parts(Parts parts, const Currency& currency) {
   TERANG_ASSERT(parts >= 0);

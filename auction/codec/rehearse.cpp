@@ -5,6 +5,7 @@
 
 #include "auction/codec/json.h"
 #include "auction/codec/package_json.h"
+#include "auction/formats/package.h"
 #include "auction/codec/scenario.h"
 #include "auction/codec/sequence_json.h"
 
@@ -16,7 +17,7 @@ using Do = Scenario::Do;
 
 class Theatre {
  public:
-  explicit Theatre(const Scenario& scenario) : scenario_(scenario) {
+  Theatre(const Scenario& scenario, const winner::Solver& solver) : scenario_(scenario), solver_(solver) {
     for (const Scenario::Lot& lot : scenario.lots) {
       lots_.emplace_back(lot.id, lot.rules);
       for (const Scenario::Named& bidder : lot.bidders) lots_.back().admit(bidder.name, bidder.terms);
@@ -82,6 +83,21 @@ class Theatre {
     const Due due = *lot.auction->due();
     const Outcome outcome = lot.auction->give(due, clock_);
     tell(lot, name(due.what), outcome_to_json(outcome, *lot.auction, lot.naming()));
+    settle(lot);
+  }
+
+  // What a lot awaits from a solver comes at once.
+  void settle(Lot& lot) {
+    PackageAuction* packages = as_packages(*lot.auction);
+    if (!packages || !packages->awaits_solution()) return;
+    const PackageTask task = *packages->task(kCheapest);
+    winner::SolveOptions options;
+    options.time_limit = task.time_limit;
+    const PackageSolved solved = solve(task, solver_, options, "");
+    Value step = Value::object({{"verdict", solved.why}});
+    if (solved.why.empty())
+      step = outcome_to_json(packages->settle(solved.solution, false, clock_), *packages, lot.naming());
+    tell(lot, "settle", std::move(step));
   }
 
   void apply(Lot& lot, const Scenario::Command& command, std::size_t index) {
@@ -116,6 +132,7 @@ class Theatre {
     if (command.content) step.set("content", content_to_json(*command.content, auction.rules().currency));
     if (!command.reason.empty()) step.set("reason", command.reason);
     tell(lot, name(command.what), std::move(step));
+    settle(lot);  // a disqualification may have undone what was settled
   }
 
   // An amount that is none as it is written is a defect of that name.
@@ -178,6 +195,7 @@ class Theatre {
   }
 
   const Scenario& scenario_;
+  const winner::Solver& solver_;
   std::vector<Lot> lots_;
   std::vector<LotAuction*> clocks_;  // of these
   json::Array steps_;
@@ -186,17 +204,28 @@ class Theatre {
 
 }  // namespace
 
+bool needs_solver(const Value& scenario) {
+  const auto packages = [](const Value* holder) {
+    const Value* rules = holder ? holder->find("rules") : nullptr;
+    return rules && rules->text("type") == "package";
+  };
+  if (scenario.text("type") == "package" || packages(&scenario)) return true;
+  const Value* lots = scenario.find("lots");
+  return lots && lots->is_array() && std::any_of(lots->as_array().begin(), lots->as_array().end(), [&](const Value& lot) { return packages(&lot); });
+}
+
 terang::Result<Value, json::Problems> rehearse(const Value& scenario, const winner::Solver& solver) {
   json::Problems problems;
   if (scenario.text("type") == "package") {
-    if (!solver) return json::Problems{{"/type", "no_solver"}};
+    if (!solver) return json::Problems{{"", "no_solver"}};
     const PackageScenario package = package_from_json(scenario, problems);
     if (!problems.empty()) return problems;
     return rehearse_package(package, solver);
   }
   const Scenario read = scenario_from_json(scenario, problems);
   if (!problems.empty()) return problems;
-  return Theatre(read).run();
+  if (!solver && needs_solver(scenario)) return json::Problems{{"", "no_solver"}};
+  return Theatre(read, solver).run();
 }
 
 }  // namespace terang::auction

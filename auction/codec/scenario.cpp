@@ -106,6 +106,8 @@ class Reader {
     BidderTerms terms;
     terms.adjustment = adjustment_from_json(fields.any("adjustment"), path + "/adjustment", rules, problems_);
     terms.ceiling = money_from_json(fields, "ceiling", rules.currency, false);
+    terms.small = fields.boolean("small", false);
+    terms.incumbent = fields.boolean("incumbent", false);
     return terms;
   }
 

@@ -269,4 +269,6 @@ Answer solve(const Problem& problem, const SolveOptions& options) {
   return Search(problem, options, std::move(*model)).run();
 }
 
+std::string_view version() { return TERANG_SOLVER_VERSION; }
+
 }  // namespace terang::auction::solver

@@ -5,24 +5,23 @@
 namespace terang::auction::winner {
 namespace {
 
-constexpr std::string_view kPayments[] = {"pay_as_bid", "vcg"};
 constexpr std::string_view kStatuses[] = {"optimal", "feasible",  "infeasible",
                                           "unknown", "cancelled", "failed"};
 
-Problem without(const Problem& problem, Index supplier) {
+Problem without(const Problem& problem, Index supplier, std::vector<Index>& kept) {
   Problem rest = problem;
-  std::erase_if(rest.bids, [supplier](const Bid& bid) { return bid.supplier == supplier; });
+  rest.bids.clear();
+  kept.clear();
+  for (std::size_t i = 0; i < problem.bids.size(); ++i) {
+    if (problem.bids[i].supplier == supplier) continue;
+    rest.bids.push_back(problem.bids[i]);
+    kept.push_back(static_cast<Index>(i));
+  }
   return rest;
 }
 
 }  // namespace
 
-std::string_view name(Payment value) {
-  return kPayments[static_cast<std::size_t>(value)];
-}
-std::optional<Payment> payment_named(std::string_view name) {
-  return enum_named<Payment>(kPayments, name);
-}
 std::string_view name(Status status) {
   return kStatuses[static_cast<std::size_t>(status)];
 }
@@ -43,9 +42,10 @@ Clearing clear(const Problem& problem, Payment payment, const Solver& solver, co
   for (std::size_t i = 0; i < problem.suppliers.size(); ++i) {
     const Settlement& won = clearing.assessment.suppliers[i];
     if (won.bids == 0) continue;
-    Winner winner{static_cast<Index>(i), won.paid};
+    Winner winner{static_cast<Index>(i), won.paid, {}};
     if (payment == Payment::vcg) {
-      const Answer rest = solver(without(problem, winner.supplier), others);
+      std::vector<Index> kept;
+      Answer rest = solver(without(problem, winner.supplier, kept), others);
       if (rest.status != Status::optimal) {
         clearing.unpriced = rest.status == Status::infeasible ? "pivotal" : "not_optimal";
         clearing.pivotal = winner.supplier;
@@ -53,8 +53,10 @@ Clearing clear(const Problem& problem, Payment payment, const Solver& solver, co
         return clearing;
       }
       winner.payment += *rest.cost - *answer.cost;
+      for (Index& bid : rest.accepted) bid = kept[bid];
+      winner.without = std::move(rest);
     }
-    clearing.winners.push_back(winner);
+    clearing.winners.push_back(std::move(winner));
   }
   return clearing;
 }

@@ -8,16 +8,10 @@
 
 namespace terang::auction::winner {
 
-enum class Payment : std::uint8_t {
-  pay_as_bid,  // what was bid, less the discounts reached
-  vcg,  // Vickrey-Clarke-Groves: what was bid, and what the buyer would lose if the supplier were not there
-};
-std::string_view name(Payment value);
-std::optional<Payment> payment_named(std::string_view name);
-
 struct Winner {
   Index supplier = 0;
   Parts payment = 0;
+  Answer without;  // of vcg: the best award if he were not there; its bids are the problem's
 };
 
 struct Clearing {

@@ -9,11 +9,6 @@
 
 namespace terang::auction::winner {
 
-struct Variant {
-  std::string name;
-  std::vector<Constraint> constraints;  // beside those that the problem has anyway
-};
-
 struct Compared {
   Answer answer;
   Assessment assessment;      // meaningful when the answer found an award

@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::string_view kBases[] = {"value", "lots"};
 constexpr std::string_view kGroups[] = {"any", "small", "incumbent", "newcomer"};
+constexpr std::string_view kPayments[] = {"pay_as_bid", "vcg"};
 
 // Adds "missing" for an empty id and `twice` for one that was there.
 class Ids {
@@ -24,22 +25,6 @@ class Ids {
   std::string_view twice_;
   std::set<std::string> seen_;
 };
-
-void check_discount(const Discount& discount, const std::string& path, RulesProblems& problems) {
-  if (discount.tiers.empty() || discount.tiers.size() > kMostTiers)
-    problems.add(path + "/tiers", "out_of_range");
-  const Tier* before = nullptr;
-  for (std::size_t i = 0; i < discount.tiers.size(); ++i) {
-    const Tier& tier = discount.tiers[i];
-    const std::string at = path + "/tiers/" + std::to_string(i);
-    if (tier.from < 1 || tier.from > kLargestAmount.minor) problems.add(at + "/from", "out_of_range");
-    if (tier.basis_points < 1 || tier.basis_points >= kPartsPerMinor)
-      problems.add(at + "/percent", "percent_out_of_range");
-    if (before && (tier.from <= before->from || tier.basis_points <= before->basis_points))
-      problems.add(at, "tiers_not_rising");
-    before = &tier;
-  }
-}
 
 void check_share_percent(const std::optional<Ratio>& percent, const std::string& path,
                          RulesProblems& problems) {
@@ -133,7 +118,7 @@ std::vector<RulesProblem> validate(const Problem& problem) {
     limit("lots", supplier.capacity.lots);
     limit("units", supplier.capacity.units);
     if (supplier.capacity.value) problems.amount(at + "/capacity/value", *supplier.capacity.value);
-    if (supplier.discount) check_discount(*supplier.discount, at + "/discount", problems);
+    if (supplier.discount) validate(*supplier.discount, at + "/discount", problems);
   }
   for (std::size_t i = 0; i < problem.bids.size(); ++i) {
     const std::string at = "/bids/" + std::to_string(i);
@@ -150,6 +135,22 @@ std::vector<RulesProblem> validate(const Problem& problem) {
 void validate(const Constraint& constraint, const Problem& problem, const std::string& path,
               RulesProblems& problems) {
   std::visit(ConstraintCheck{problem, path, problems}, constraint);
+}
+
+void validate(const Discount& discount, const std::string& path, RulesProblems& problems) {
+  if (discount.tiers.empty() || discount.tiers.size() > kMostTiers)
+    problems.add(path + "/tiers", "out_of_range");
+  const Tier* before = nullptr;
+  for (std::size_t i = 0; i < discount.tiers.size(); ++i) {
+    const Tier& tier = discount.tiers[i];
+    const std::string at = path + "/tiers/" + std::to_string(i);
+    if (tier.from < 1 || tier.from > kLargestAmount.minor) problems.add(at + "/from", "out_of_range");
+    if (tier.basis_points < 1 || tier.basis_points >= kPartsPerMinor)
+      problems.add(at + "/percent", "percent_out_of_range");
+    if (before && (tier.from <= before->from || tier.basis_points <= before->basis_points))
+      problems.add(at, "tiers_not_rising");
+    before = &tier;
+  }
 }
 
 bool belongs(const Supplier& supplier, Group group) {
@@ -191,11 +192,17 @@ std::string_view name(Basis value) {
 std::string_view name(Group value) {
   return kGroups[static_cast<std::size_t>(value)];
 }
+std::string_view name(Payment value) {
+  return kPayments[static_cast<std::size_t>(value)];
+}
 std::optional<Basis> basis_named(std::string_view name) {
   return enum_named<Basis>(kBases, name);
 }
 std::optional<Group> group_named(std::string_view name) {
   return enum_named<Group>(kGroups, name);
+}
+std::optional<Payment> payment_named(std::string_view name) {
+  return enum_named<Payment>(kPayments, name);
 }
 
 }  // namespace terang::auction::winner

@@ -29,22 +29,26 @@ struct Lot {
   std::optional<Money> ceiling;  // a unit: a bid all of whose lots have one may not ask more than their sum
   std::optional<Money>
       reserve;  // a unit may stay unawarded at this cost; without it every unit must be awarded
+  bool operator==(const Lot&) const = default;
 };
 
 // All that a supplier wins is discounted by the highest tier reached, and only by that one.
 struct Tier {
   std::int64_t from = 0;          // minor units of what he wins before discount, or a number of lots
   std::int64_t basis_points = 0;  // 250: 2.5 %
+  bool operator==(const Tier&) const = default;
 };
 enum class Basis : std::uint8_t { value, lots };
 struct Discount {
   Basis basis = Basis::value;
   std::vector<Tier> tiers;  // both rising
+  bool operator==(const Discount&) const = default;
 };
 
 struct Capacity {
   std::optional<std::int64_t> lots, units;
   std::optional<Money> value;  // before discount
+  bool operator==(const Capacity&) const = default;
 };
 
 struct Supplier {
@@ -57,6 +61,7 @@ struct Supplier {
 struct Item {
   Index lot = 0;
   std::int64_t units = 1;
+  bool operator==(const Item&) const = default;
 };
 
 // All or nothing. Of one supplier's bids with the same `alternative` at most one wins (XOR); the others may
@@ -76,6 +81,7 @@ struct WinnerCount {
   Group group = Group::any;
   std::optional<Index> lot;
   std::optional<std::int64_t> at_least, at_most;
+  bool operator==(const WinnerCount&) const = default;
 };
 
 // What part of the awarded value (after discounts) or of the number of lots goes to a group together, to one
@@ -88,15 +94,29 @@ struct Share {
   Index supplier = 0;
   Basis basis = Basis::value;
   std::optional<Ratio> at_least, at_most;  // percent
+  bool operator==(const Share&) const = default;
 };
 
 // Only suppliers of the group may win this lot.
 struct SetAside {
   Index lot = 0;
   Group group = Group::small;
+  bool operator==(const SetAside&) const = default;
 };
 
 using Constraint = std::variant<WinnerCount, Share, SetAside>;
+
+// A scenario: further constraints, beside those that a problem has anyway.
+struct Variant {
+  std::string name;
+  std::vector<Constraint> constraints;
+  bool operator==(const Variant&) const = default;
+};
+
+enum class Payment : std::uint8_t {
+  pay_as_bid,  // what was bid, less the discounts reached
+  vcg,  // Vickrey-Clarke-Groves: what was bid, and what the buyer would lose if the supplier were not there
+};
 
 struct Problem {
   std::vector<Lot> lots;
@@ -119,6 +139,9 @@ std::vector<RulesProblem> validate(const Problem& problem);
 void validate(const Constraint& constraint, const Problem& problem, const std::string& path,
               RulesProblems& problems);
 
+// A discount that a supplier offers, at `path`.
+void validate(const Discount& discount, const std::string& path, RulesProblems& problems);
+
 bool belongs(const Supplier& supplier, Group group);
 
 // Why a bid cannot win whatever else happens: "above_ceiling", "lot_set_aside"; empty when it can.
@@ -126,7 +149,9 @@ std::string_view inadmissible(const Problem& problem, const Bid& bid);
 
 std::string_view name(Basis value);
 std::string_view name(Group value);
+std::string_view name(Payment value);
 std::optional<Basis> basis_named(std::string_view name);
 std::optional<Group> group_named(std::string_view name);
+std::optional<Payment> payment_named(std::string_view name);
 
 }  // namespace terang::auction::winner

@@ -10,6 +10,7 @@
 #include "server/log_state.h"
 #include "server/net/server.h"
 #include "server/net/static_files.h"
+#include "server/solving.h"
 #include "server/workers.h"
 
 namespace terang::server {
@@ -21,6 +22,7 @@ class Api final : public net::HttpApp {
  public:
   struct Parts {
     Desk& desk;
+    Solving& solving;
     LogState& log;
     Published& published;
     KeyDirectory& keys;
@@ -102,6 +104,14 @@ class Api final : public net::HttpApp {
   void propose_bid(const CallPtr& call);
   void approve_bid(const CallPtr& call);
   void reject_bid(const CallPtr& call);
+  // packages.cpp
+  void get_packages(const CallPtr& call);
+  void get_solution(const CallPtr& call);
+  void solve_packages(const CallPtr& call);
+  void compare_packages(const CallPtr& call);
+  void cancel_solving(const CallPtr& call);
+  // The job of a closed package lot under the scenario, for an officer of the tender (and, `others`, whoever sees as one).
+  void with_job(const CallPtr& call, const std::string& scenario, std::function<void(Solving::JobPtr, bool awaits)> then);
 
   // people.cpp
   void sign_in(const CallPtr& call);

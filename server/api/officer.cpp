@@ -135,10 +135,13 @@ void Api::admit_bidder(const CallPtr& call) {
   const json::Value adjustment = given ? *given : json::Value();
   const json::Value* own_ceiling = fields.any("ceiling");
   const json::Value ceiling = own_ceiling ? *own_ceiling : json::Value();
+  std::vector<std::string> groups;
+  if (const json::Array* list = fields.array("groups", 0, 2))
+    for (const json::Value& group : *list) groups.push_back(group.is_string() ? group.as_string() : "");
   fields.no_others();
   if (complain(call, problems)) return;
 
-  read(call, [this, call, wanted = tender::Admit{call->actor(), tender_of(call), {}, lots, adjustment, ceiling},
+  read(call, [this, call, wanted = tender::Admit{call->actor(), tender_of(call), {}, lots, adjustment, ceiling, groups},
               business](pqxx::connection& db) {
     const json::Value names = business_names(db, {business});
     if (!names.find(business)) return call->problem("no_such_business", "There is no such business.");
@@ -227,14 +230,20 @@ void Api::find_businesses(const CallPtr& call) {
 }
 
 void Api::rehearse(const CallPtr& call) {
-  const bool taken = parts_.readers.post_plain([call] {
-    const auto result = auction::rehearse(call->body);
+  const auto play = [call](const auction::winner::Solver& solver) {
+    const auto result = auction::rehearse(call->body, solver);
     if (!result)
       return call->problem("invalid_scenario", "The scenario can't be played.",
                            json::Value::object({{"problems", json::to_json(result.error())}}));
     call->json(200, *result);
-  });
-  if (!taken) call->problem("platform_busy", "Too many requests wait. Try again in a moment.");
+  };
+  if (auction::needs_solver(call->body)) {
+    const auto refusal = parts_.solving.rehearse(call->actor().account.text, play);
+    if (!refusal.empty()) call->problem(refusal, "The solver is at work for you, or has too much to do. Try again in a moment.");
+    return;
+  }
+  if (!parts_.readers.post_plain([play] { play({}); }))
+    call->problem("platform_busy", "Too many requests wait. Try again in a moment.");
 }
 
 }  // namespace terang::server

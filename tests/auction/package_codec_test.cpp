@@ -10,17 +10,23 @@
 namespace terang::auction {
 namespace {
 
-// One scenario a line: a golden file that people can compare.
+void append_lines(const json::Value& output, const char* key, std::string& out) {
+  const json::Value* list = output.find(key);
+  if (!list) return;
+  if (!out.empty()) out += ",\n";
+  out += '"' + std::string(key) + "\":[";
+  const char* before = "\n";
+  for (const json::Value& one : list->as_array()) out += std::exchange(before, ",\n") + json::canonical(one);
+  out += "]";
+}
+
+// One scenario, step or lot a line: a golden file that people can compare.
 std::string readable(const json::Value& output) {
-  std::string out = "{\"result\":" + json::canonical(*output.find("result"));
-  if (const json::Value* scenarios = output.find("scenarios")) {
-    out += ",\n\"scenarios\":[";
-    const char* before = "\n";
-    for (const json::Value& scenario : scenarios->as_array())
-      out += std::exchange(before, ",\n") + json::canonical(scenario);
-    out += "]";
-  }
-  return out + ",\n\"type\":\"package\"}\n";
+  std::string out;
+  if (const json::Value* result = output.find("result")) out = "\"result\":" + json::canonical(*result);
+  for (const char* key : {"scenarios", "steps", "lots"}) append_lines(output, key, out);
+  if (output.find("type")) out += ",\n\"type\":\"package\"";
+  return "{" + out + "}\n";
 }
 
 TEST(PackageGolden, ExamplesPrintWhatStandsBesideThem) {
@@ -84,7 +90,12 @@ TEST(PackageCodec, EachProblemWhereItIs) {
 TEST(PackageCodec, WithoutASolverItSaysSo) {
   const auto played = rehearse(json::parse(kBase).value());
   ASSERT_FALSE(played.ok());
-  EXPECT_EQ(played.error(), (json::Problems{{"/type", "no_solver"}}));
+  EXPECT_EQ(played.error(), (json::Problems{{"", "no_solver"}}));
+  const auto lot = json::parse(R"({"rules":{"type":"package","currency":"IDR","starts_at":"2026-12-01T03:00:00Z",
+    "ends_at":"2026-12-01T04:00:00Z","parts":[{"id":"1","ceiling":"5"}]},"bidders":[]})").value();
+  EXPECT_TRUE(needs_solver(lot));
+  EXPECT_EQ(rehearse(lot).error(), (json::Problems{{"", "no_solver"}}));
+  EXPECT_TRUE(rehearse(lot, winner::brute_force).ok());
 }
 
 TEST(PackageCodec, AmountsInPartsOfAMinorUnit) {
@@ -95,6 +106,10 @@ TEST(PackageCodec, AmountsInPartsOfAMinorUnit) {
   EXPECT_EQ(format_parts(1'500'000, rupiah), "1.50");
   EXPECT_EQ(format_parts(1'502'500, rupiah), "1.5025");
   EXPECT_EQ(format_parts(12'500, yen), "1.25");
+  for (const winner::Parts parts : {0, 1, 1'000'000, 1'500'000, 1'502'500})
+    EXPECT_TRUE(parse_parts(format_parts(parts, rupiah), rupiah) == parts);
+  for (const char* text : {"", ".5", "1.", "1.5", "01", "1.0000001", "-1", "1e3", "99999999999999999999999"})
+    EXPECT_FALSE(parse_parts(text, rupiah)) << text;
 }
 
 }  // namespace

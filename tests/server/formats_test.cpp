@@ -1,5 +1,6 @@
 // Formats other than the English auction, played over the live line to the award; the bundle that everybody may then
 // fetch is checked and decided again.
+#include <cstdlib>
 #include <sstream>
 
 #include "ledger/note.h"
@@ -122,6 +123,117 @@ TEST_F(Formats, AScheduleIsWithheldWhileTheLotIsLive) {
   EXPECT_EQ(world.get(receipt, &auditor).status, 200);
   EXPECT_EQ(lot(tender).find("result")->find("winners")->as_array().size(), 2u);
   award_and_verify(tender, "360000");
+}
+
+constexpr const char* kPackages =
+    R"({"type":"package","ceiling":"2000000","parts":[{"id":"road"},{"id":"lamps","units":4}],"time_limit_seconds":20,
+        "scenarios":[{"name":"two suppliers","constraints":[{"kind":"winners","at_least":2}]}]})";
+
+class Packages : public Formats {
+ protected:
+  std::string tender, lot_path;
+
+  void TearDown() override { unsetenv("TERANG_SOLVER"); }
+  std::string say(const Person& who, const char* content, int id) {
+    return verdict(who, world.offer(who, tender, parsed(content), uuid(id)));
+  }
+  // Budi asks 900,000 for all; Ani 500,000 for the road and 450,000 for the lamps.
+  void offered() {
+    tender = live(kPackages, 6 * kSecond);
+    lot_path = "/api/v1/tenders/" + tender + "/lots/1/";
+    EXPECT_EQ(say(ani, R"({"kind":"package","name":"r","parts":["road"],"amount":"500000"})", 1), "accepted");
+    EXPECT_EQ(say(budi, R"({"kind":"package","name":"all","parts":["road","lamps"],"amount":"900000"})", 2), "accepted");
+    EXPECT_EQ(say(ani, R"({"kind":"package","name":"l","parts":[{"part":"lamps","units":4}],"amount":"450000"})", 3), "accepted");
+    EXPECT_EQ(say(ani, R"({"kind":"package","name":"x","parts":["tower"],"amount":"1"})", 4), "unknown_part");
+  }
+  template <class Holds>
+  void wait_until(const char* what, Holds holds) {
+    const Micros until = steady_now() + 30 * kSecond;
+    while (steady_now() < until) {
+      if (holds()) return;
+      std::this_thread::sleep_for(net::test::milliseconds(20));
+    }
+    ADD_FAILURE() << "never " << what;
+  }
+  std::string solving(const char* what = "solving") {
+    const json::Value* found = world.get(lot_path + "solution", &officer).body.find(what);
+    return found && found->is_object() ? std::string(found->text("state")) : "";
+  }
+  json::Value result() { return *lot(tender).find("result"); }
+  void wait_for_cost(const char* cost) {
+    wait_until(cost, [&] { return result().is_object() && result().find("packages")->text("cost") == cost; });
+  }
+};
+
+TEST_F(Packages, AreWithheldSolvedComparedAndAwarded) {
+  offered();
+  EXPECT_EQ(world.get(lot_path + "packages", &officer).body.find("packages")->as_array().size(), 0u);
+  EXPECT_EQ(world.get(lot_path + "packages", &ani).body.find("packages")->as_array().size(), 1u);
+  EXPECT_EQ(world.post(lot_path + "comparison", json::Value::object(), &officer).code(), "not_ended");
+  world.wait_for_phase(tender, "closed");
+  wait_for_cost("900000");
+  EXPECT_EQ(solving(), "settled");
+  EXPECT_EQ(world.get(lot_path + "solution", &ani).code(), "not_disclosed");
+  EXPECT_EQ(world.get(lot_path + "packages").body.find("packages")->as_array().size(), 2u);
+  EXPECT_EQ(world.post(lot_path + "comparison", json::Value::object(), &officer).status, 202);
+  wait_until("compared", [&] { return solving("comparison") == "compared"; });
+  const Reply compared = world.get(lot_path + "solution", &officer);
+  const json::Array& scenarios = compared.body.find("comparison")->find("scenarios")->as_array();
+  ASSERT_EQ(scenarios.size(), 2u);
+  EXPECT_EQ(scenarios[0].text("status"), "optimal");
+  EXPECT_EQ(scenarios[1].text("status"), "infeasible");
+  EXPECT_EQ(world.post(lot_path + "solution/cancel", json::Value::object(), &officer).code(), "nothing_to_cancel");
+  award_and_verify(tender, "900000");
+}
+
+TEST_F(Packages, AreSettledUnderAnotherScenarioForAReason) {
+  tender = live(kPackages, 6 * kSecond);
+  lot_path = "/api/v1/tenders/" + tender + "/lots/1/";
+  EXPECT_EQ(say(ani, R"({"kind":"package","name":"r","parts":["road","lamps"],"amount":"800000"})", 1), "accepted");
+  EXPECT_EQ(say(budi, R"({"kind":"package","name":"l","parts":["lamps"],"amount":"700000"})", 2), "accepted");
+  EXPECT_EQ(say(ani, R"({"kind":"package","name":"s","parts":["road"],"amount":"300000"})", 3), "accepted");
+  world.wait_for_phase(tender, "closed");
+  wait_for_cost("800000");
+  const auto ask = [&](const char* scenario, const char* reason) {
+    return world.post(lot_path + "solution", json::Value::object({{"scenario", scenario}, {"reason", reason}}), &officer);
+  };
+  EXPECT_EQ(ask("the dearest", "because of it all").code(), "unknown_scenario");
+  ASSERT_EQ(ask("two suppliers", "too short").status, 202);
+  wait_until("refused", [&] { return solving() == "failed"; });
+  EXPECT_EQ(world.get(lot_path + "solution", &officer).body.find("solving")->text("why"), "reason_missing");
+  ASSERT_EQ(ask("two suppliers", "Two suppliers keep the works going if one fails.").status, 202);
+  wait_for_cost("1000000");
+  EXPECT_EQ(result().find("winners")->as_array().size(), 2u);
+  award_and_verify(tender, "700000");
+}
+
+TEST_F(Packages, WithoutASolverWaitAndARestartSettlesThem) {
+  setenv("TERANG_SOLVER", "/nonexistent", 1);
+  offered();
+  world.wait_for_phase(tender, "closed");
+  wait_until("failed", [&] { return solving() == "failed"; });
+  EXPECT_EQ(world.get(lot_path + "solution", &officer).body.find("solving")->text("why"), "solver_missing");
+  EXPECT_TRUE(result().is_null());
+  const json::Value award = json::Value::object(
+      {{"lots", json::Value::array({json::Value::object({{"lot", "1"}, {"pseudonym", ""}})})}, {"reason", "Before its time."}});
+  EXPECT_EQ(world.post("/api/v1/tenders/" + tender + "/award", award, &officer).code(), "not_settled");
+  EXPECT_EQ(world.post(lot_path + "solution", json::Value::object({{"scenario", "two suppliers"}}), &officer).code(), "not_settled");
+  EXPECT_EQ(world.post(lot_path + "solution", json::Value::object({{"time_limit_seconds", 5}}), &officer).status, 202);
+  wait_until("failed again", [&] { return solving() == "failed"; });
+  world.stop();
+  unsetenv("TERANG_SOLVER");
+  world.start();
+  wait_for_cost("900000");
+  award_and_verify(tender, "900000");
+}
+
+TEST_F(Packages, AreRehearsedWithTheSolver) {
+  const json::Value scenario = parsed(
+      R"({"type":"package","currency":"IDR","lots":[{"id":"1"}],"suppliers":[{"id":"a"}],
+          "bids":[{"id":"x","supplier":"a","items":["1"],"amount":"5"}]})");
+  const Reply played = world.post("/api/v1/rehearsals", scenario, &officer);
+  ASSERT_EQ(played.status, 200) << played.text;
+  EXPECT_EQ(played.body.find("result")->text("cost"), "5");
 }
 
 }  // namespace

@@ -21,30 +21,6 @@ std::string kinds(const World& w) {
   return out;
 }
 
-// Every entry decided again by another registry: the same state, no mismatch.
-void expect_replays(const World& w) {
-  Registry again;
-  for (const Logged& entry : w.log) {
-    const auto mismatch = again.replay(entry.view());
-    ASSERT_FALSE(mismatch) << entry.kind << " " << entry.seq << ": " << mismatch->path << " " << mismatch->expected
-                           << " / " << mismatch->found;
-  }
-  EXPECT_EQ(everything(again), everything(w.registry));
-}
-
-// As a bundle of the tender before the award has it: no keys, no drafts, no names.
-void expect_replays_without_secrets(const World& w) {
-  Registry partial(Registry::Options{.partial = true});
-  for (const Logged& entry : w.log) {
-    if (entry.kind.starts_with("key.") || entry.kind == "tender.drafted" || entry.kind == "bidder.named" ||
-        entry.kind == "bidder.applied")
-      continue;
-    const auto mismatch = partial.replay(entry.view());
-    ASSERT_FALSE(mismatch) << entry.kind << " " << entry.seq << ": " << mismatch->path << " " << mismatch->expected
-                           << " / " << mismatch->found;
-  }
-}
-
 TEST(DutchTender, TheFirstWhoTakesThePriceEndsTheLot) {
   World w;
   w.live(kDutch);

@@ -40,6 +40,8 @@ Command command_of(Act act, World& w) {
     case Act::reject_bid: return RejectBid{w.second, w.id, w.lot1, BidId(w.next_uuid()), r};
     case Act::open_sealed: return OpenSealed{w.id, w.lot1, "", {}};
     case Act::cover: return Cover{w.id};
+    case Act::settle_packages: return SettlePackages{w.id, w.lot1, {}};
+    case Act::resettle_packages: return ResettlePackages{w.officer, w.id, w.lot1, {}, r};
   }
   return {};
 }
@@ -75,6 +77,8 @@ constexpr Row kRows[] = {
     {Act::approve_bid,   "---====--"},
     {Act::reject_bid,    "---====--"},
     {Act::record_outage, "---===---"},
+    {Act::settle_packages,   "---====--"},
+    {Act::resettle_packages, "------=--"},
     {Act::award,         "------a--"},
     {Act::cancel_tender, "--xxxxx--"},
 };

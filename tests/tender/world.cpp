@@ -171,4 +171,26 @@ std::string everything(const Registry& registry) {
   return out;
 }
 
+void expect_replays(const World& w) {
+  Registry again;
+  for (const Logged& entry : w.log) {
+    const auto mismatch = again.replay(entry.view());
+    ASSERT_FALSE(mismatch) << entry.kind << " " << entry.seq << ": " << mismatch->path << " " << mismatch->expected
+                           << " / " << mismatch->found;
+  }
+  EXPECT_EQ(everything(again), everything(w.registry));
+}
+
+void expect_replays_without_secrets(const World& w) {
+  Registry partial(Registry::Options{.partial = true});
+  for (const Logged& entry : w.log) {
+    if (entry.kind.starts_with("key.") || entry.kind == "tender.drafted" || entry.kind == "bidder.named" ||
+        entry.kind == "bidder.applied")
+      continue;
+    const auto mismatch = partial.replay(entry.view());
+    ASSERT_FALSE(mismatch) << entry.kind << " " << entry.seq << ": " << mismatch->path << " " << mismatch->expected
+                           << " / " << mismatch->found;
+  }
+}
+
 }  // namespace terang::tender::test

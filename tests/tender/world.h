@@ -86,4 +86,9 @@ class World {
 // Everything that views show of every tender, for comparing two registries.
 std::string everything(const Registry& registry);
 
+// Every entry decided again by another registry: the same state, no mismatch.
+void expect_replays(const World& w);
+// As a bundle of the tender before the award has it: no keys, no drafts, no names.
+void expect_replays_without_secrets(const World& w);
+
 }  // namespace terang::tender::test

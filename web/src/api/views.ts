@@ -15,7 +15,7 @@ export interface Item {
 export type Decrement = { amount: string } | { percent: string };
 
 /** The formats whose rules can be written here; others are shown by name. */
-export type FormatType = 'english_reverse' | 'dutch_reverse' | 'japanese_reverse' | 'supply_schedule';
+export type FormatType = 'english_reverse' | 'dutch_reverse' | 'japanese_reverse' | 'supply_schedule' | 'package';
 export type SupplySight = 'price_and_own_award' | 'own_award' | 'nothing';
 
 /** Of a format's own timetable, as at the newest entry: a price, a level, a round, a turn. */

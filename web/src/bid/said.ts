@@ -6,13 +6,17 @@ import type { OfferContent } from './sign';
 
 const texts = dictionary(
   {
-    kinds: { leave: 'Keluar dari lelang', withdraw: 'Tarik kembali', proxy: 'Batas penawaran otomatis', schedule: 'Daftar harga dan jumlah' },
+    kinds: { leave: 'Keluar dari lelang', withdraw: 'Tarik kembali', proxy: 'Batas penawaran otomatis', schedule: 'Daftar harga dan jumlah', package_terms: 'Batas dan potongan' },
+    package: (name: string, parts: string, amount: string) => `Paket ${name}: ${parts} bagian, ${amount}`,
+    withdrawPackage: (name: string) => `Tarik paket ${name}`,
     schedule: (units: string, steps: number) => `${units} satuan dalam ${steps} langkah`,
     proxy: (floor: string) => `Penawaran otomatis sampai ${floor}`,
     other: (kind: string) => `Pernyataan (${kind})`,
   },
   {
-    kinds: { leave: 'Leave the auction', withdraw: 'Take back', proxy: 'Automatic bidding', schedule: 'Prices and quantities' },
+    kinds: { leave: 'Leave the auction', withdraw: 'Take back', proxy: 'Automatic bidding', schedule: 'Prices and quantities', package_terms: 'Limits and discount' },
+    package: (name: string, parts: string, amount: string) => `Package ${name}: ${parts} parts, ${amount}`,
+    withdrawPackage: (name: string) => `Withdraw package ${name}`,
     schedule: (units: string, steps: number) => `${units} units in ${steps} ${steps === 1 ? 'step' : 'steps'}`,
     proxy: (floor: string) => `Automatic bids down to ${floor}`,
     other: (kind: string) => `Statement (${kind})`,
@@ -29,6 +33,9 @@ export function useContentWords(): (content: OfferContent, currency: string) => 
       return text.schedule(format.number(units), steps.length);
     }
     if (kind === 'proxy' && typeof floor === 'string') return text.proxy(format.money(floor, currency));
+    const { name, parts, amount } = content;
+    if (kind === 'package' && typeof name === 'string' && Array.isArray(parts) && typeof amount === 'string') return text.package(name, format.number(parts.length), format.money(amount, currency));
+    if (kind === 'withdraw_package' && typeof name === 'string') return text.withdrawPackage(name);
     return (text.kinds as Record<string, string>)[kind] ?? text.other(kind);
   };
 }

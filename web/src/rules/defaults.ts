@@ -3,7 +3,7 @@ import type { DocumentLot, FormatType, Rules, TenderDocument } from '../api/view
 import { presetRules } from '../pages/officer/editor/model';
 import { amountOf, minorOf } from '../lib/money';
 
-export const formats = ['english_reverse', 'dutch_reverse', 'japanese_reverse', 'supply_schedule'] as const satisfies readonly FormatType[];
+export const formats = ['english_reverse', 'dutch_reverse', 'japanese_reverse', 'supply_schedule', 'package'] as const satisfies readonly FormatType[];
 
 export function formatOf(rules: Rules): string {
   return rules.type ?? 'english_reverse';
@@ -25,7 +25,7 @@ export function rulesFor(type: FormatType, document: Pick<TenderDocument, 'curre
   const ceiling = old.ceiling ?? (type === 'supply_schedule' ? undefined : (lot.estimate ?? undefined));
   const times = { ...(old.starts_at && { starts_at: old.starts_at }), ...(old.ends_at && { ends_at: old.ends_at }) };
   if (type === 'english_reverse') return { ...presetRules('open', ceiling, currency), ...times };
-  const shared: Rules = { type, ...times, ...(currency === 'IDR' ? { tick: '1' } : {}), outage: { min_seconds: 5, min_remaining_seconds: type === 'supply_schedule' ? 300 : 60 } };
+  const shared: Rules = { type, ...times, ...(currency === 'IDR' ? { tick: '1' } : {}), outage: { min_seconds: 5, min_remaining_seconds: type === 'supply_schedule' || type === 'package' ? 300 : 60 } };
   if (type === 'supply_schedule') {
     const [item] = lot.items ?? [];
     const units = lot.items?.length === 1 && /^\d{1,12}$/.test(item?.quantity ?? '') ? Number(item!.quantity) : undefined;
@@ -35,6 +35,14 @@ export function rulesFor(type: FormatType, document: Pick<TenderDocument, 'curre
       demand: { ...(units && { units }), unit: item?.unit ?? '' },
       pricing: 'pay_as_bid', margin: { rule: 'time_priority' }, replacement: 'any', visibility: 'own_award', max_steps: 10,
     };
+  }
+  if (type === 'package') {
+    const parts = lot.items.filter(({ description }) => description).map(({ description, quantity, unit_estimate }, n) => ({
+      id: String(n + 1), title: description,
+      ...(/^\d{1,6}$/.test(quantity) && quantity !== '1' && { units: Number(quantity) }),
+      ...(unit_estimate && { ceiling: unit_estimate }),
+    }));
+    return { ...shared, ...(ceiling && { ceiling }), parts: parts.length > 0 ? parts : [{ id: '1', title: '' }], payment: 'pay_as_bid', max_bids: 20, time_limit_seconds: 60 } as Rules;
   }
   const clock: Rules = { ...shared, ...(ceiling && { ceiling }), interval_seconds: 60, winners: 1 };
   const japanese = type === 'japanese_reverse';

@@ -16,6 +16,7 @@ import { plannedTimes } from './sequence';
 import { summariseRules } from './summary';
 
 const ClockFields = later(() => import('./clock_fields').then((module) => module.default));
+const PackageFields = later(() => import('./package_fields').then((module) => module.default));
 const SupplyFields = later(() => import('./supply_fields').then((module) => module.default));
 
 const texts = dictionary(
@@ -305,6 +306,7 @@ export function RulesEditor({ index, lot }: { index: number; lot: DocumentLot })
         </Buttons></>}
         {(type === 'dutch_reverse' || type === 'japanese_reverse') && <ClockFields base={base} />}
         {type === 'supply_schedule' && <SupplyFields base={base} />}
+        {type === 'package' && <PackageFields base={base} />}
         <MoneyAt pointer={`${base}/ceiling`} label={type === 'supply_schedule' ? text.perUnit : text.ceiling} hint={text.ceilingHint} optional />
         {lot.estimate && type !== 'supply_schedule' && rules.ceiling !== lot.estimate && /^\d+(\.\d+)?$/.test(lot.estimate) && (
           <p>

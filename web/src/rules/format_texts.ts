@@ -13,6 +13,7 @@ export const formatTexts = dictionary(
       dutch_reverse: 'Untuk keputusan cepat dengan sedikit penyedia: harga mulai rendah dan naik; yang pertama mengambil menang.',
       japanese_reverse: 'Bila penyedia hanya perlu tahu biayanya sendiri: harga turun bertahap; yang bertahan terakhir menang.',
       supply_schedule: 'Bila beberapa penyedia dapat memasok sebagian: masing-masing menawarkan jumlah dan harga satuan.',
+      package: 'Bila menang beberapa bagian sekaligus menghemat biaya: penyedia menawarkan paket dengan satu harga; gabungan termurah dicari tepat.',
     },
   },
   {
@@ -26,6 +27,7 @@ export const formatTexts = dictionary(
       dutch_reverse: 'For a quick decision with few businesses: the price starts low and rises; the first to take it wins.',
       japanese_reverse: 'Where businesses need only know their own cost: the price falls step by step; the last one in wins.',
       supply_schedule: 'Where several can supply a part each: they offer quantities at unit prices.',
+      package: 'Where winning several parts together saves money: businesses bid for packages at one price; the cheapest combination is found exactly.',
     },
   },
 );

@@ -5,6 +5,7 @@ import { dictionary, type Language } from '../i18n/language';
 import { formatDateTime } from '../lib/time';
 import { ladderOf } from './ladder';
 import type { RuleSentence, RuleTopic } from './summary';
+import { summarisePackages } from './summary_packages';
 
 const texts = dictionary(
   {
@@ -195,6 +196,7 @@ export function summariseFormat(language: Language, rules: Rules, currency: stri
   const say: Say = (topic, text) => void sentences.push({ topic, text });
   if (type === 'dutch_reverse' || type === 'japanese_reverse') byClock(language, rules, currency, zone, say);
   else if (type === 'supply_schedule') supply(language, rules, currency, zone, say);
+  else if (type === 'package') summarisePackages(language, rules, currency, zone, say);
   else say('steps', texts[language].other);
   return sentences;
 }

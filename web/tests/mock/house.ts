@@ -15,7 +15,7 @@ type Person = (typeof people)[keyof typeof people];
 
 export interface Line { pseudonym: string; business: string; name: string; best: bigint | null; bids: number; refused: number; last: string | null; out: { at: string; reason: string } | null }
 /** A format played by a flow: what is seen of it, and what it says to a bid or an offer. */
-export interface Play { view: () => object; own: (line: Line) => object; verdict: (line: Line, amount: bigint | undefined, content: { kind: string } | undefined) => string }
+export interface Play { answer?: (path: string, method: string, body: Record<string, unknown>) => object | undefined; view: () => object; own: (line: Line) => object; verdict: (line: Line, amount: bigint | undefined, content: { kind: string } | undefined) => string }
 export interface Lot { play?: Play; id: string; phase: LotPhase; starts: number; ends: number; left: number; paused: { at: string; reason: string } | null; cancelled: { at: string; reason: string } | null; used: number; last: OfficerLotView['extensions']['last']; lines: Map<string, Line>; points: (HistoryPoint & { bid: string; by: string })[]; events: LotEvent[] }
 export interface Tender { id: string; state: TenderState; version: number; document: TenderDocument; lots: Lot[]; applied: OfficerTenderView['applied']; award: OfficerTenderView['award']; addenda: OfficerTenderView['addenda']; published: string | null; confirmed: boolean }
 
@@ -267,6 +267,7 @@ async function api(house: House, request: IncomingMessage, response: ServerRespo
   const lot = c === 'lots' ? tender.lots.find(({ id }) => id === d) : undefined;
   if (lot && e === 'history') return reply({ points: house.seen(lot, person).filter(({ seq }) => seq > Number(url.searchParams.get('since') ?? -1)), events: house.happened(lot, person), more: false });
   if (lot && e === 'standings') return reply({ standings: (house.lotView(tender, lot, person) as { standings: unknown[] }).standings.slice(Number(url.searchParams.get('from') ?? 0)), more: false });
+  if (lot?.play?.answer && (e === 'solution' || e === 'comparison')) return reply(lot.play.answer(parts.slice(4).join('/'), method, method === 'GET' ? {} : await bodyOf(request)) ?? {}, method === 'GET' ? 200 : 202);
   if (c === 'my-bids') return reply({ bids: tender.lots.flatMap((one) => one.points.filter(({ by }) => by === person.business?.id).map(({ seq, bid, amount, verdict, at, rank }) => ({ seq, lot: one.id, bid, amount, verdict, at, rank }))).reverse() });
   if (c === 'draft' && method === 'GET') return reply({ id: b, version: tender.version, document: tender.document, problems: [] });
   const body = await bodyOf(request);

@@ -20,8 +20,11 @@ import { Problem } from '../../parts/problem/problem';
 import { Table } from '../../parts/table/table';
 import { ReasonDialog } from '../account/reason_dialog';
 import { SurrogateMark } from '../../lot/surrogate_mark';
+import { later } from '../../parts/later/later';
 import { useRefusals } from './refusals';
 import { SurrogateBids } from './surrogate';
+
+const Solution = later(() => import('./solution').then((module) => module.default));
 
 const texts = dictionary(
   {
@@ -262,7 +265,11 @@ export function CockpitLot({ tender, view, points, events, reload }: CockpitLotP
         )}
       </div>
       <LotStage view={view} />
-      <LotWinners view={view} bidder={nameOf} />
+      {view.format === 'package' ? (
+        view.phase === 'closed' && <Solution view={view} rules={tender.document.lots.find(({ id }) => id === view.lot)?.rules ?? {}} bidder={nameOf} awarded={tender.state === 'awarded'} />
+      ) : (
+        <LotWinners view={view} bidder={nameOf} />
+      )}
       {view.phase === 'paused' && view.paused && (
         <Notice kind="warning" title={text.paused}>
           <p>{view.paused.reason}</p>

@@ -38,6 +38,7 @@ const texts = dictionary(
     admitTitle: (name: string) => `Terima ${name}?`,
     effect: 'Perusahaan ini mendapat nama samaran dan dapat menawar untuk lot yang dipilih. Penerimaan tercatat di buku besar dan tidak dapat ditarik; penyedia hanya dapat didiskualifikasi dengan alasan.',
     which: 'Untuk lot',
+    groups: 'Kelompok, untuk syarat atas paket', groupNames: { small: 'Usaha kecil', incumbent: 'Pemasok sekarang' },
     adjustment: 'Penyesuaian harga evaluasi',
     adjustments: {
       none: 'Tanpa penyesuaian',
@@ -74,6 +75,7 @@ const texts = dictionary(
     admitTitle: (name: string) => `Admit ${name}?`,
     effect: 'This business gets a pseudonym and can bid for the chosen lots. The admission enters the ledger and cannot be taken back; a bidder can only be disqualified with a reason.',
     which: 'For the lots',
+    groups: 'Groups, for constraints on packages', groupNames: { small: 'A small business', incumbent: 'An incumbent' },
     adjustment: 'Adjustment of the evaluated price',
     adjustments: {
       none: 'No adjustment',
@@ -102,6 +104,8 @@ function AdmitDialog({ view, business, lots, onDone, onClose }: { view: OfficerT
   const already = new Set(view.admitted_bidders.filter((one) => one.business === business.id).flatMap((one) => one.lots));
   const open = view.lots.filter(({ lot, phase }) => !already.has(lot) && phase !== 'closed' && phase !== 'cancelled');
   const [chosen, setChosen] = useState(lots.length > 0 ? lots.filter((lot) => open.some((one) => one.lot === lot)) : open.map(({ lot }) => lot));
+  const [groups, setGroups] = useState<('small' | 'incumbent')[]>([]);
+  const packages = view.document.lots.some(({ id, rules }) => chosen.includes(id) && rules.type === 'package');
   const [kind, setKind] = useState<AdjustmentKind>('none');
   const [typed, setTyped] = useState('');
   const [tried, setTried] = useState(false);
@@ -125,7 +129,10 @@ function AdmitDialog({ view, business, lots, onDone, onClose }: { view: OfficerT
       onSend={() =>
         api.post('/api/v1/tenders/{tender}/bidders', {
           path: { tender: view.id },
-          body: { business: business.id, lots: chosen, ...(kind !== 'none' && { adjustment: { [kind]: value! } }), ...(ceiling !== undefined && { ceiling }) } as never,
+          body: {
+            business: business.id, lots: chosen, ...(packages && groups.length > 0 && { groups }), ...(kind !== 'none' && { adjustment: { [kind]: value! } }),
+            ...(ceiling !== undefined && { ceiling }),
+          } as never,
         })
       }
     >
@@ -137,6 +144,14 @@ function AdmitDialog({ view, business, lots, onDone, onClose }: { view: OfficerT
           <CheckField key={lot} label={`${lot}. ${title}`} checked={chosen.includes(lot)} onChange={(on) => setChosen(on ? [...chosen, lot] : chosen.filter((one) => one !== lot))} />
         ))}
       </fieldset>
+      {packages && (
+        <fieldset class="field">
+          <legend class="field-label">{text.groups}</legend>
+          {(['small', 'incumbent'] as const).map((id) => (
+            <CheckField key={id} label={text.groupNames[id]} checked={groups.includes(id)} onChange={(on) => setGroups(on ? [...groups, id] : groups.filter((one) => one !== id))} />
+          ))}
+        </fieldset>
+      )}
       <SelectField
         label={text.adjustment}
         hint={text.adjustmentHint}

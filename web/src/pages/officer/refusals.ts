@@ -61,6 +61,13 @@ export const refusalTexts = dictionary(
     file_type_refused: 'Hanya berkas PDF, JPEG atau PNG.',
     too_many_documents: 'Terlalu banyak berkas untuk tender ini.',
     draft_version_conflict: 'Konsep ini sudah disimpan dari tempat lain.',
+    not_settled: 'Pemecah belum menetapkan gabungan paket lot ini.',
+    groups_invalid: 'Kelompok penyedia tidak dikenal.',
+    solver_busy: 'Pemecah masih bekerja untuk Anda, atau antreannya penuh. Tunggu atau hentikan.',
+    unknown_scenario: 'Aturan lot tidak punya skenario itu.',
+    already_settled: 'Lot ini sudah ditetapkan gabungannya.',
+    not_ended: 'Lot ini belum ditutup.',
+    nothing_to_cancel: 'Pemecah tidak sedang bekerja.',
   },
   {
     not_your_tender: 'This tender belongs to another agency.',
@@ -121,6 +128,13 @@ export const refusalTexts = dictionary(
     file_type_refused: 'Only PDF, JPEG or PNG files.',
     too_many_documents: 'Too many documents for this tender.',
     draft_version_conflict: 'This draft has been saved from somewhere else.',
+    not_settled: 'The solver has not settled the packages of this lot yet.',
+    groups_invalid: 'The group of businesses is not known.',
+    solver_busy: 'The solver is at work for you, or its queue is full. Wait, or stop it.',
+    unknown_scenario: 'The lot’s rules have no such scenario.',
+    already_settled: 'This lot is settled already.',
+    not_ended: 'This lot has not closed yet.',
+    nothing_to_cancel: 'The solver is not at work.',
   },
 );
 

@@ -1,6 +1,7 @@
 // Invented bids for the formats beside the English auction: each shows what its rules do, mistakes included.
 import type { DocumentLot, TenderDocument } from '../../api/views';
 import { amountOf, minorOf } from '../../lib/money';
+import { type PackagePart, partsOf } from '../../lot/packages';
 import { ladderOf } from '../../rules/ladder';
 import type { Invented, InventedBid } from './scenario';
 
@@ -63,8 +64,31 @@ function supply(document: TenderDocument, lot: DocumentLot, [a, b, c]: [string, 
   ];
 }
 
+function packages(document: TenderDocument, lot: DocumentLot, [a, b, c]: [string, string, string]): InventedBid[] {
+  const { currency } = document;
+  const parts = partsOf(lot.rules);
+  const valid = (amount: string | null | undefined): amount is string => !!amount && /^\d+(\.\d+)?$/.test(amount);
+  const tick = valid(lot.rules.tick) ? minorOf(lot.rules.tick, currency) : 1n;
+  const whole = valid(lot.rules.ceiling) ? minorOf(lot.rules.ceiling, currency) : minorOf('10000', currency) * BigInt(parts.length);
+  const of = (part: PackagePart): bigint => (valid(part.ceiling) ? minorOf(part.ceiling, currency) * BigInt(part.units ?? 1) : whole / BigInt(Math.max(1, parts.length)));
+  const offer = (second: number, bidder: string, name: string, from: number, to: number, percent: bigint): InventedBid => {
+    const some = parts.slice(from, to);
+    const minor = (some.reduce((sum, part) => sum + of(part), 0n) * percent) / 100n;
+    return { second, bidder, amount: '', confirm: false, content: { kind: 'package', name, parts: some.map(({ id }) => id), amount: amountOf(minor < tick ? tick : minor - (minor % tick), currency) } };
+  };
+  const half = Math.ceil(parts.length / 2);
+  // All together, the two halves by others, an offer above the ceiling, and one replaced under its name.
+  return [
+    offer(60, a, 'P1', 0, parts.length, 88n),
+    offer(120, b, 'P1', 0, half, 92n),
+    offer(180, c, 'P1', half, parts.length, 120n),
+    ...(half < parts.length ? [offer(240, c, 'P2', half, parts.length, 84n)] : []),
+    offer(300, b, 'P1', 0, half, 86n),
+  ];
+}
+
 /** Undefined where the English auction's inventions fit, or nothing is known of the format. */
 export function inventFor(document: TenderDocument, lot: DocumentLot, bidders: [string, string, string]): Invented | undefined {
-  const make = { dutch_reverse: dutch, japanese_reverse: japanese, supply_schedule: supply }[lot.rules.type ?? ''];
+  const make = { dutch_reverse: dutch, japanese_reverse: japanese, supply_schedule: supply, package: packages }[lot.rules.type ?? ''];
   return make && { bidders, bids: make(document, lot, bidders).sort((x, y) => x.second - y.second) };
 }

@@ -22,6 +22,9 @@ import { LotChart } from '../../lot/chart';
 import { LotEvents } from '../../lot/events';
 import { useExtension } from '../../lot/extension';
 import { LotStage, LotWinners } from '../../lot/stage';
+import { later } from '../../parts/later/later';
+
+const PackageResult = later(() => import('../../lot/package_result').then((module) => module.PackageResult));
 
 const texts = dictionary(
   {
@@ -166,7 +169,7 @@ function LiveLot({ view, points, events, zone }: { view: LotView; points: readon
       </div>
       <div class="stack">
         <LotChart view={view} points={points} events={events} zone={zone} />
-        <LotWinners view={view} />
+        {view.format === 'package' ? <PackageResult view={view} rules={tender.document.lots.find(({ id }) => id === view.lot)?.rules ?? {}} /> : <LotWinners view={view} />}
         <Standings view={view} />
         {events.length > 0 && (
           <Section title={text.happened} level={3}>

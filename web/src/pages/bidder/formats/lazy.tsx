@@ -6,6 +6,7 @@ import type { FormatDeskProps } from './props';
 const desks: Record<string, ComponentType<FormatDeskProps>> = {
   dutch_reverse: later(() => import('./dutch').then((module) => module.default)),
   japanese_reverse: later(() => import('./japanese').then((module) => module.default)),
+  package: later(() => import('./packages').then((module) => module.default)),
 };
 
 /** Undefined where the page of the English auction fits. */
