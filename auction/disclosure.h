@@ -10,6 +10,7 @@ struct Disclosure {
   bool award = false;    // what they would win as it stands, of a lot that is divided
   bool bidders = true;   // how many have bid
   bool sealed = false;   // until the opening nobody at all, officers included, is told that anyone has bid
+  bool offers = false;   // every standing offer, under its bidder's number
 };
 
 }  // namespace terang::auction

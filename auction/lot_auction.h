@@ -201,6 +201,7 @@ class LotAuction {
   std::uint32_t bidders() const { return static_cast<std::uint32_t>(adjustments_.size()); }  // admitted
   virtual std::uint32_t ranked() const = 0;                 // with a bid, not disqualified
   std::uint64_t bid_count() const { return bid_count_; }    // accepted, also of bidders disqualified later
+  virtual std::uint64_t pending_count() const { return 0; }  // of these, those that nobody else may know of yet
   Bidder leader() const { return leader_; }
   std::optional<Money> best() const;  // the leader's amount (not evaluated)
   virtual std::optional<Money> best_of(Bidder bidder) const = 0;  // kept when disqualified
@@ -220,6 +221,7 @@ class LotAuction {
   virtual std::optional<Said> pending_of(Bidder) const { return std::nullopt; }
   virtual std::optional<Content> content_of(Bidder) const { return std::nullopt; }  // of what stands
   virtual std::optional<Score> score_of(Bidder) const { return std::nullopt; }      // of what stands
+  virtual std::optional<Score> least_score_of(Bidder) const { return std::nullopt; }  // that would better it
   virtual std::uint32_t number_of(Bidder) const { return 0; }  // "Bidder #k" while it runs; 0: none
   virtual std::vector<Bidder> turns() const { return {}; }     // of this round, or of the one that comes next, in order
 

@@ -14,9 +14,15 @@ BidEffects apply_effects(Registry::Impl& registry, const BidderCase& by, const a
     ++lot.refused;
     return effects;
   }
-  ++own.accepted;
-  own.last_bid_at = lot.last_bid_at = now;
   own.surrogate = false;
+  if (outcome.pending) {
+    ++own.pending;
+    own.pending_at = now;
+    lot.pending_by.push_back(tender.participants[by.participant].in_lot[by.lot]);
+  } else {
+    ++own.accepted;
+    own.last_bid_at = lot.last_bid_at = now;
+  }
   if (outcome.extended != auction::Cause::none) {
     effects.extended_to = outcome.ends_at;
     LotEvent& event = lot.events.emplace_back();

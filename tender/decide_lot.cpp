@@ -33,7 +33,7 @@ Decision Decider::operator()(const OpenLot& command) {
   if (at.refused) return *std::move(at.refused);
   const auction::Outcome outcome = at.lot->auction->open(now_);
   if (outcome.accepted()) {
-    at.lot->pending_bids.clear();
+    at.tender->publish_pending(*at.lot);
     note(*at.lot, LotEvent::Kind::opened);
   }
   return lot_command(Act::open_lot, Actor::clock(), at, "lot.opened", outcome,
@@ -55,7 +55,7 @@ Decision Decider::operator()(const AdvanceLot& command) {
   const Micros end_before = at.lot->auction->ends_at();
   const auction::Outcome outcome = at.lot->auction->advance(now_, command.ended_at_reserve);
   if (outcome.accepted()) {
-    at.lot->pending_bids.clear();  // a stage is over: what was pending in it is public
+    at.tender->publish_pending(*at.lot);  // a stage is over
     if (outcome.extended != auction::Cause::none && !outcome.closed)
       note(*at.lot, LotEvent::Kind::extended, {}, end_before).cause = outcome.extended;
     else

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace terang::tender {
 
@@ -60,6 +61,25 @@ std::vector<auction::LotAuction*> TenderState::clocks() const {
 }
 
 bool TenderState::any_hushed() const { return std::any_of(lots.begin(), lots.end(), hushed); }
+
+void TenderState::publish_pending(LotState& lot) {
+  std::vector<bool> settled(lot.bidders.size());
+  for (auto number = lot.pending_bids.rbegin(); number != lot.pending_bids.rend(); ++number) {
+    BidRecord& bid = bids[*number];
+    const Bidder bidder = participants[bid.participant].in_lot[bid.lot];
+    bid.superseded = settled[bidder] || lot.auction->best_of(bidder) != bid.amount;
+    settled[bidder] = true;
+  }
+  for (const Bidder bidder : lot.pending_by) {
+    LotBidder& own = lot.bidders[bidder];
+    if (own.pending == 0) continue;
+    own.accepted += std::exchange(own.pending, 0);
+    own.last_bid_at = own.pending_at;
+    lot.last_bid_at = std::max(lot.last_bid_at, own.pending_at);
+  }
+  lot.pending_bids.clear();
+  lot.pending_by.clear();
+}
 
 std::string TenderState::pseudonym_in(const LotState& lot, Bidder bidder) const {
   return bidder < lot.bidders.size() ? participants[lot.bidders[bidder].participant].pseudonym.text : std::string();

@@ -56,6 +56,7 @@ struct BidRecord {
   bool confirm = false;
   bool leads = false;
   bool surrogate = false;  // entered by two officers for him
+  bool superseded = false;  // its bidder changed or took it back before it was public: it never stood
 };
 
 // The same of what is said beside an amount.
@@ -119,6 +120,8 @@ struct LotBidder {  // beside the auction's own state, by Bidder
   Micros last_bid_at = 0;  // accepted
   bool surrogate = false;  // … which officers entered for him
   std::optional<auction::Money> ceiling;  // his own, beside the lot's
+  std::uint32_t pending = 0;  // accepted and nobody else's to know yet, the last of them at
+  Micros pending_at = 0;
   std::optional<Remark> disqualified;
   bool small = false, incumbent = false;  // groups that constraints on packages know
 };
@@ -131,6 +134,7 @@ struct LotState {
   std::vector<std::uint32_t> bids;  // into TenderState::bids, oldest first
   // Of these, while they are their bidders' to change still, and for their eyes alone: withheld(). Ascending.
   std::vector<std::uint32_t> pending_bids;
+  std::vector<Bidder> pending_by;  // who said something that is pending, bids or not
   std::uint32_t refused = 0;
   Micros last_bid_at = 0;           // accepted
   std::vector<LotEvent> events;     // oldest first
@@ -234,6 +238,8 @@ struct TenderState {
   bool any_hushed() const;
   // The bidder's name in JSON.
   std::string pseudonym_in(const LotState& lot, Bidder bidder) const;
+  // A stage is over: what was pending in it is everybody's to know.
+  void publish_pending(LotState& lot);
 };
 
 // Grows with each save; 0 before the first. A draft's entries are the tender's first ones.

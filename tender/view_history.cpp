@@ -17,8 +17,9 @@ struct Seen {
 };
 
 Seen seen_by_everybody(const LotState& lot, const BidRecord& bid) {
-  if (bid.verdict != auction::Verdict::accepted) return {};
+  if (bid.verdict != auction::Verdict::accepted || bid.superseded) return {};
   if (lot.auction->phase() == auction::Phase::closed) return {true, true, true};
+  if (auction::disclosure(lot.auction->rules()).offers) return {true, true, false};
   // While it runs the rules tell the best price at most: the bids that led, not those behind them.
   return {auction::disclosure(lot.auction->rules()).price && bid.leads, false, false};
 }
@@ -28,7 +29,7 @@ Seen seen_by(const TenderState& tender, const LotState& lot, std::uint32_t numbe
   const BidRecord& bid = tender.bids[number];
   const bool own = audience.kind == Audience::Kind::bidder && bid.participant == self;
   if (withheld(lot, number) && !own) return {};
-  if (audience.kind == Audience::Kind::officer) return {true, true, true};
+  if (audience.kind == Audience::Kind::officer) return {!bid.superseded, true, true};
   if (own)
     return {true, true, auction::disclosure(lot.auction->rules()).rank || lot.auction->phase() == auction::Phase::closed};
   return seen_by_everybody(lot, bid);

@@ -67,10 +67,18 @@ Value extensions_json(const At& at) {
                         {"used", static_cast<std::uint64_t>(all.size())}});
 }
 
+// What a row of standings has only in some formats.
+void add_format_members(const At& at, Bidder bidder, Value& row) {
+  if (const auto number = at.auction().number_of(bidder)) row.set("number", number);
+  if (const auto score = at.auction().score_of(bidder)) row.set("score", score_json(score));
+}
+
 Value public_standings(const At& at) {
   json::Array rows;
-  if (at.auction().phase() != Phase::closed) return Value(std::move(rows));
-  for (const auction::Standing& standing : at.auction().top(kStandings)) {
+  const Phase phase = at.auction().phase();
+  const bool running = phase == Phase::live || phase == Phase::paused;
+  if (phase != Phase::closed && !(running && auction::disclosure(at.rules()).offers)) return Value(std::move(rows));
+  for (const auction::Standing& standing : at.auction().top(running ? kLiveStandings : kStandings)) {
     const Participant& who = at.tender->participants[at.lot->bidders[standing.bidder].participant];
     Value row = Value::object({{"amount", auction::format_amount(standing.amount, at.currency())},
                                {"evaluated", text_or_null(evaluated_text(at.auction(), standing.bidder))},
@@ -79,6 +87,7 @@ Value public_standings(const At& at) {
     if (at.tender->names_disclosed()) row.set("name", text_or_null(who.name));
     if (standing.quantity) row.set("quantity", *standing.quantity);
     if (at.lot->bidders[standing.bidder].surrogate) row.set("surrogate", true);
+    add_format_members(at, standing.bidder, row);
     rows.push_back(std::move(row));
   }
   return Value(std::move(rows));
@@ -88,8 +97,9 @@ Value officer_row(const At& at, Bidder bidder, std::uint32_t rank) {
   const LotBidder& own = at.lot->bidders[bidder];
   const Participant& who = at.tender->participants[own.participant];
   const bool told = !hushed(*at.lot);
-  return Value::object({{"amount", money_json(at.auction().best_of(bidder), at.currency())},
-                        {"bids", told ? Value(own.accepted) : Value()},
+  Value row =
+      Value::object({{"amount", money_json(at.auction().best_of(bidder), at.currency())},
+                     {"bids", told ? Value(own.accepted) : Value()},
                         {"business", text_or_null(who.business.text)},
                         {"disqualified", remark_json(own.disqualified)},
                         {"evaluated", text_or_null(evaluated_text(at.auction(), bidder))},
@@ -97,8 +107,10 @@ Value officer_row(const At& at, Bidder bidder, std::uint32_t rank) {
                         {"name", text_or_null(who.name)},
                         {"pseudonym", who.pseudonym.text},
                         {"rank", rank ? Value(rank) : Value()},
-                         {"refused", told ? Value(own.refused) : Value()},
-                         {"surrogate", own.surrogate}});
+                     {"refused", told ? Value(own.refused) : Value()},
+                     {"surrogate", own.surrogate}});
+  add_format_members(at, bidder, row);
+  return row;
 }
 
 // The ranked, then those who are admitted and have no rank (no bid yet, or disqualified): `most` of them after `skip`.
@@ -165,6 +177,15 @@ Value all_opened_json(const At& at) {
   return Value(std::move(rows));
 }
 
+// Whose turn it is when in this round, or in the one that comes; null where the format has no turns.
+Value turns_json(const At& at) {
+  const std::vector<Bidder> order = at.auction().turns();
+  if (order.empty()) return {};
+  json::Array rows;
+  for (const Bidder bidder : order) rows.emplace_back(at.tender->pseudonym_in(*at.lot, bidder));
+  return Value(std::move(rows));
+}
+
 // Members in the order of their names: sorting them again then costs one pass.
 Object lot_object(const At& at, bool officer) {
   const auction::LotAuction& auction = at.auction();
@@ -179,7 +200,7 @@ Object lot_object(const At& at, bool officer) {
   // A format that opens its bids at the end tells nobody, officers included, how many there are.
   const bool counted = auction::disclosure(at.rules()).bidders || (auction.phase() == Phase::closed && !hush);
   out.emplace_back("bidders", counted ? Value(auction.ranked()) : Value());
-  out.emplace_back("bids", counted ? Value(auction.bid_count()) : Value());
+  out.emplace_back("bids", counted ? Value(auction.bid_count() - auction.pending_count()) : Value());
   out.emplace_back("cancelled", remark_json(at.lot->cancelled));
   out.emplace_back("ceiling", money_json(at.rules().ceiling, at.currency()));
   out.emplace_back("currency", at.currency().code());
@@ -205,6 +226,7 @@ Object lot_object(const At& at, bool officer) {
   out.emplace_back("starts_at", time_json(auction.starts_at()));
   out.emplace_back("tender", at.tender->id.text);
   out.emplace_back("title", read.title);
+  out.emplace_back("turns", turns_json(at));
   out.emplace_back("visibility", english ? Value(auction::name(english->visibility)) : Value());
   return out;
 }
@@ -229,6 +251,13 @@ Value own_opened_json(const At& at, Bidder bidder) {
 }
 
 Seq newest(Seq a, Seq b) { return a == kNoSeq ? b : b == kNoSeq ? a : std::max(a, b); }
+
+Value pending_json(const auction::Said& said, const auction::Currency& currency) {
+  Value value = Value::object({{"amount", auction::format_amount(said.amount, currency)}});
+  if (said.content) value.set("content", auction::content_to_json(*said.content, currency));
+  if (said.score) value.set("score", score_json(said.score));
+  return value;
+}
 
 std::string_view reserve_met(const At& at) {
   const auto& reserve = at.rules().reserve;
@@ -292,33 +321,39 @@ Value bidder_line(const Registry& registry, const TenderId& tender, const LotId&
   const bool next_told = next.possible && auction::disclosure(at->rules()).at_most;
 
   Object out;
-  out.reserve(20);
+  out.reserve(24);
+  out.emplace_back("adjustment", auction::adjustment_to_json(auction.adjustment_of(bidder), at->currency()));
   // Of a lot that is divided: what he would win as it stands.
   const auto award = closed || auction::disclosure(at->rules()).award ? auction.award_of(bidder) : std::nullopt;
   out.emplace_back("award", award ? Value::object({{"amount", auction::format_amount(award->amount, at->currency())},
                                                    {"quantity", award->quantity}})
                                   : Value());
   out.emplace_back("best", money_json(auction.best_of(bidder), at->currency()));
-  out.emplace_back("bids", own.accepted);
+  out.emplace_back("bids", own.accepted + own.pending);
   out.emplace_back("can_bid", next.possible);
   out.emplace_back("ceiling", money_json(own.ceiling, at->currency()));
   out.emplace_back("committed", commitment_json(*at, own));
   out.emplace_back("disqualified", remark_json(own.disqualified));
   out.emplace_back("evaluated", text_or_null(evaluated_text(auction, bidder)));
   out.emplace_back("leads", price || rank_told ? Value(leads) : Value());
+  out.emplace_back("least_score", over ? Value() : score_json(auction.least_score_of(bidder)));
   out.emplace_back("lot", std::to_string(at->index + 1));
   out.emplace_back("next_version", auction.sealed() ? Value(auction.next_version(bidder)) : Value());
   out.emplace_back("next_valid", next_told ? money_json(next.at_most, at->currency()) : Value());
+  const auto number = auction.number_of(bidder);
+  out.emplace_back("number", number ? Value(number) : Value());
+  const auto content = auction.content_of(bidder);
+  out.emplace_back("offer", content ? auction::content_to_json(*content, at->currency()) : Value());
   out.emplace_back("opened", own_opened_json(*at, bidder));
   const auto* packages = auction::as_packages(auction);
   out.emplace_back("packages", packages ? auction::packages_to_json(*packages, bidder) : Value());
   const auto pending = auction.pending_of(bidder);
-  out.emplace_back("pending", pending ? Value::object({{"amount", auction::format_amount(pending->amount, at->currency())}})
-                                      : Value());
+  out.emplace_back("pending", pending ? pending_json(*pending, at->currency()) : Value());
   out.emplace_back("phase", auction::name(auction.phase()));
   out.emplace_back("pseudonym", who.text);
   out.emplace_back("rank", rank_told && rank ? Value(rank) : Value());
   out.emplace_back("refused", own.refused);
+  out.emplace_back("score", score_json(auction.score_of(bidder)));
   out.emplace_back("seq", seq_json(own.commitment == kNoOffer ? at->lot->seq : newest(at->lot->seq, at->tender->offers[own.commitment].seq)));
   out.emplace_back("tender", at->tender->id.text);
   out.emplace_back("to_beat", price && !leads ? money_json(auction.best(), at->currency()) : Value());

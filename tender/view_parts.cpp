@@ -45,6 +45,13 @@ Value proposals_json(const TenderState& tender, std::uint32_t lot) {
   return Value(std::move(rows));
 }
 
+Value score_json(const std::optional<auction::Score>& score) {
+  if (!score) return {};
+  Value value = Value::object({{"name", score->name}, {"value", score->value}});
+  if (!score->evaluated.empty()) value.set("evaluated", score->evaluated);
+  return value;
+}
+
 Value saving_json(std::optional<auction::Money> estimate, std::optional<auction::Money> best,
                   const auction::Currency& currency) {
   if (!estimate || !best || estimate->minor <= 0) return {};

@@ -16,6 +16,7 @@ inline json::Value time_json(Micros at) { return json::Value(format_time(at)); }
 json::Value remark_json(const std::optional<Remark>& remark);  // null or {"at","reason"}
 json::Value money_json(const std::optional<auction::Money>& amount, const auction::Currency& currency);
 json::Value text_or_null(std::string text);
+json::Value score_json(const std::optional<auction::Score>& score);  // null or {"name","value","evaluated"?}
 
 // {"count","newest":[…]}, oldest first.
 json::Value events_json(const TenderState& tender, const LotState& lot, const Audience& audience);

@@ -19,6 +19,7 @@ class EnglishAuction : public LotAuction {
   NextValid next_valid(Bidder bidder) const override;
   std::vector<Standing> top(std::uint32_t k) const override;
   std::uint32_t soft_extensions() const override { return soft_extensions_; }
+  std::optional<Content> content_of(Bidder bidder) const override;  // his proxy
 
  protected:
   EnglishAuction(const Rules& validated, const English& format);

@@ -9,6 +9,12 @@ void EnglishAuction::forget_proxy(Bidder bidder) {
   std::erase_if(proxies_, [bidder](const Floor& proxy) { return proxy.bidder == bidder; });
 }
 
+std::optional<Content> EnglishAuction::content_of(Bidder bidder) const {
+  const auto own = std::find_if(proxies_.begin(), proxies_.end(), [bidder](const Floor& proxy) { return proxy.bidder == bidder; });
+  if (own == proxies_.end()) return std::nullopt;
+  return Proxy{Money{own->floor}};
+}
+
 Outcome EnglishAuction::on_offer(const Offer& offer, Micros now) {
   if (!format_.proxy) return answer(Verdict::not_in_this_format);
   if (const auto* proxy = std::get_if<Proxy>(&offer.content)) return leave_proxy(offer.bidder, proxy->floor, now);

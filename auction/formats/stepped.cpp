@@ -124,6 +124,7 @@ Outcome SteppedAuction::record(Bidder bidder, Offered offered) {
   offered.entry = ++entries_;
   seats_[bidder].said = std::move(offered);
   count_bid();
+  ++pending_;
   Outcome outcome = answer(Verdict::accepted);
   outcome.pending = true;
   return outcome;
@@ -230,11 +231,12 @@ std::optional<Score> SteppedAuction::score_of(Bidder bidder) const {
   return Score{"npv", value_text(bidder, value, false), adjusted ? value_text(bidder, value, true) : std::string()};
 }
 
-std::optional<std::string> SteppedAuction::least_value(Bidder bidder) const {
+std::optional<Score> SteppedAuction::least_score_of(Bidder bidder) const {
   if (!esco() || bidder >= bidders() || !seats_[bidder].standing) return std::nullopt;
   const auto hundred = 100 * esco()->step_percent.den;
-  return npv_->text(seats_[bidder].standing->contract->value * static_cast<std::uint64_t>(hundred + esco()->step_percent.num),
-                     rules_.currency, kShownDecimals, hundred, true);
+  const Natural& own = seats_[bidder].standing->contract->value;
+  return Score{"npv", npv_->text(own * static_cast<std::uint64_t>(hundred + esco()->step_percent.num), rules_.currency,
+                                 kShownDecimals, hundred, true), {}};
 }
 
 std::uint32_t SteppedAuction::number_of(Bidder bidder) const { return bidder < bidders() ? seats_[bidder].number : 0; }

@@ -24,11 +24,11 @@ class SteppedAuction final : public LotAuction {
   std::optional<Said> pending_of(Bidder bidder) const override;
   std::optional<Content> content_of(Bidder bidder) const override;
   std::optional<Score> score_of(Bidder bidder) const override;
+  std::optional<Score> least_score_of(Bidder bidder) const override;
+  std::uint64_t pending_count() const override { return pending_; }
   std::uint32_t number_of(Bidder bidder) const override;
   std::vector<Bidder> turns() const override;
 
-  // Energy-performance contracts: the least net present value that would better his own, as text. Nothing: no offer yet.
-  std::optional<std::string> least_value(Bidder bidder) const;
 
  private:
   enum class Step : std::uint8_t { opening_pause, turn, pause, pre_announcement };
@@ -83,6 +83,7 @@ class SteppedAuction final : public LotAuction {
   std::vector<Seat> seats_;
   std::vector<Bidder> ranked_;  // best first; empty until the opening
   std::uint64_t entries_ = 0;
+  std::uint64_t pending_ = 0;   // said since the last of it became public
   Step step_ = Step::opening_pause;
   std::uint32_t round_ = 1, turn_ = 0;
   std::vector<Bidder> order_;  // of this round's turns, or of the round that the pause comes before

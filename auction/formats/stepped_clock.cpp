@@ -50,6 +50,7 @@ void SteppedAuction::on_open(Micros now) {
     seat.first = seat.standing->evaluated;
     ranked_.push_back(bidder);
   }
+  pending_ = 0;
   std::sort(ranked_.begin(), ranked_.end(), [this](Bidder a, Bidder b) { return before(a, b); });
   leader_moved();
   fix_order();
@@ -61,6 +62,7 @@ void SteppedAuction::on_open(Micros now) {
 void SteppedAuction::on_advance(Micros now) {
   if (step_ == Step::turn) {
     publish(order_[turn_]);
+    pending_ = 0;
     leader_moved();
   }
   go_on(now);
@@ -83,6 +85,7 @@ void SteppedAuction::go_on(Micros clock) {
 void SteppedAuction::on_disqualify(Bidder bidder, Micros now) {
   const bool speaking = (phase_ == Phase::live || phase_ == Phase::paused) && whose() == bidder;
   seats_[bidder].said.reset();
+  if (speaking) pending_ = 0;
   std::erase(ranked_, bidder);
   leader_moved();
   if (phase_ != Phase::live && phase_ != Phase::paused) return;

@@ -57,7 +57,7 @@ void validate(const Stepped& format, const Rules& rules, RulesProblems& problems
 Disclosure disclosure(const Stepped&) {
   // All standing offers are shown to all; what could be bid is told from one's own offer alone.
   Disclosure out;
-  out.price = out.rank = out.at_most = true;
+  out.price = out.rank = out.at_most = out.offers = true;
   return out;
 }
 

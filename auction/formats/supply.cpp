@@ -47,6 +47,11 @@ void SupplyAuction::take_out(Bidder bidder) {
   stale_ = true;
 }
 
+std::optional<Content> SupplyAuction::content_of(Bidder bidder) const {
+  if (bidder >= bidders() || seats_[bidder].steps.empty()) return std::nullopt;
+  return Schedule{seats_[bidder].steps};
+}
+
 Outcome SupplyAuction::place(const Bid&, Micros now) {
   at(now);
   return answer(Verdict::not_in_this_format);

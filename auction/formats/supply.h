@@ -22,10 +22,11 @@ class SupplyAuction final : public LotAuction {
   NextValid next_valid(Bidder bidder) const override;  // the greatest unit price
   std::vector<Standing> top(std::uint32_t k) const override;
   std::optional<Winner> award_of(Bidder bidder) const override;
+  std::optional<Content> content_of(Bidder bidder) const override;  // the schedule that stands
   // "offers", with the price of the last unit taken where the rules show prices.
   std::optional<Stage> stage(Micros now) const override;
 
-  // The schedule that stands; empty: none.
+  // The same; empty: none.
   const std::vector<SupplyStep>& schedule_of(Bidder bidder) const { return seats_[bidder].steps; }
   const Clearing& clearing() const;  // as if the lot ended now
 

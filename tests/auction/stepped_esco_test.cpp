@@ -95,7 +95,7 @@ TEST_F(Contracts, TheHighestValueWins) {
   EXPECT_THAT(lot.ranking(), testing::ElementsAre(0, 1, 2));
   EXPECT_THAT(lot.auction.turns(), testing::ElementsAre(2, 1, 0));  // of equals the later moves first
   EXPECT_EQ(lot.auction.score_of(0)->value, "850.128193");
-  EXPECT_EQ(lot.auction.least_value(0), "855.228963");  // + 0.6 %: 855.22896203…, upwards
+  EXPECT_EQ(lot.auction.least_score_of(0)->value, "855.228963");  // + 0.6 %: 855.22896203…, upwards
   lot.run(after(300));
   EXPECT_EQ(lot.say(2, other, after(310)), Verdict::value_step_too_small);
   EscoOffer better = other;

@@ -164,6 +164,101 @@ TEST(SteppedTender, AChangeIsPublicAtTheEndOfTheTurn) {
   expect_replays_without_secrets(w);
 }
 
+TEST(SteppedTender, EverybodySeesWhatStandsAndNobodyWhatIsPending) {
+  World w;
+  w.scheduled(kStepped);
+  const auto lot = [&] { return public_lot(w.registry, w.id, w.lot1); };
+  const auto own = [&](const char* who) { return bidder_line(w.registry, w.id, w.lot1, Pseudonym(who)); };
+  EXPECT_EQ(w.place("101", "1000"), kAccepted);
+  EXPECT_EQ(w.place("102", "960"), kAccepted);
+  EXPECT_EQ(w.place("102", "950"), kAccepted) << "an initial offer is replaced as one likes";
+  EXPECT_EQ(lot().find("bids")->as_int(), 0) << "known to the bidder alone until the opening";
+  EXPECT_TRUE(lot().find("standings")->as_array().empty());
+  EXPECT_EQ(own("102").find("bids")->as_int(), 2);
+  EXPECT_EQ(own("102").find("pending")->text("amount"), "950");
+  w.to(w.start);
+  EXPECT_EQ(lot().find("bids")->as_int(), 3);
+  ASSERT_EQ(lot().find("standings")->as_array().size(), 2u);
+  const json::Value best = lot().find("standings")->as_array()[0];
+  EXPECT_EQ(best.text("pseudonym"), "102");
+  EXPECT_EQ(best.text("amount"), "950");
+  EXPECT_EQ(best.find("number")->as_int(), 2) << "the best is last in the first order of turns";
+  EXPECT_EQ(own("101").find("number")->as_int(), 1);
+  EXPECT_EQ(json::canonical(*lot().find("turns")), R"(["101","102"])");
+  const auto told = [&](const Audience& audience) {
+    return json::canonical(history(w.registry, w.id, w.lot1, audience, std::nullopt));
+  };
+  EXPECT_NE(told(Audience::everybody()).find("\"950\""), std::string::npos);
+  EXPECT_EQ(told(Audience::everybody()).find("\"960\""), std::string::npos) << "it never stood";
+  EXPECT_EQ(told(Audience::officer()).find("\"960\""), std::string::npos);
+  EXPECT_NE(told(Audience::bidder(Pseudonym("102"))).find("\"960\""), std::string::npos);
+  for (int i = 0; i < 50 && lot().find("stage")->text("turn") != "101"; ++i) w.after(10 * kSecond);
+  const std::string before = json::canonical(*officer_lot(w.registry, w.id, w.lot1).find("last_bid_at"));
+  EXPECT_EQ(w.place("101", "800"), kAccepted);
+  EXPECT_EQ(w.verdict(w.offer("101", R"({"kind":"withdraw"})")), kAccepted);
+  EXPECT_TRUE(own("101").find("pending")->is_null());
+  EXPECT_EQ(w.place("101", "810"), kAccepted);
+  EXPECT_EQ(lot().find("bids")->as_int(), 3);
+  const json::Value officers = officer_lot(w.registry, w.id, w.lot1);
+  EXPECT_EQ(json::canonical(*officers.find("last_bid_at")), before);
+  EXPECT_EQ(json::canonical(officers).find("\"810\""), std::string::npos);
+  EXPECT_EQ(officers.find("standings")->as_array()[1].find("bids")->as_int(), 1);
+  for (int i = 0; i < 50 && lot().find("stage")->text("turn") == "101"; ++i) w.after(10 * kSecond);
+  EXPECT_EQ(lot().find("bids")->as_int(), 5);
+  EXPECT_EQ(lot().find("standings")->as_array()[0].text("amount"), "810");
+  EXPECT_NE(told(Audience::everybody()).find("\"810\""), std::string::npos);
+  EXPECT_EQ(told(Audience::everybody()).find("\"800\""), std::string::npos) << "it was taken back";
+  expect_replays(w);
+}
+
+TEST(SteppedTender, AContractIsShownWithItsNetPresentValue) {
+  World w;
+  w.scheduled(R"({"type":"stepped_rounds","esco":{"notice":"2017-10-03","discount_percent":"22","step_percent":"0.6"}})");
+  const auto contract = [](const char* share, const char* first, const char* rest) {
+    std::string out = std::string(R"({"kind":"esco","share":")") + share + R"(","years":12,"days":200,"reductions":[")" + first + "\"";
+    for (int i = 1; i < 21; ++i) out += std::string(",\"") + rest + "\"";
+    return out + "]}";
+  };
+  const auto own = [&](const char* who) { return bidder_line(w.registry, w.id, w.lot1, Pseudonym(who)); };
+  EXPECT_EQ(w.verdict(w.offer("101", contract("0.85", "400", "900"))), kAccepted);
+  EXPECT_EQ(w.verdict(w.offer("102", contract("0.85", "200", "800"))), kAccepted);
+  EXPECT_EQ(own("101").find("pending")->find("score")->text("value"), "850.128193");
+  EXPECT_EQ(own("101").find("pending")->find("content")->text("kind"), "esco");
+  EXPECT_TRUE(own("101").find("score")->is_null());
+  w.to(w.start);
+  EXPECT_EQ(own("101").find("score")->text("value"), "850.128193");
+  EXPECT_EQ(own("101").find("least_score")->text("value"), "855.228963");
+  EXPECT_EQ(own("101").find("offer")->text("share"), "0.85");
+  const json::Value best = public_lot(w.registry, w.id, w.lot1).find("standings")->as_array()[0];
+  EXPECT_EQ(best.text("pseudonym"), "101") << "the highest value";
+  EXPECT_EQ(best.find("score")->text("name"), "npv");
+  EXPECT_EQ(best.find("score")->text("value"), "850.128193");
+}
+
+TEST(Formats, ABidderSeesWhatStandsOfHisAndNobodyElseDoes) {
+  const auto offer_of = [](const World& w, const char* who) {
+    return json::canonical(*bidder_line(w.registry, w.id, w.lot1, Pseudonym(who)).find("offer"));
+  };
+  World proxy;
+  proxy.live(R"({"proxy":true,"decrement":{"leader":{"amount":"10"}}})");
+  EXPECT_EQ(offer_of(proxy, "101"), "null");
+  EXPECT_EQ(proxy.verdict(proxy.offer("101", R"({"floor":"700","kind":"proxy"})")), kAccepted);
+  EXPECT_EQ(offer_of(proxy, "101"), R"({"floor":"700","kind":"proxy"})");
+  EXPECT_EQ(offer_of(proxy, "102"), "null");
+  EXPECT_EQ(proxy.verdict(proxy.offer("101", R"({"kind":"withdraw"})")), kAccepted);
+  EXPECT_EQ(offer_of(proxy, "101"), "null");
+  World supply;
+  supply.live(R"({"type":"supply_schedule","demand":{"units":100,"unit":"t"}})");
+  EXPECT_EQ(supply.verdict(supply.offer("101", R"({"kind":"schedule","steps":[{"quantity":60,"unit_price":"5"}]})")), kAccepted);
+  EXPECT_EQ(offer_of(supply, "101"), R"({"kind":"schedule","steps":[{"quantity":60,"unit_price":"5"}]})");
+  EXPECT_EQ(offer_of(supply, "102"), "null");
+  World adjusted;
+  adjusted.published(kStepped);
+  adjusted.admit("b101", "101", R"({"divisor":"1.25"})");
+  EXPECT_EQ(bidder_line(adjusted.registry, adjusted.id, adjusted.lot1, Pseudonym("101")).find("adjustment")->text("factor"), "0.8");
+  EXPECT_EQ(json::canonical(officer_lot(supply.registry, supply.id, supply.lot1)).find("\"steps\""), std::string::npos);
+}
+
 TEST(SteppedTender, NothingOfACancelledLotIsWithheld) {
   World w;
   w.scheduled(kStepped);

@@ -80,9 +80,9 @@ TEST(View, PublicLotWhileLive) {
             R"({"admitted":3,"best":"940.50","bidders":2,"bids":2,"cancelled":null,"ceiling":"1000","currency":"IDR",)"
             R"("ends_at":"2026-12-01T02:00:00.000000Z","estimate":"1000",)"
             R"("events":{"count":1,"newest":[{"at":"2026-12-01T01:00:00.000000Z","cause":"clock","kind":"opened","seq":12}]},)"
-            R"("extensions":{"last":null,"most":null,"soft":0,"used":0},"format":"english_reverse","lot":"1","opened":null,"paused":null,"phase":"live",)"
-            R"("remaining_us":null,"result":null,"sealing":null,"seq":15,"stage":null,"standings":[],"starts_at":"2026-12-01T01:00:00.000000Z",)"
-            R"("tender":"t00000000001","title":"Desks","visibility":"leader_price_and_rank"})");
+            R"("extensions":{"last":null,"most":null,"soft":0,"used":0},"format":"english_reverse","lot":"1","opened":null,"opens_after":null,"paused":null,"phase":"live",)"
+            R"("practice":false,"remaining_us":null,"result":null,"sealing":null,"seq":15,"stage":null,"standings":[],"starts_at":"2026-12-01T01:00:00.000000Z",)"
+            R"("tender":"t00000000001","title":"Desks","turns":null,"visibility":"leader_price_and_rank"})");
 }
 
 TEST(View, OfficerLot) {

@@ -54,6 +54,10 @@ Value World::document(const std::string& rules) const {
     Value lot = json_of(R"({"title":"Desks","items":[{"description":"Desk","quantity":"100","unit":"piece","unit_estimate":"10"}],
                             "estimate":"1000","reserve":"900","rules":{"ceiling":"1000"}})");
     lot.set("id", std::to_string(i));
+    if (extra.find("esco")) {  // contracts have neither
+      lot.erase("reserve");
+      lot.find("rules")->erase("ceiling");
+    }
     for (const auto& [key, value] : extra.as_object()) lot.find("rules")->set(key, value);
     list.push_back(std::move(lot));
   }

@@ -15,7 +15,7 @@ export interface Item {
 export type Decrement = { amount: string } | { percent: string };
 
 /** The formats whose rules can be written here; others are shown by name. */
-export type FormatType = 'english_reverse' | 'dutch_reverse' | 'japanese_reverse' | 'supply_schedule' | 'package';
+export type FormatType = 'english_reverse' | 'dutch_reverse' | 'japanese_reverse' | 'stepped_rounds' | 'supply_schedule' | 'package';
 export type SupplySight = 'price_and_own_award' | 'own_award' | 'nothing';
 
 /** Of a format's own timetable, as at the newest entry: a price, a level, a round, a turn. */
@@ -33,10 +33,40 @@ export interface Stage {
   remaining?: number;
 }
 
+/** What an offer is ranked by where that is no price. */
+export interface Score {
+  name: string;
+  value: string;
+  /** After the bidder's adjustment. */
+  evaluated?: string;
+}
+
+/** Of a bidder's price: evaluated = amount × factor + add − subtract. */
+export interface Adjustment {
+  factor?: string;
+  add?: string;
+  subtract?: string;
+}
+
+export interface SupplyStep {
+  unit_price: string;
+  quantity: number;
+  all_or_nothing?: boolean;
+}
+
+/** What a bidder says beside an amount: auction/README.md. */
+export type Content =
+  | { kind: 'schedule'; steps: SupplyStep[] }
+  | { kind: 'proxy'; floor: string }
+  | { kind: 'esco'; share: string; years: number; days: number; reductions: string[] };
+
 /** What the format found once the lot is closed. */
 export interface LotResult {
   winner: string | null;
   amount?: string;
+  /** Net present value, of energy-performance contracts. */
+  npv?: string;
+  abnormally_low?: { below_mean: boolean; below_next: boolean };
   reserve?: string;
   outcome?: string;
   covered?: number;
@@ -57,6 +87,17 @@ export interface Rules {
   winners?: number;
   min_levels?: number;
   shows_remaining?: boolean;
+  /** Stepped rounds. */
+  rounds?: number;
+  opening_pause_seconds?: number;
+  turn_seconds?: number;
+  pause_seconds?: number;
+  pre_announcement_seconds?: number;
+  abnormally_low?: { below_mean_percent?: string; below_next_percent?: string };
+  esco?: { notice?: string; discount_percent?: string; step_percent?: string; share?: { at_least?: string; at_most?: string }; longest_days?: number };
+  /** English: places that win, how many make it worth having, floors that bid by themselves. */
+  min_winners?: number;
+  proxy?: boolean;
   /** Supply schedules. */
   demand?: { units?: number; unit?: string; min_units?: number };
   pricing?: 'pay_as_bid' | 'uniform_highest_accepted' | 'uniform_lowest_rejected';
@@ -188,6 +229,10 @@ export interface Standing {
   name?: string | null;
   /** What stands was entered by two officers for him. */
   surrogate?: boolean;
+  /** "Bidder #k" of stepped rounds. */
+  number?: number;
+  quantity?: number;
+  score?: Score;
 }
 
 /** What happened to a lot's clock, or to who may bid on it. */
@@ -211,6 +256,8 @@ export interface LotView {
   visibility: Visibility | null;
   format?: string;
   stage?: Stage | null;
+  /** Whose turn it is when, in this round or the one that comes. */
+  turns?: string[] | null;
   result?: LotResult | null;
   estimate: string | null;
   ceiling: string | null;
@@ -274,6 +321,14 @@ export interface OwnLine {
   leads: boolean | null;
   /** Of a lot that is divided: what one would win as it stands. */
   award?: { amount: string; quantity: number } | null;
+  adjustment?: Adjustment | null;
+  number?: number | null;
+  /** One's own that stands: a schedule, a contract, a floor. */
+  offer?: Content | null;
+  /** One's own change that nobody else knows of yet. */
+  pending?: { amount: string; content?: Content; score?: Score } | null;
+  score?: Score | null;
+  least_score?: Score | null;
   best: string | null;
   evaluated: string | null;
   to_beat: string | null;

@@ -2,21 +2,24 @@
 import { useFormat } from '../i18n/format';
 import { dictionary, useText } from '../i18n/language';
 import type { OutFrame } from './outbox';
+import { percentOf } from './share';
 import type { OfferContent } from './sign';
 
 const texts = dictionary(
   {
-    kinds: { leave: 'Keluar dari lelang', withdraw: 'Tarik kembali', proxy: 'Batas penawaran otomatis', schedule: 'Daftar harga dan jumlah', package_terms: 'Batas dan potongan' },
+    kinds: { leave: 'Keluar dari lelang', withdraw: 'Tarik kembali', proxy: 'Batas penawaran otomatis', schedule: 'Daftar harga dan jumlah', package_terms: 'Batas dan potongan', esco: 'Kontrak kinerja energi' },
     package: (name: string, parts: string, amount: string) => `Paket ${name}: ${parts} bagian, ${amount}`,
     withdrawPackage: (name: string) => `Tarik paket ${name}`,
+    esco: (share: string, years: string, days: string) => `Kontrak: bagian ${share}, ${years} tahun ${days} hari`,
     schedule: (units: string, steps: number) => `${units} satuan dalam ${steps} langkah`,
     proxy: (floor: string) => `Penawaran otomatis sampai ${floor}`,
     other: (kind: string) => `Pernyataan (${kind})`,
   },
   {
-    kinds: { leave: 'Leave the auction', withdraw: 'Take back', proxy: 'Automatic bidding', schedule: 'Prices and quantities', package_terms: 'Limits and discount' },
+    kinds: { leave: 'Leave the auction', withdraw: 'Take back', proxy: 'Automatic bidding', schedule: 'Prices and quantities', package_terms: 'Limits and discount', esco: 'Energy-performance contract' },
     package: (name: string, parts: string, amount: string) => `Package ${name}: ${parts} parts, ${amount}`,
     withdrawPackage: (name: string) => `Withdraw package ${name}`,
+    esco: (share: string, years: string, days: string) => `Contract: share ${share}, ${years} ${years === '1' ? 'year' : 'years'} ${days} ${days === '1' ? 'day' : 'days'}`,
     schedule: (units: string, steps: number) => `${units} units in ${steps} ${steps === 1 ? 'step' : 'steps'}`,
     proxy: (floor: string) => `Automatic bids down to ${floor}`,
     other: (kind: string) => `Statement (${kind})`,
@@ -32,6 +35,7 @@ export function useContentWords(): (content: OfferContent, currency: string) => 
       const units = (steps as { quantity?: unknown }[]).reduce((sum, { quantity }) => sum + (typeof quantity === 'number' ? quantity : 0), 0);
       return text.schedule(format.number(units), steps.length);
     }
+    if (kind === 'esco' && typeof content.share === 'string') return text.esco(format.percent(percentOf(content.share)), String(content.years), String(content.days));
     if (kind === 'proxy' && typeof floor === 'string') return text.proxy(format.money(floor, currency));
     const { name, parts, amount } = content;
     if (kind === 'package' && typeof name === 'string' && Array.isArray(parts) && typeof amount === 'string') return text.package(name, format.number(parts.length), format.money(amount, currency));

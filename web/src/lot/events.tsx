@@ -6,11 +6,14 @@ import { useFormat } from '../i18n/format';
 import { dictionary, useText } from '../i18n/language';
 import { millis } from '../lib/time';
 import { useExtensionCause } from './extension';
+import { foldEvents } from './fold';
 
 const texts = dictionary(
   {
     opened: 'Lelang dimulai',
     advanced: 'Tahap berikutnya',
+    folded: (n: string, from: string, to: string) => `${n} tahap berturut-turut, dari ${from} sampai ${to}`,
+    each: 'Satu per satu',
     closed: 'Lelang ditutup',
     cancelled: 'Lot dibatalkan',
     paused: 'Dijeda, jam berhenti',
@@ -32,6 +35,8 @@ const texts = dictionary(
   {
     opened: 'Auction started',
     advanced: 'Next stage',
+    folded: (n: string, from: string, to: string) => `${n} stages in a row, from ${from} to ${to}`,
+    each: 'One by one',
     closed: 'Auction closed',
     cancelled: 'Lot cancelled',
     paused: 'Paused, the clock stopped',
@@ -107,12 +112,29 @@ export function LotEvents({ events, zone, bidder, points = [], bid }: LotEventsP
   // A bid and the extension it brought are one entry: the bid reads first.
   const rows = [
     ...points.map((point) => ({ seq: point.seq, at: point.at, key: `bid ${point.seq}`, after: 0, show: (): ComponentChildren => bid?.(point) })),
-    ...events.map((event) => ({
+    ...foldEvents(events, points.map(({ seq }) => seq)).map(({ event, all }) => ({
       seq: event.seq,
       at: event.at,
       key: `event ${event.seq}`,
       after: 1,
       show: (): ComponentChildren => {
+        if (all.length > 1) {
+          return (
+            <>
+              <strong>{text.folded(format.number(all.length), format.clock(all[0]!.at, zone), format.clock(event.at, zone))}</strong>
+              <details class="small quiet">
+                <summary>{text.each}</summary>
+                <ol class="event-folded">
+                  {all.map(({ seq, at }) => (
+                    <li key={seq}>
+                      <span class="figures">{format.clock(at, zone)}</span>, {text.entry(format.number(seq))}
+                    </li>
+                  ))}
+                </ol>
+              </details>
+            </>
+          );
+        }
         const { title, more } = words(event, zone, bidder);
         return (
           <>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { japaneseState, nextPrice, stageLeft } from './stage_time';
+import { japaneseState, nextPrice, stageLeft, steppedState, turnAhead } from './stage_time';
 
 const stage = { name: 'price', number: 2, of: 3, price: '650000', since: '2026-12-01T03:01:00Z', until: '2026-12-01T03:02:00Z' };
 const at = (time: string): number => Date.parse(time);
@@ -30,4 +30,28 @@ test('in a Japanese auction one is asked, has stayed, or is out', () => {
   assert.equal(japaneseState(view, { ...own, disqualified: { reason: '' } }), 'out');
   assert.equal(japaneseState({ ...view, phase: 'scheduled' }, { ...own, can_bid: false }), 'waiting');
   assert.equal(japaneseState({ ...view, phase: 'closed' }, own), 'over');
+});
+
+test('in stepped rounds one offers first, then waits for a turn and has it', () => {
+  const turn = { name: 'turn', round: 1, rounds: 3, number: 2, of: 3, turn: '417', until: '2026-12-01T03:02:00Z' };
+  const own = { pseudonym: '417', best: '900', disqualified: null };
+  assert.equal(steppedState({ stage: null, phase: 'scheduled' }, { ...own, best: null }), 'initial');
+  assert.equal(steppedState({ stage: turn, phase: 'live' }, own), 'turn');
+  assert.equal(steppedState({ stage: turn, phase: 'paused' }, own), 'turn');
+  assert.equal(steppedState({ stage: turn, phase: 'live' }, { ...own, pseudonym: '205' }), 'waiting');
+  assert.equal(steppedState({ stage: turn, phase: 'live' }, { ...own, best: null }), 'none');
+  assert.equal(steppedState({ stage: turn, phase: 'live' }, { ...own, disqualified: { reason: '' } }), 'out');
+  assert.equal(steppedState({ stage: turn, phase: 'closed' }, own), 'over');
+});
+
+test('how far off one’s turn is follows from the order of the round', () => {
+  const turns = ['205', '417', '903'];
+  const until = '2026-12-01T03:02:00Z';
+  const rules = { turn_seconds: 120 };
+  const running = { turns, stage: { name: 'turn', turn: '205', until } };
+  assert.deepEqual(turnAhead(running, '417', rules), { before: 1, at: at(until) });
+  assert.deepEqual(turnAhead(running, '903', rules), { before: 2, at: at(until) + 120_000 });
+  assert.equal(turnAhead(running, '205', rules), undefined);
+  assert.deepEqual(turnAhead({ turns, stage: { name: 'pause', until } }, '417', rules), { before: 1, at: at(until) + 120_000 });
+  assert.equal(turnAhead({ turns: null, stage: { name: 'pre_announcement', until } }, '417', rules), undefined);
 });

@@ -28,3 +28,26 @@ export function japaneseState(view: Pick<LotView, 'stage' | 'phase' | 'currency'
   if (own.can_bid !== false) return 'asked';
   return price !== undefined && own.best !== null && compareAmounts(own.best, price, view.currency) === 0 ? 'stayed' : 'out';
 }
+
+/** Where a bidder stands in stepped rounds: may make an initial offer, takes no part, waits for a turn, has it. */
+export type SteppedState = 'initial' | 'none' | 'waiting' | 'turn' | 'out' | 'over';
+
+export function steppedState(view: Pick<LotView, 'stage' | 'phase'>, own: Pick<OwnLine, 'pseudonym' | 'best' | 'disqualified'>): SteppedState {
+  if (view.phase === 'closed' || view.phase === 'cancelled') return 'over';
+  if (own.disqualified) return 'out';
+  if (view.phase === 'scheduled') return 'initial';
+  if (own.best === null) return 'none';
+  return view.stage?.turn === own.pseudonym ? 'turn' : 'waiting';
+}
+
+/** How many turns come before one's own in this round, or the one that comes, and when it begins if nothing intervenes. */
+export function turnAhead(view: Pick<LotView, 'stage' | 'turns'>, pseudonym: string, rules: Rules): { before: number; at: number } | undefined {
+  const { stage, turns } = view;
+  const place = turns?.indexOf(pseudonym) ?? -1;
+  if (!stage?.until || place < 0) return undefined;
+  // While a turn runs the stage ends with it; in a pause the first turn follows.
+  const passed = stage.turn === undefined ? 0 : turns!.indexOf(stage.turn) + 1;
+  if (place < passed) return undefined;
+  const before = place - passed;
+  return { before: before + (stage.turn === undefined ? 0 : 1), at: millis(stage.until) + before * (rules.turn_seconds ?? 120) * 1000 };
+}

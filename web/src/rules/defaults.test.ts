@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { newDocument } from '../pages/officer/editor/model';
 import { formatOf, rulesFor } from './defaults';
 import { ladderOf } from './ladder';
+import { lengthOf } from './rounds';
 import { summariseRules } from './summary';
 
 const document = newDocument({ id: 'd', name: 'D' }, 'id', Date.parse('2026-11-22T03:20:00Z'));
@@ -71,5 +72,22 @@ test('each format’s rules are said, and nothing of another format', () => {
   const supply = { type: 'supply_schedule', ceiling: '15000', demand: { units: 1000, unit: 'ton', min_units: 600 }, pricing: 'uniform_highest_accepted', margin: { rule: 'pro_rata', all_or_nothing: true, min_award: 50 }, bidder_limit: { percent: '40' }, visibility: 'nothing', max_steps: 10 };
   assert.match(say('id', supply), /1\.000 ton[^]*Rp 15\.000[^]*10 langkah[^]*dibayar sama[^]*sebanding[^]*50 ton[^]*40 persen[^]*600 ton/);
   for (const rules of [dutch, japanese, supply]) assert.doesNotMatch(say('en', rules), /best bid|your last one/);
-  assert.match(say('en', { type: 'stepped_rounds' }), /tender’s documents/);
+  const stepped = { type: 'stepped_rounds', ceiling: '500', step: '35', rounds: 3, opening_pause_seconds: 300, turn_seconds: 120, pause_seconds: 120, pre_announcement_seconds: 120 };
+  assert.match(say('en', stepped), /Initial offers are taken until 1 December 2026[^]*3 rounds[^]*one turn of 2 minutes[^]*higher than Rp 500[^]*at least Rp 35[^]*under numbers/);
+  assert.match(say('id', { ...stepped, step: undefined, esco: { notice: '2017-10-03', discount_percent: '22', step_percent: '0.6' } }), /nilai kini bersihnya tertinggi[^]*22 persen[^]*80 %[^]*100 %[^]*0,6 persen/);
+  for (const rules of [stepped]) assert.doesNotMatch(say('en', rules), /best bid|your last one/);
+  assert.match(say('en', { type: 'no_such_format' }), /tender’s documents/);
+});
+
+test('stepped rounds begin with half a percent of the ceiling, and last as long as their turns', () => {
+  const rules = rulesFor('stepped_rounds', document, lot);
+  assert.deepEqual([rules.step, rules.ceiling, rules.rounds], ['5000000', '1250000000', 3]);
+  // auction/formats/stepped_rounds.md: 11 + 6·N minutes.
+  for (const n of [1, 2, 7]) assert.equal(lengthOf({}, n), (11 + 6 * n) * 60);
+});
+
+test('an English auction with several winners or floors says so', () => {
+  assert.match(say('en', { winners: 3, min_winners: 2 }), /first 3 win, each at their own price[^]*fewer than 2 winners/);
+  assert.match(say('id', { proxy: true, ceiling: '100' }), /menitipkan batas terendah/);
+  assert.doesNotMatch(say('en', {}), /leave a floor|win, each/);
 });

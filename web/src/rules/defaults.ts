@@ -2,8 +2,9 @@
 import type { DocumentLot, FormatType, Rules, TenderDocument } from '../api/views';
 import { presetRules } from '../pages/officer/editor/model';
 import { amountOf, minorOf } from '../lib/money';
+import { roundDefaults } from './rounds';
 
-export const formats = ['english_reverse', 'dutch_reverse', 'japanese_reverse', 'supply_schedule', 'package'] as const satisfies readonly FormatType[];
+export const formats = ['english_reverse', 'dutch_reverse', 'japanese_reverse', 'stepped_rounds', 'supply_schedule', 'package'] as const satisfies readonly FormatType[];
 
 export function formatOf(rules: Rules): string {
   return rules.type ?? 'english_reverse';
@@ -16,6 +17,15 @@ function round(minor: bigint, least: bigint): bigint {
   const lead = minor / power;
   const step = (lead >= 5n ? 5n : lead >= 2n ? 2n : 1n) * power;
   return step < least ? least : step;
+}
+
+/** Half a percent of the ceiling, round. */
+export function stepFor(ceiling: string | undefined, currency: string): string | undefined {
+  try {
+    return ceiling === undefined ? undefined : amountOf(round(minorOf(ceiling, currency) / 200n, minorOf('1', currency)), currency);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Keeps what every format shares: ceiling, tick, times. */
@@ -43,6 +53,10 @@ export function rulesFor(type: FormatType, document: Pick<TenderDocument, 'curre
       ...(unit_estimate && { ceiling: unit_estimate }),
     }));
     return { ...shared, ...(ceiling && { ceiling }), parts: parts.length > 0 ? parts : [{ id: '1', title: '' }], payment: 'pay_as_bid', max_bids: 20, time_limit_seconds: 60 } as Rules;
+  }
+  if (type === 'stepped_rounds') {
+    const step = stepFor(ceiling, currency);
+    return { ...shared, ...(ceiling && { ceiling }), ...roundDefaults, ...(step && { step }) };
   }
   const clock: Rules = { ...shared, ...(ceiling && { ceiling }), interval_seconds: 60, winners: 1 };
   const japanese = type === 'japanese_reverse';

@@ -17,6 +17,8 @@ import { summariseRules } from './summary';
 
 const ClockFields = later(() => import('./clock_fields').then((module) => module.default));
 const PackageFields = later(() => import('./package_fields').then((module) => module.default));
+const SteppedFields = later(() => import('./stepped_fields').then((module) => module.default));
+const EnglishFields = later(() => import('./english_fields').then((module) => module.default));
 const SupplyFields = later(() => import('./supply_fields').then((module) => module.default));
 
 const texts = dictionary(
@@ -305,21 +307,22 @@ export function RulesEditor({ index, lot }: { index: number; lot: DocumentLot })
           <Button onClick={() => change(base, presetRules(preset, rules.ceiling ?? lot.estimate, document.currency))}>{text.usePreset}</Button>
         </Buttons></>}
         {(type === 'dutch_reverse' || type === 'japanese_reverse') && <ClockFields base={base} />}
+        {type === 'stepped_rounds' && <SteppedFields base={base} />}
         {type === 'supply_schedule' && <SupplyFields base={base} />}
         {type === 'package' && <PackageFields base={base} />}
-        <MoneyAt pointer={`${base}/ceiling`} label={type === 'supply_schedule' ? text.perUnit : text.ceiling} hint={text.ceilingHint} optional />
-        {lot.estimate && type !== 'supply_schedule' && rules.ceiling !== lot.estimate && /^\d+(\.\d+)?$/.test(lot.estimate) && (
+        {!rules.esco && <MoneyAt pointer={`${base}/ceiling`} label={type === 'supply_schedule' ? text.perUnit : text.ceiling} hint={text.ceilingHint} optional />}
+        {lot.estimate && type !== 'supply_schedule' && !rules.esco && rules.ceiling !== lot.estimate && /^\d+(\.\d+)?$/.test(lot.estimate) && (
           <p>
             <Button small onClick={() => change(`${base}/ceiling`, lot.estimate)}>
               {text.useEstimate(format.money(lot.estimate, document.currency))}
             </Button>
           </p>
         )}
-        {!addendum && <MoneyAt pointer={`/lots/${index}/reserve`} label={text.reserve} hint={text.reserveHint} optional />}
+        {!addendum && !rules.esco && <MoneyAt pointer={`/lots/${index}/reserve`} label={text.reserve} hint={text.reserveHint} optional />}
         <details open={wrong || undefined}>
           <summary>{text.custom}</summary>
           <div class="stack wide rules-more">
-            <MoneyAt pointer={`${base}/tick`} label={text.tick} hint={text.tickHint} optional />
+            {!rules.esco && <MoneyAt pointer={`${base}/tick`} label={text.tick} hint={text.tickHint} optional />}
             {english && (
               <>
                 <DecrementFields base={base} of="leader" />
@@ -341,6 +344,7 @@ export function RulesEditor({ index, lot }: { index: number; lot: DocumentLot })
                   onChange={(value) => change(`${base}/ties`, value)}
                 />
                 <SoftClose base={base} />
+                <EnglishFields base={base} />
               </>
             )}
             <Outage base={base} />

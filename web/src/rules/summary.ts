@@ -46,6 +46,9 @@ const texts = dictionary(
     noExtension: 'Waktu tidak diperpanjang karena penawaran.',
     outage: (least: string, remaining: string) => `Bila Terang tidak dapat menerima penawaran selama ${least} atau lebih, waktu berakhir digeser selama gangguan itu, dan paling sedikit tersisa ${remaining}.`,
     noOutage: 'Gangguan sistem tidak menggeser waktu berakhir dengan sendirinya.',
+    winners: (n: string) => `${n} penyedia teratas menang, masing-masing pada harganya sendiri.`,
+    least: (n: string) => `Bila pemenangnya kurang dari ${n}, pembeli dapat tidak menetapkannya.`,
+    proxy: 'Anda boleh menitipkan batas terendah: Terang lalu menawar untuk Anda sampai batas itu, juga bila sambungan Anda putus. Batas itu tidak ditunjukkan kepada siapa pun selama lelang.',
     reserve: 'Ada harga batas yang dirahasiakan. Pemenang baru ditetapkan bila penawaran terbaik tidak melebihinya.',
   },
   {
@@ -80,6 +83,9 @@ const texts = dictionary(
     noExtension: 'Bids do not extend the time.',
     outage: (least: string, remaining: string) => `If Terang could not take bids for ${least} or longer, the end moves by as long as that lasted, and at least ${remaining} remain.`,
     noOutage: 'A failure of the system does not move the end by itself.',
+    winners: (n: string) => `The first ${n} win, each at their own price.`,
+    least: (n: string) => `With fewer than ${n} winners the buyer need not award.`,
+    proxy: 'You may leave a floor: Terang then bids for you down to it, also when your line drops. Nobody is shown it while the auction runs.',
     reserve: 'There is a secret limit. The lot is awarded only if the best bid does not exceed it.',
   },
 );
@@ -113,6 +119,9 @@ export function summariseRules(language: Language, rules: Rules, currency: strin
   }
   if (rules.tick) say('steps', text.tick(money(rules.tick)));
   if (rules.confirm_drop_percent) say('steps', text.confirm(percentText(language, rules.confirm_drop_percent)));
+  if ((rules.winners ?? 1) > 1) say('price', text.winners(format.number(rules.winners!)));
+  if ((rules.min_winners ?? 1) > 1) say('price', text.least(format.number(rules.min_winners!)));
+  if (rules.proxy) say('steps', text.proxy);
   say('sight', text.sight[(rules.visibility as Visibility | undefined) ?? 'leader_price_and_rank']);
   say('ties', text.ties[rules.ties ?? 'earlier_wins']);
   const soft = rules.soft_close;

@@ -3,7 +3,9 @@ import type { Rules } from '../api/views';
 import { formatFor } from '../i18n/format';
 import { dictionary, type Language } from '../i18n/language';
 import { formatDateTime } from '../lib/time';
+import { percentOf } from '../bid/share';
 import { ladderOf } from './ladder';
+import { roundDefaults } from './rounds';
 import type { RuleSentence, RuleTopic } from './summary';
 import { summarisePackages } from './summary_packages';
 
@@ -68,6 +70,23 @@ const texts = dictionary(
       outage: (least: string, remaining: string) => `Bila Terang tidak dapat menerima daftar selama ${least} atau lebih, waktu berakhir digeser selama gangguan itu, dan paling sedikit tersisa ${remaining}.`,
       reserve: 'Ada batas harga satuan yang dirahasiakan.',
     },
+    stepped: {
+      time: (from: string) => `Penawaran awal diterima sampai ${from}; lalu semuanya dibuka bersama. Sampai saat itu Anda bebas mengganti atau menariknya, dan hanya Anda yang tahu.`,
+      rounds: (rounds: string, turn: string) => `Sesudah itu ada ${rounds} babak. Dalam setiap babak Anda punya satu giliran selama ${turn}; yang penawarannya paling buruk mulai lebih dulu.`,
+      pauses: (opening: string, pause: string, last: string) => `Sebelum babak pertama ada jeda ${opening}, sebelum babak berikutnya ${pause}, dan ${last} setelah giliran terakhir.`,
+      step: (amount: string) => `Dalam giliran Anda, turunkan penawaran Anda sendiri paling sedikit ${amount}, atau diam: penawaran Anda lalu tetap.`,
+      value: (percent: string) => `Dalam giliran Anda, naikkan nilai kini penawaran Anda sendiri paling sedikit ${percent} persen, atau diam: penawaran Anda lalu tetap.`,
+      esco: (discount: string, least: string, most: string) => `Yang ditawarkan adalah kontrak kinerja energi; yang nilai kini bersihnya tertinggi menang. Tingkat diskonto ${discount} persen setahun, bagian penyedia dari ${least} sampai ${most}.`,
+      ceiling: (amount: string) => `Penawaran tidak boleh lebih tinggi dari ${amount}.`,
+      change: 'Perubahan Anda baru berlaku dan terlihat setelah giliran Anda habis. Sampai saat itu Anda boleh mengubah atau menariknya.',
+      sight: 'Sejak pembukaan semua melihat semua penawaran yang berlaku dan giliran siapa, dengan nomor dan bukan nama.',
+      ties: 'Di antara penawaran yang sama, yang lebih dulu tercatat berada di depan.',
+      none: 'Tanpa penawaran awal Anda tidak punya giliran.',
+      low: 'Harga pemenang yang jauh di bawah penawaran lain ditandai, dan penjelasannya dapat diminta.',
+      held: 'Selama lelang dijeda, giliran yang berlangsung diam.',
+      outage: (least: string, remaining: string) => `Bila Terang tidak dapat menerima penawaran selama ${least} atau lebih, giliran yang berlangsung mendapat kembali waktu itu, dan paling sedikit tersisa ${remaining}.`,
+      reserve: 'Ada harga batas yang dirahasiakan. Hasil di atasnya belum tentu ditetapkan.',
+    },
     other: 'Aturan format ini dijelaskan dalam dokumen tender.',
   },
   {
@@ -130,6 +149,23 @@ const texts = dictionary(
       outage: (least: string, remaining: string) => `If Terang could not take schedules for ${least} or longer, the end moves by as long as that lasted, and at least ${remaining} remain.`,
       reserve: 'There is a secret limit for the unit price.',
     },
+    stepped: {
+      time: (from: string) => `Initial offers are taken until ${from}; then all are opened together. Until then you may replace or take back yours, and only you know of it.`,
+      rounds: (rounds: string, turn: string) => `After that there are ${rounds} rounds. In each you have one turn of ${turn}; whoever has the worst offer begins.`,
+      pauses: (opening: string, pause: string, last: string) => `There is a pause of ${opening} before the first round, of ${pause} before each further one, and of ${last} after the last turn.`,
+      step: (amount: string) => `In your turn, lower your own offer by at least ${amount}, or be silent: your offer then stands.`,
+      value: (percent: string) => `In your turn, raise the present value of your own offer by at least ${percent} percent, or be silent: your offer then stands.`,
+      esco: (discount: string, least: string, most: string) => `What is offered are energy-performance contracts; the highest net present value wins. The discount rate is ${discount} percent a year, the supplier’s share from ${least} to ${most}.`,
+      ceiling: (amount: string) => `An offer may not be higher than ${amount}.`,
+      change: 'A change of yours stands, and is seen, once your turn is over. Until then you may change it or take it back.',
+      sight: 'From the opening on, all see every standing offer and whose turn it is, under numbers, not names.',
+      ties: 'Of equal offers, the one recorded first ranks ahead.',
+      none: 'Without an initial offer you have no turn.',
+      low: 'A winning price far below the others is flagged, and an explanation may be asked for.',
+      held: 'While the auction is paused, the turn under way stands still.',
+      outage: (least: string, remaining: string) => `If Terang could not take offers for ${least} or longer, the turn under way gets that time back, and at least ${remaining} remain.`,
+      reserve: 'There is a secret limit. A result above it need not be awarded.',
+    },
     other: 'The rules of this format are explained in the tender’s documents.',
   },
 );
@@ -188,6 +224,32 @@ function supply(language: Language, rules: Rules, currency: string, zone: string
   if (rules.has_reserve || rules.reserve) say('reserve', text.reserve);
 }
 
+function stepped(language: Language, rules: Rules, currency: string, zone: string, say: Say): void {
+  const text = texts[language].stepped;
+  const format = formatFor(language);
+  const { esco } = rules;
+  const of = { ...roundDefaults, ...rules };
+  if (rules.starts_at) say('time', text.time(formatDateTime(language, rules.starts_at, zone)));
+  say('time', text.rounds(format.number(of.rounds), format.duration(of.turn_seconds)));
+  say('time', text.pauses(format.duration(of.opening_pause_seconds), format.duration(of.pause_seconds), format.duration(of.pre_announcement_seconds)));
+  if (esco) {
+    const share = (value: string): string => format.percent(percentOf(value));
+    say('price', text.esco(format.number(esco.discount_percent ?? '0'), share(esco.share?.at_least ?? '0.8'), share(esco.share?.at_most ?? '1')));
+    if (esco.step_percent) say('steps', text.value(format.number(esco.step_percent)));
+  } else {
+    if (rules.ceiling) say('price', text.ceiling(format.money(rules.ceiling, currency)));
+    if (rules.step) say('steps', text.step(format.money(rules.step, currency)));
+  }
+  say('steps', text.none);
+  say('steps', text.change);
+  say('sight', text.sight);
+  say('ties', text.ties);
+  if (rules.abnormally_low) say('price', text.low);
+  say('extension', text.held);
+  if (rules.outage) say('outage', text.outage(format.duration(rules.outage.min_seconds), format.duration(rules.outage.min_remaining_seconds)));
+  if (rules.has_reserve || rules.reserve) say('reserve', text.reserve);
+}
+
 /** Undefined for the English auction, whose sentences are in summary.ts. */
 export function summariseFormat(language: Language, rules: Rules, currency: string, zone: string): RuleSentence[] | undefined {
   const { type } = rules;
@@ -195,6 +257,7 @@ export function summariseFormat(language: Language, rules: Rules, currency: stri
   const sentences: RuleSentence[] = [];
   const say: Say = (topic, text) => void sentences.push({ topic, text });
   if (type === 'dutch_reverse' || type === 'japanese_reverse') byClock(language, rules, currency, zone, say);
+  else if (type === 'stepped_rounds') stepped(language, rules, currency, zone, say);
   else if (type === 'supply_schedule') supply(language, rules, currency, zone, say);
   else if (type === 'package') summarisePackages(language, rules, currency, zone, say);
   else say('steps', texts[language].other);

@@ -13,7 +13,7 @@ export const people = {
 } as const;
 type Person = (typeof people)[keyof typeof people];
 
-export interface Line { pseudonym: string; business: string; name: string; best: bigint | null; bids: number; refused: number; last: string | null; out: { at: string; reason: string } | null }
+export interface Line { pseudonym: string; business: string; name: string; best: bigint | null; bids: number; refused: number; last: string | null; floor?: string; out: { at: string; reason: string } | null }
 /** A format played by a flow: what is seen of it, and what it says to a bid or an offer. */
 export interface Play { answer?: (path: string, method: string, body: Record<string, unknown>) => object | undefined; view: () => object; own: (line: Line) => object; verdict: (line: Line, amount: bigint | undefined, content: { kind: string } | undefined) => string }
 export interface Lot { play?: Play; id: string; phase: LotPhase; starts: number; ends: number; left: number; paused: { at: string; reason: string } | null; cancelled: { at: string; reason: string } | null; used: number; last: OfficerLotView['extensions']['last']; lines: Map<string, Line>; points: (HistoryPoint & { bid: string; by: string })[]; events: LotEvent[] }
@@ -25,6 +25,8 @@ export class House {
   sessions = new Map<string, Person>();
   sockets = new Map<WebSocket, { person: Person | undefined; watched: Set<string> }>();
   answers = new Map<string, object>();
+  /** What was said beside amounts. */
+  said: { seq: number; lot: string; bid: string; content: object; verdict: string; at: string; by: string; tender: string }[] = [];
   seq = 100;
   /** Bids are left unanswered while true. */
   mute = false;
@@ -78,11 +80,12 @@ export class House {
     const value = BigInt(amount.split('.')[0]!);
     const most = this.next(tender, lot, line);
     const before = this.ranking(lot).indexOf(line);
-    const verdict = lot.play ? lot.play.verdict(line, content ? undefined : value, content) : line.out ? 'disqualified' : lot.phase === 'paused' ? 'lot_paused' : lot.phase === 'scheduled' ? 'not_started' : lot.phase !== 'live' ? 'lot_closed' : value > most ? 'leader_decrement_too_small' : value * 5n < most * 4n && !confirm ? 'confirm_needed' : 'accepted';
+    const verdict = content && !lot.play ? (content.kind === 'proxy' || line.floor ? 'accepted' : 'nothing_to_withdraw') : lot.play ? lot.play.verdict(line, content ? undefined : value, content) : line.out ? 'disqualified' : lot.phase === 'paused' ? 'lot_paused' : lot.phase === 'scheduled' ? 'not_started' : lot.phase !== 'live' ? 'lot_closed' : value > most ? 'leader_decrement_too_small' : value * 5n < most * 4n && !confirm ? 'confirm_needed' : 'accepted';
     const seq = (this.seq += 1);
     const at = now();
     const detail: Record<string, unknown> = verdict === 'accepted' ? {} : { at_most: String(most) };
-    if (verdict === 'accepted' && lot.play) {
+    if (verdict === 'accepted' && content && !lot.play) line.floor = content.kind === 'proxy' ? String((content as { floor?: string }).floor) : undefined;
+    else if (verdict === 'accepted' && lot.play) {
       Object.assign(line, content ? {} : { best: value, bids: line.bids + 1, last: at });
     } else if (verdict === 'accepted') {
       const led = this.ranking(lot)[0];
@@ -97,7 +100,8 @@ export class House {
         detail.ends_at = iso(lot.ends);
       }
     } else line.refused += 1;
-    if (!content) lot.points.push({ seq, at, amount, pseudonym: line.pseudonym, verdict, rank: (detail.rank as number | undefined) ?? null, bid, by: line.business });
+    if (content) this.said.push({ seq, lot: lot.id, bid, content, verdict, at, by: line.business, tender: tender.id });
+    else lot.points.push({ seq, at, amount, pseudonym: line.pseudonym, verdict, rank: (detail.rank as number | undefined) ?? null, bid, by: line.business });
     const answer = { type: 'answer', bid, tender: tender.id, lot: lot.id, verdict, seq, at, detail };
     this.answers.set(bid, answer);
     this.tell(tender);
@@ -139,7 +143,7 @@ export class House {
     const lead = this.ranking(lot)[0]?.best;
     return {
       lot: lot.id, tender: tender.id, seq: this.seq, pseudonym: line.pseudonym, phase: lot.phase, rank: rank || null, leads: rank === 1, best: line.best === null ? null : String(line.best), evaluated: line.best === null ? null : String(line.best),
-      to_beat: lead ? String(lead) : null, next_valid: lot.phase === 'closed' || lot.phase === 'cancelled' ? null : String(this.next(tender, lot, line)), bids: line.bids, refused: line.refused, disqualified: line.out, ...lot.play?.own(line),
+      to_beat: lead ? String(lead) : null, next_valid: lot.phase === 'closed' || lot.phase === 'cancelled' ? null : String(this.next(tender, lot, line)), bids: line.bids, refused: line.refused, disqualified: line.out, offer: line.floor ? { kind: 'proxy', floor: line.floor } : null, ...lot.play?.own(line),
     };
   }
 
@@ -268,7 +272,7 @@ async function api(house: House, request: IncomingMessage, response: ServerRespo
   if (lot && e === 'history') return reply({ points: house.seen(lot, person).filter(({ seq }) => seq > Number(url.searchParams.get('since') ?? -1)), events: house.happened(lot, person), more: false });
   if (lot && e === 'standings') return reply({ standings: (house.lotView(tender, lot, person) as { standings: unknown[] }).standings.slice(Number(url.searchParams.get('from') ?? 0)), more: false });
   if (lot?.play?.answer && (e === 'solution' || e === 'comparison')) return reply(lot.play.answer(parts.slice(4).join('/'), method, method === 'GET' ? {} : await bodyOf(request)) ?? {}, method === 'GET' ? 200 : 202);
-  if (c === 'my-bids') return reply({ bids: tender.lots.flatMap((one) => one.points.filter(({ by }) => by === person.business?.id).map(({ seq, bid, amount, verdict, at, rank }) => ({ seq, lot: one.id, bid, amount, verdict, at, rank }))).reverse() });
+  if (c === 'my-bids') return reply({ bids: tender.lots.flatMap((one) => one.points.filter(({ by }) => by === person.business?.id).map(({ seq, bid, amount, verdict, at, rank }) => ({ seq, lot: one.id, bid, amount, verdict, at, rank }))).reverse(), offers: house.said.filter(({ by, tender: of }) => by === person.business?.id && of === b).map(({ by: _, tender: __, ...offer }) => offer).reverse(), more: false });
   if (c === 'draft' && method === 'GET') return reply({ id: b, version: tender.version, document: tender.document, problems: [] });
   const body = await bodyOf(request);
   if (c === 'draft') {

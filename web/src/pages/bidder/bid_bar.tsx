@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { LotView, OwnLine } from '../../api/views';
 import { type BidRules, problemOf, quickChoices } from '../../bid/amount';
@@ -49,10 +50,14 @@ export interface BidBarProps {
   connected: boolean;
   zone: string;
   onReview: (amount: string) => void;
+  /** Where bids are taken at other times than while the lot is live; what to say instead, and beside it. */
+  open?: boolean;
+  hint?: string | undefined;
+  children?: ComponentChildren;
 }
 
 /** Amount, words, quick choices, Review. Sticks to the bottom of a small screen. */
-export function BidBar({ view, own, rules, typed, connected, onReview }: BidBarProps) {
+export function BidBar({ view, own, rules, typed, connected, onReview, open, hint: said, children }: BidBarProps) {
   const text = useText(texts);
   const format = useFormat();
   const amountProblem = useAmountProblem();
@@ -71,8 +76,8 @@ export function BidBar({ view, own, rules, typed, connected, onReview }: BidBarP
     if (!found) return '';
     return found.name === 'too_high' ? text.tooHigh(money(found.atMost)) : text.offTick(money(found.tick), money(found.near));
   })();
-  const live = view.phase === 'live';
-  const hint = !live ? (view.phase === 'paused' ? text.paused : text.notStarted) : !connected ? text.offline : typed.restored ? text.restored : undefined;
+  const live = open ?? view.phase === 'live';
+  const hint = !live ? (said ?? (view.phase === 'paused' ? text.paused : text.notStarted)) : !connected ? text.offline : typed.restored ? text.restored : said;
 
   const review = (): void => {
     if (!wrong && typed.read.amount) {
@@ -134,6 +139,7 @@ export function BidBar({ view, own, rules, typed, connected, onReview }: BidBarP
           {text.review}
         </Button>
       </div>
+      {children}
     </form>
   );
 }

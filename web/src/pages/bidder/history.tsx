@@ -56,6 +56,9 @@ export interface HistoryProps {
 
 const accepted = (point: HistoryPoint): boolean => point.verdict === undefined || point.verdict === 'accepted';
 
+/** Where what is said is no amount, there is no course of prices. */
+const byOffers = ({ format, standings }: LotView): boolean => format === 'supply_schedule' || standings.some(({ score }) => score !== undefined);
+
 export function History({ tender, view, own, points, events }: HistoryProps) {
   const text = useText(texts);
   const format = useFormat();
@@ -70,9 +73,11 @@ export function History({ tender, view, own, points, events }: HistoryProps) {
   if (points.length === 0) {
     return (
       <div class="stack wide">
-        <Section title={text.table}>
-          <Empty title={text.none}>{text.noneHelp}</Empty>
-        </Section>
+        {!byOffers(view) && (
+          <Section title={text.table}>
+            <Empty title={text.none}>{text.noneHelp}</Empty>
+          </Section>
+        )}
         {happened}
       </div>
     );

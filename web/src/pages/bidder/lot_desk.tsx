@@ -2,7 +2,6 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { HistoryPoint, LotEvent, Rules, TenderView } from '../../api/views';
 import type { Session } from '../../api/session';
-import type { BidRules } from '../../bid/amount';
 import { useExtension } from '../../lot/extension';
 import type { Outbox, OutBid } from '../../bid/outbox';
 import type { Signing } from '../../bid/signing';
@@ -15,12 +14,15 @@ import { BidAnnouncer } from './announcer';
 import { Answers } from './answers';
 import type { LotState } from './bid';
 import { BidBar } from './bid_bar';
-import { formatDesk } from './formats/lazy';
+import { formatDesk, hasOwnClock } from './formats/lazy';
+import { later } from '../../parts/later/later';
 import { LazyHistory } from './lazy_history';
 import { Position, positionTexts } from './position';
 import { Result } from './result';
 import { ReviewDialog } from './review_dialog';
 import { useTypedAmount } from './typed_amount';
+
+const ProxyCard = later(() => import('./proxy_card').then((module) => module.default));
 
 const texts = dictionary(
   {
@@ -60,8 +62,9 @@ export function LotDesk({ who, tender, lot: { view, own }, points, events, conne
   const format = useFormat();
   const extension = useExtension();
   const zone = tender.document.time_zone;
-  const rules = (tender.document.lots.find(({ id }) => id === view.lot)?.rules ?? {}) as BidRules;
-  const typed = useTypedAmount(`terang.typed.${who.account}.${view.tender}.${view.lot}`, view.currency);
+  const rules = (tender.document.lots.find(({ id }) => id === view.lot)?.rules ?? {}) as Rules;
+  const memory = `terang.typed.${who.account}.${view.tender}.${view.lot}`;
+  const typed = useTypedAmount(memory, view.currency);
   const [review, setReview] = useState<{ amount: string; asked: boolean } | undefined>();
   const over = view.phase === 'closed' || view.phase === 'cancelled';
 
@@ -98,7 +101,7 @@ export function LotDesk({ who, tender, lot: { view, own }, points, events, conne
   return (
     <div class={`bid-columns${Format ? ' by-format' : ''}`}>
       <div class="stack bid-main">
-        {!(Format && running) && <Clock
+        {!(running && hasOwnClock(view.format)) && <Clock
           phase={view.phase}
           startsAt={view.starts_at}
           opensAfter={view.opens_after}
@@ -132,17 +135,21 @@ export function LotDesk({ who, tender, lot: { view, own }, points, events, conne
         <Format
           view={view}
           own={own}
-          rules={rules as Rules}
+          rules={rules}
           zone={zone}
           connected={connected}
           ready={signing.state === 'ready' && !own.disqualified}
           waiting={bids.some(({ answer }) => !answer)}
-          sendAmount={(amount) => send(amount, false)}
+          memory={memory}
+          sendAmount={(amount, confirm = false) => send(amount, confirm)}
           sendOffer={sendOffer}
         />
       )}
       {!Format && !over && !own.disqualified && signing.state === 'ready' && (
         <BidBar view={view} own={own} rules={rules} typed={typed} connected={connected} zone={zone} onReview={(amount) => setReview({ amount, asked: false })} />
+      )}
+      {!Format && rules.proxy && !over && !own.disqualified && signing.state === 'ready' && (
+        <ProxyCard view={view} own={own} rules={rules} connected={connected} memory={memory} sendOffer={sendOffer} />
       )}
       <div class="stack bid-answers">
         {box.fleeting && <Notice kind="warning"><p>{text.fleeting}</p></Notice>}

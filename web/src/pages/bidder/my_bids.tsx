@@ -2,6 +2,8 @@ import './bidder.css';
 import { api } from '../../api/client';
 import type { components } from '../../api/types.gen';
 import type { TenderView } from '../../api/views';
+import { useContentWords } from '../../bid/said';
+import type { OfferContent } from '../../bid/sign';
 import { useVerdict } from '../../bid/verdicts';
 import { useFormat } from '../../i18n/format';
 import { SurrogateMark } from '../../lot/surrogate_mark';
@@ -17,6 +19,10 @@ import { Problem } from '../../parts/problem/problem';
 import { useLoad } from '../../lib/use_load';
 
 type OwnBid = components['schemas']['OwnBid'];
+type OwnOffer = components['schemas']['OwnOffer'];
+
+/** A bid, or what its lot's format knows beside an amount. */
+type Said = Omit<OwnBid, 'amount'> & { amount?: string; content?: OfferContent };
 
 const texts = dictionary(
   {
@@ -24,7 +30,7 @@ const texts = dictionary(
     intro: 'Semua penawaran perusahaan Anda di tender ini, yang diterima dan yang ditolak, sebagaimana tercatat di buku besar.',
     time: 'Waktu',
     lot: 'Lot',
-    amount: 'Jumlah',
+    amount: 'Penawaran',
     result: 'Hasil',
     entry: 'Nomor catatan',
     receipt: 'Tanda terima',
@@ -42,7 +48,7 @@ const texts = dictionary(
     intro: 'All bids of your business in this tender, accepted and refused, as they stand in the ledger.',
     time: 'Time',
     lot: 'Lot',
-    amount: 'Amount',
+    amount: 'Bid',
     result: 'Result',
     entry: 'Ledger entry',
     receipt: 'Receipt',
@@ -61,20 +67,24 @@ function Bids({ id }: { id: string }) {
   const text = useText(texts);
   const format = useFormat();
   const verdict = useVerdict();
+  const content = useContentWords();
   const load = useLoad(
     async (signal) => {
       const [tender, own] = await Promise.all([
         api.get('/api/v1/tenders/{tender}', { path: { tender: id }, signal }),
         api.get('/api/v1/tenders/{tender}/my-bids', { path: { tender: id }, signal }),
       ]);
-      return { tender: tender.tender as unknown as TenderView, bids: own.bids };
+      const offers: Said[] = (own.offers ?? []).map(({ content, ...offer }: OwnOffer) => ({ ...offer, content: content as OfferContent }));
+      const said: Said[] = [...own.bids, ...offers].sort((a, b) => b.seq - a.seq);
+      return { tender: tender.tender as unknown as TenderView, bids: said };
     },
     [id],
   );
   if (!load.value) return load.problem !== undefined ? <Problem problem={load.problem} retry={load.again} /> : <Loading />;
   const { tender, bids } = load.value;
   const { currency, time_zone: zone } = tender.document;
-  const result = (bid: OwnBid): string => (bid.verdict === 'accepted' && bid.rank ? text.rank(bid.rank) : verdict(bid.verdict).title);
+  const what = (bid: Said): string => (bid.content ? content(bid.content, currency) : format.money(bid.amount ?? '0', currency));
+  const result = (bid: Said): string => (bid.verdict === 'accepted' && bid.rank ? text.rank(bid.rank) : verdict(bid.verdict).title);
   return (
     <div class="stack wide">
       <Title caption={<a href={`/tender/${id}`}>{tender.document.title}</a>}>{text.title}</Title>
@@ -94,7 +104,7 @@ function Bids({ id }: { id: string }) {
         columns={[
           { id: 'at', name: text.time, cell: (bid) => format.dateTime(bid.at, zone, true), sort: (bid) => bid.seq, text: (bid) => bid.at },
           { id: 'lot', name: text.lot, cell: (bid) => bid.lot, sort: (bid) => Number(bid.lot), text: (bid) => bid.lot },
-          { id: 'amount', name: text.amount, lead: true, numeric: true, cell: (bid) => format.money(bid.amount, currency), sort: (bid) => Number(bid.amount), text: (bid) => bid.amount },
+          { id: 'amount', name: text.amount, lead: true, numeric: true, cell: what, sort: (bid) => Number(bid.amount ?? 0), text: (bid) => bid.amount ?? JSON.stringify(bid.content) },
           { id: 'result', name: text.result, cell: (bid) => <>{result(bid)} <SurrogateMark of={bid} /></>, text: (bid) => bid.verdict },
           { id: 'seq', name: text.entry, numeric: true, cell: (bid) => bid.seq, text: (bid) => String(bid.seq) },
           {

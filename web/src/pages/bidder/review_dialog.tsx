@@ -78,12 +78,16 @@ export interface ReviewDialogProps {
   own: OwnLine;
   rules: BidRules;
   connected: boolean;
+  /** Where bids are taken at other times than while the lot is live. */
+  open?: boolean;
+  /** What sending it means, where that is not that it binds. */
+  meaning?: string;
   onClose: () => void;
   onChange: (amount: string) => void;
   onSend: (amount: string, confirm: boolean) => Promise<void>;
 }
 
-export function ReviewDialog({ amount, asked, view, own, rules, connected, onClose, onChange, onSend }: ReviewDialogProps) {
+export function ReviewDialog({ amount, asked, view, own, rules, connected, open, meaning, onClose, onChange, onSend }: ReviewDialogProps) {
   const text = useText(texts);
   const format = useFormat();
   const { currency } = view;
@@ -100,7 +104,7 @@ export function ReviewDialog({ amount, asked, view, own, rules, connected, onClo
   const large = asked || needsConfirm(amount, own.next_valid, rules, currency);
   const problem = problemOf(amount, own.next_valid, rules, currency);
   const overtaken = problem?.name === 'too_high' ? problem.atMost : undefined;
-  const live = view.phase === 'live';
+  const live = open ?? view.phase === 'live';
 
   const send = async (): Promise<void> => {
     if ((off || large) && !sure) {
@@ -188,7 +192,7 @@ export function ReviewDialog({ amount, asked, view, own, rules, connected, onClo
         </Notice>
       )}
       {!connected && <Notice kind="info"><p>{text.offline}</p></Notice>}
-      <p class="quiet">{text.binding}</p>
+      <p class="quiet">{meaning ?? text.binding}</p>
     </Dialog>
   );
 }

@@ -26,7 +26,7 @@ import { RulesMeaning } from '../../rules/editor';
 import { loadDraft } from './editor/edit';
 import { useProblemName } from './editor/problems';
 import { useRefusals } from './refusals';
-import { type Invented, invent, type Rehearsal, type RehearsalStep, scenarioOf } from './scenario';
+import { type Invented, invent, linesOf, type Rehearsal, type RehearsalStep, scenarioOf } from './scenario';
 
 const texts = dictionary(
   {
@@ -52,6 +52,12 @@ const texts = dictionary(
     leaves: 'Keluar dari lelang',
     advanced: 'Tahap berikutnya',
     stage: 'Harga saat itu',
+    turn: 'Babak dan giliran',
+    turnOf: (round: string, who: string) => `Babak ${round}: ${who}`,
+    outcome: 'Hasil',
+    outcomes: { too_few_winners: 'pemenangnya terlalu sedikit', covered: 'kebutuhan terpenuhi', partly_covered: 'terpenuhi sebagian', below_min_units: 'kurang dari yang paling sedikit', nothing_covered: 'tidak ada yang terpenuhi' },
+    low: 'Harga pemenang terlalu rendah',
+    yes: 'ya',
     winners: 'Pemenang',
     units: (amount: string, units: string) => `${amount} untuk ${units}`,
     opened: 'Lelang dibuka',
@@ -94,6 +100,12 @@ const texts = dictionary(
     leaves: 'Leaves the auction',
     advanced: 'Next stage',
     stage: 'Price at that time',
+    turn: 'Round and turn',
+    turnOf: (round: string, who: string) => `Round ${round}: ${who}`,
+    outcome: 'Outcome',
+    outcomes: { too_few_winners: 'too few winners', covered: 'demand covered', partly_covered: 'partly covered', below_min_units: 'less than the least', nothing_covered: 'nothing covered' },
+    low: 'Abnormally low winning price',
+    yes: 'yes',
     winners: 'Winners',
     units: (amount: string, units: string) => `${amount} for ${units}`,
     opened: 'Auction opens',
@@ -125,14 +137,14 @@ function Result({ document, rehearsal }: { document: TenderDocument; rehearsal: 
   const lot = rehearsal.lots[0];
   const spoken = (step: RehearsalStep): boolean => step.do === 'bid' || step.do === 'offer';
   const won = lot?.result?.winners ?? [];
+  const turnOf = ({ stage }: RehearsalStep): string => (stage?.turn ? text.turnOf(format.number(stage.round ?? 1), stage.turn) : '');
   const what = (step: RehearsalStep): string => {
     if (step.do === 'open') return text.opened;
     if (step.do === 'close') return text.closed;
     if (step.do === 'advance') return text.advanced;
     return verdict(step.verdict).title;
   };
-  const bids = rehearsal.steps.filter((step) => step.do === 'bid' && step.verdict === 'accepted');
-  const names = [...new Set(bids.map(({ bidder }) => bidder!))];
+  const lines = linesOf(rehearsal.steps);
   return (
     <>
       <Section title={text.result}>
@@ -142,6 +154,8 @@ function Result({ document, rehearsal }: { document: TenderDocument; rehearsal: 
               won.length > 1
                 ? { key: text.winners, value: won.map(({ bidder, amount, quantity }) => `${bidder}: ${quantity > 1 ? text.units(money(amount), format.number(quantity)) : money(amount)}`).join('; ') }
                 : { key: text.winner, value: lot.result?.winner ?? text.nobody },
+              lot.result?.outcome ? { key: text.outcome, value: (text.outcomes as Record<string, string>)[lot.result.outcome] ?? lot.result.outcome } : null,
+              lot.result?.abnormally_low && (lot.result.abnormally_low.below_mean || lot.result.abnormally_low.below_next) ? { key: text.low, value: text.yes } : null,
               lot.result?.amount && won.length < 2 ? { key: text.price, value: money(lot.result.amount) } : null,
               { key: text.ends, value: format.dateTime(lot.ends_at, zone, true) },
               { key: text.extensions, value: String(lot.extensions.length) },
@@ -151,13 +165,13 @@ function Result({ document, rehearsal }: { document: TenderDocument; rehearsal: 
           />
         )}
       </Section>
-      {bids.length > 0 && lot && (
+      {lines.length > 0 && lot && (
         <Section title={text.chart}>
           <PriceChart
             title={text.chart}
             file="terang-rehearsal"
             currency={currency}
-            series={names.map((name) => ({ id: name, name, points: bids.filter(({ bidder }) => bidder === name).map(({ at, amount }) => ({ at, amount: amount! })) }))}
+            series={lines}
             marks={rehearsal.steps.filter(({ extended }) => extended).map(({ at, ends_at }) => ({ at, name: ends_at ? `+ ${format.clock(ends_at, zone, false)}` : '+' }))}
             from={document.schedule.auction_starts_at}
             to={lot.ends_at}
@@ -178,6 +192,9 @@ function Result({ document, rehearsal }: { document: TenderDocument; rehearsal: 
             { id: 'amount', name: text.amount, numeric: true, cell: (step) => (step.content ? content(step.content, currency) : step.amount && /^\d+(\.\d+)?$/.test(step.amount) ? money(step.amount) : (step.amount ?? '')), text: (step) => (step.content ? JSON.stringify(step.content) : (step.amount ?? '')) },
             ...(rehearsal.steps.some(({ stage }) => stage?.price)
               ? [{ id: 'stage', name: text.stage, numeric: true, cell: (step: RehearsalStep) => (step.stage?.price ? money(step.stage.price) : ''), text: (step: RehearsalStep) => step.stage?.price ?? '' }]
+              : []),
+            ...(rehearsal.steps.some(({ stage }) => stage?.turn)
+              ? [{ id: 'turn', name: text.turn, cell: (step: RehearsalStep) => turnOf(step), text: turnOf }]
               : []),
             {
               id: 'verdict',
@@ -212,6 +229,8 @@ function Rehearse({ id, document }: { id: string; document: TenderDocument }) {
   const bidders = [...text.bidders];
   const [invented, setInvented] = useState<Invented>(() => invent(document, lot, bidders));
   const [typed, setTyped] = useState<Record<number, string>>({});
+  // As typed: a minus alone is no number yet.
+  const [seconds, setSeconds] = useState<Record<number, string>>({});
   const [rehearsal, setRehearsal] = useState<Rehearsal | undefined>();
   const [problem, setProblem] = useState<unknown>();
   const [busy, setBusy] = useState(false);
@@ -219,6 +238,7 @@ function Rehearse({ id, document }: { id: string; document: TenderDocument }) {
     setLotId(next);
     setInvented(invent(document, document.lots.find((one) => one.id === next) ?? lot, bidders));
     setTyped({});
+    setSeconds({});
     setRehearsal(undefined);
   };
   const change = (n: number, next: Partial<Invented['bids'][number]>): void =>
@@ -254,8 +274,12 @@ function Rehearse({ id, document }: { id: string; document: TenderDocument }) {
                     label={text.second}
                     hint={format.clock(millis(lot.rules.starts_at ?? document.schedule.auction_starts_at) + bid.second * 1000, document.time_zone)}
                     inputMode="numeric"
-                    value={String(bid.second)}
-                    onInput={(value) => change(n, { second: Number(value.replace(/\D/g, '').slice(0, 8)) })}
+                    value={seconds[n] ?? String(bid.second)}
+                    onInput={(value) => {
+                      const kept = `${/^\s*[-\u2212]/.test(value) ? '-' : ''}${value.replace(/\D/g, '').slice(0, 8)}`;
+                      setSeconds((now) => ({ ...now, [n]: kept }));
+                      change(n, { second: Number(kept) || 0 });
+                    }}
                   />
                   <SelectField label={text.who} value={bid.bidder} choices={invented.bidders.map((name) => ({ value: name, label: name }))} onChange={(bidder) => change(n, { bidder })} />
                   {bid.content ? (
@@ -284,6 +308,7 @@ function Rehearse({ id, document }: { id: string; document: TenderDocument }) {
                     onClick={() => {
                       setInvented({ ...invented, bids: invented.bids.filter((_, m) => m !== n) });
                       setTyped({});
+                      setSeconds({});
                     }}
                   >
                     {text.remove}

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newDocument, presetRules } from './editor/model';
+import type { FormatType } from '../../api/views';
 import { rulesFor } from '../../rules/defaults';
-import { invent, scenarioOf } from './scenario';
+import { invent, linesOf, scenarioOf } from './scenario';
 
 const document = newDocument({ id: 'd', name: 'D' }, 'id', Date.parse('2026-11-22T03:20:00Z'));
 
@@ -27,7 +28,7 @@ test('a scenario carries the times, the currency and the reserve that the docume
 
 test('each format has inventions that fit it', () => {
   const base = { ...document.lots[0]!, estimate: '1250000000', rules: {}, items: [{ description: 'Beras', quantity: '1000', unit: 'ton', unit_estimate: '15000' }] };
-  const commands = (type: 'dutch_reverse' | 'japanese_reverse' | 'supply_schedule', more: object = {}): Record<string, unknown>[] => {
+  const commands = (type: FormatType, more: object = {}): Record<string, unknown>[] => {
     const lot = { ...base, rules: { ...rulesFor(type, document, base), ...more } };
     return (scenarioOf(document, lot, invent(document, lot, ['A', 'B', 'C'])) as { commands: Record<string, unknown>[] }).commands;
   };
@@ -40,5 +41,25 @@ test('each format has inventions that fit it', () => {
   const supply = commands('supply_schedule');
   assert.ok(supply.every((command) => command.do === 'offer'));
   assert.deepEqual(supply[0]!.content, { kind: 'schedule', steps: [{ unit_price: '12000', quantity: 300 }, { unit_price: '13500', quantity: 200 }] });
+  const stepped = commands('stepped_rounds');
+  const starts = document.schedule.auction_starts_at;
+  assert.equal(stepped.filter(({ at }) => Date.parse(at as string) < Date.parse(starts)).length, 4, 'initial offers, one of them above the ceiling');
+  assert.deepEqual(stepped.find(({ do: what }) => what === 'offer')?.content, { kind: 'withdraw' });
+  const contracts = commands('stepped_rounds', { step: undefined, ceiling: undefined, esco: { notice: '2026-10-01', discount_percent: '10', step_percent: '0.5' } });
+  assert.ok(contracts.every((command) => command.do === 'offer'));
+  assert.equal((contracts[0]!.content as { reductions: string[] }).reductions.length, 21);
+  const proxy = commands('english_reverse', { proxy: true });
+  assert.deepEqual(proxy.filter((command) => command.do === 'offer').map(({ bidder, content }) => [bidder, (content as { kind: string }).kind]), [['B', 'proxy']]);
   assert.deepEqual(commands('dutch_reverse', { start: undefined }), []);
+});
+
+test('a line of the rehearsal’s chart has what stood, not what was said', () => {
+  const at = (second: number): string => `2026-12-01T03:00:0${second}Z`;
+  const row = (bidder: string, amount: string, rank = 1): { rank: number; bidder: string; amount: string } => ({ rank, bidder, amount });
+  const lines = linesOf([
+    { at: at(0), do: 'open', verdict: 'accepted', ranking: [row('A', '100'), row('B', '110', 2)] },
+    { at: at(1), do: 'bid', bidder: 'B', amount: '90', verdict: 'accepted', ranking: [row('A', '100'), row('B', '110', 2)] },
+    { at: at(2), do: 'advance', verdict: 'accepted', ranking: [row('B', '90'), row('A', '100', 2)] },
+  ]);
+  assert.deepEqual(lines.map(({ id, points }) => [id, points.map(({ amount }) => amount)]), [['A', ['100']], ['B', ['110', '90']]]);
 });

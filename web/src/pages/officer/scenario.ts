@@ -7,7 +7,7 @@ import { roundPrice } from './editor/model';
 import { inventFor } from './scenario_formats';
 
 export interface InventedBid {
-  /** Seconds after the start; the form counts like this. */
+  /** Seconds after the start, before it where negative; the form counts like this. */
   second: number;
   bidder: string;
   amount: string;
@@ -53,6 +53,7 @@ export function invent(document: TenderDocument, lot: DocumentLot, bidders: stri
     { second: at(0.05), bidder: a, amount: above, confirm: false },
     { second: at(0.1), bidder: a, amount: start, confirm: false },
     { second: at(0.2), bidder: b, amount: step(start, 2), confirm: false },
+    ...(lot.rules.proxy ? [{ second: at(0.25), bidder: b, amount: '', confirm: false, content: { kind: 'proxy', floor: step(start, 5) } }] : []),
     { second: at(0.3), bidder: c, amount: onTick(minorOf(step(start, 2), currency) - tick), confirm: false },
     { second: at(0.4), bidder: c, amount: step(start, 4), confirm: false },
     { second: at(0.5), bidder: a, amount: onTick(minorOf(start, currency) / 10n), confirm: false },
@@ -99,9 +100,23 @@ export interface RehearsalStep {
   extended?: { cause: string; trigger?: string };
   content?: OfferContent;
   stage?: Stage;
+  ranking?: { rank: number; bidder: string; amount: string }[];
 }
 
 export interface Rehearsal {
   steps: RehearsalStep[];
   lots: { id: string; phase: string; ends_at: string; bids: number; refused: number; extensions: unknown[]; result?: LotResult | null }[];
+}
+
+/** Of each bidder, the prices as the ranking has them: what is still pending, or was taken back, never stood. */
+export function linesOf(steps: readonly RehearsalStep[]): { id: string; name: string; points: { at: string; amount: string }[] }[] {
+  const lines = new Map<string, { id: string; name: string; points: { at: string; amount: string }[] }>();
+  for (const { at, ranking = [] } of steps) {
+    for (const { bidder, amount } of ranking) {
+      const line = lines.get(bidder) ?? { id: bidder, name: bidder, points: [] };
+      lines.set(bidder, line);
+      if (line.points[line.points.length - 1]?.amount !== amount) line.points.push({ at, amount });
+    }
+  }
+  return [...lines.values()];
 }

@@ -3,6 +3,7 @@ import type { DocumentLot, TenderDocument } from '../../api/views';
 import { amountOf, minorOf } from '../../lib/money';
 import { type PackagePart, partsOf } from '../../lot/packages';
 import { ladderOf } from '../../rules/ladder';
+import { roundDefaults } from '../../rules/rounds';
 import type { Invented, InventedBid } from './scenario';
 
 function dutch(document: TenderDocument, lot: DocumentLot, [a, b, c]: [string, string, string]): InventedBid[] {
@@ -87,8 +88,54 @@ function packages(document: TenderDocument, lot: DocumentLot, [a, b, c]: [string
   ];
 }
 
+/** Three bidders; one speaks out of turn, one takes too small a step, one sets a change and takes it back. */
+function stepped(document: TenderDocument, lot: DocumentLot, [a, b, c]: [string, string, string]): InventedBid[] {
+  const { currency } = document;
+  const { rules } = lot;
+  const of = { ...roundDefaults, ...rules };
+  const turn = (round: number, place: number): number => of.opening_pause_seconds + (round - 1) * (3 * of.turn_seconds + of.pause_seconds) + (place - 1) * of.turn_seconds;
+  const within = (from: number, share: number): number => Math.floor(from + of.turn_seconds * share);
+  const back = { content: { kind: 'withdraw' }, amount: '', confirm: false };
+  if (rules.esco) {
+    const rest = (rules.esco.longest_days ?? 5475) % 365;
+    const years = Math.min(10, Math.floor((rules.esco.longest_days ?? 5475) / 365));
+    const contract = (second: number, bidder: string, yearly: string): InventedBid => ({
+      second, bidder, amount: '', confirm: false,
+      content: { kind: 'esco', share: rules.esco?.share?.at_least ?? '0.8', years, days: years === 0 ? rest : 0, reductions: ['0', ...Array<string>(20).fill(yearly)] },
+    });
+    return [
+      contract(-300, a, '100000000'), contract(-240, b, '110000000'), contract(-180, c, '120000000'),
+      contract(within(turn(1, 1), 0.2), b, '130000000'),
+      contract(within(turn(1, 1), 0.5), a, '100000001'),
+      contract(within(turn(1, 1), 0.6), a, '125000000'),
+      contract(within(turn(1, 2), 0.3), b, '130000000'),
+      { second: within(turn(1, 2), 0.7), bidder: b, ...back },
+    ];
+  }
+  const minor = (amount: string | null | undefined, other: string): bigint => minorOf(amount && /^\d+(\.\d+)?$/.test(amount) ? amount : other, currency);
+  const tick = minor(rules.tick, amountOf(1n, currency));
+  const top = minor(rules.ceiling ?? lot.estimate, '1000000000');
+  const first = top - (top % tick);
+  const step = minor(rules.step, '1');
+  const price = (steps: number): string => amountOf(first - BigInt(steps) * step > 0n ? first - BigInt(steps) * step : tick, currency);
+  const bid = (second: number, bidder: string, amount: string): InventedBid => ({ second, bidder, amount, confirm: false });
+  return [
+    ...(rules.ceiling ? [bid(-360, a, amountOf(first + tick, currency))] : []),
+    bid(-300, a, price(0)), bid(-240, b, price(2)), bid(-180, c, price(4)),
+    // The worst begins: a, then b, then c.
+    bid(within(turn(1, 1), 0.2), c, price(6)),
+    ...(step > tick ? [bid(within(turn(1, 1), 0.4), a, amountOf(first - tick, currency))] : []),
+    bid(within(turn(1, 1), 0.6), a, price(5)),
+    bid(within(turn(1, 2), 0.3), b, price(7)),
+    { second: within(turn(1, 2), 0.7), bidder: b, ...back },
+    bid(within(turn(1, 3), 0.5), c, price(6)),
+    // Then b, a, c.
+    ...(of.rounds > 1 ? [bid(within(turn(2, 1), 0.5), b, price(8))] : []),
+  ];
+}
+
 /** Undefined where the English auction's inventions fit, or nothing is known of the format. */
 export function inventFor(document: TenderDocument, lot: DocumentLot, bidders: [string, string, string]): Invented | undefined {
-  const make = { dutch_reverse: dutch, japanese_reverse: japanese, supply_schedule: supply, package: packages }[lot.rules.type ?? ''];
+  const make = { dutch_reverse: dutch, japanese_reverse: japanese, stepped_rounds: stepped, supply_schedule: supply, package: packages }[lot.rules.type ?? ''];
   return make && { bidders, bids: make(document, lot, bidders).sort((x, y) => x.second - y.second) };
 }

@@ -7,9 +7,16 @@ const desks: Record<string, ComponentType<FormatDeskProps>> = {
   dutch_reverse: later(() => import('./dutch').then((module) => module.default)),
   japanese_reverse: later(() => import('./japanese').then((module) => module.default)),
   package: later(() => import('./packages').then((module) => module.default)),
+  stepped_rounds: later(() => import('./stepped').then((module) => module.default)),
+  supply_schedule: later(() => import('./supply').then((module) => module.default)),
 };
 
 /** Undefined where the page of the English auction fits. */
 export function formatDesk(format: string | undefined): ComponentType<FormatDeskProps> | undefined {
   return format === undefined ? undefined : desks[format];
+}
+
+/** Whether the format has a timetable of its own, whose clock takes the place of the lot's while it runs. */
+export function hasOwnClock(format: string | undefined): boolean {
+  return format === 'dutch_reverse' || format === 'japanese_reverse' || format === 'stepped_rounds';
 }

@@ -12,6 +12,8 @@ export interface FormatDeskProps {
   ready: boolean;
   /** Something of one's own is on its way for this lot. */
   waiting: boolean;
-  sendAmount: (amount: string) => Promise<void>;
+  /** Under this name the browser keeps what is being written for this lot. */
+  memory: string;
+  sendAmount: (amount: string, confirm?: boolean) => Promise<void>;
   sendOffer: (content: OfferContent) => Promise<void>;
 }

@@ -170,7 +170,7 @@ export function inZone(document: TenderDocument, zone: string): TenderDocument {
 
 /** What goes to the server: texts trimmed, optional members that are empty left out. */
 export function cleaned(document: TenderDocument): TenderDocument {
-  const optional = new Set(['place', 'phone', 'unit_estimate', 'estimate', 'reserve', 'ceiling', 'tick', 'confirm_drop_percent', 'own', 'leader', 'decrement', 'soft_close', 'outage', 'starts_at', 'ends_at', 'highest', 'floor', 'margin', 'bidder_limit']);
+  const optional = new Set(['place', 'phone', 'unit_estimate', 'estimate', 'reserve', 'ceiling', 'tick', 'confirm_drop_percent', 'own', 'leader', 'decrement', 'soft_close', 'outage', 'starts_at', 'ends_at', 'highest', 'floor', 'margin', 'bidder_limit', 'abnormally_low', 'share']);
   const clean = (value: Json): Json => {
     if (typeof value === 'string') return value.trim();
     if (Array.isArray(value)) return value.map(clean);
