@@ -15,7 +15,9 @@ export interface Item {
 export type Decrement = { amount: string } | { percent: string };
 
 /** The formats whose rules can be written here; others are shown by name. */
-export type FormatType = 'english_reverse' | 'dutch_reverse' | 'japanese_reverse' | 'stepped_rounds' | 'supply_schedule' | 'package';
+export type FormatType =
+  | 'english_reverse' | 'dutch_reverse' | 'japanese_reverse' | 'stepped_rounds' | 'supply_schedule' | 'package'
+  | 'sealed_first_price' | 'sealed_second_price' | 'hybrid';
 export type SupplySight = 'price_and_own_award' | 'own_award' | 'nothing';
 
 /** Of a format's own timetable, as at the newest entry: a price, a level, a round, a turn. */
@@ -74,6 +76,23 @@ export interface LotResult {
   winners?: { bidder: string; amount: string; quantity: number }[];
 }
 
+/** Of a lot whose bids are sealed: to which key, and the deadline that each envelope is bound to. */
+export interface Sealing {
+  mode: string;
+  /** An uncompressed point of P-256: 65 octets, base64. */
+  server_key: string;
+  deadline: string;
+  /** Why the bids could not be opened. */
+  problem?: string | null;
+}
+
+/** What stood in an envelope once it was opened, or why it could not be. */
+export interface Opened {
+  bidder: string;
+  amount?: string | null;
+  defect?: string | null;
+}
+
 /** auction/README.md and the pages of the formats. What is absent does not apply. */
 export interface Rules {
   type?: string;
@@ -105,6 +124,14 @@ export interface Rules {
   bidder_limit?: { units?: number; percent?: string };
   replacement?: 'any' | 'better';
   max_steps?: number;
+  /** Sealed bids: what several winners are paid. */
+  pay?: 'own_price' | 'match_lowest';
+  /** A sealed round, then a live one by `live`. */
+  sealed_seconds?: number;
+  opening_seconds?: number;
+  best?: number;
+  at_the_edge?: 'all_equal' | 'earlier_wins';
+  live?: Rules;
   version?: number;
   currency?: string;
   starts_at?: string;
@@ -183,7 +210,8 @@ export interface TenderView {
   published_at: string | null;
   addenda: { at: string; reason: string; changed: string[]; seq: number }[];
   schedule: { auction_starts_at: string; auction_ends_at: string; confirmed: boolean };
-  admitted: number;
+  /** Null while a lot is sealed. */
+  admitted: number | null;
   lots: { lot: string; title: string; phase: LotPhase; estimate: string | null; starts_at: string; ends_at: string; opens_after?: string | null }[];
   award: null | { at: string; reason: string; lots: AwardLot[] };
   bidders: { pseudonym: string; name: string }[];
@@ -261,6 +289,9 @@ export interface LotView {
   result?: LotResult | null;
   estimate: string | null;
   ceiling: string | null;
+  sealing?: Sealing | null;
+  /** Every sealed bid, once they are opened. */
+  opened?: Opened[] | null;
   /** Null where nobody may know before the close. */
   bids: number | null;
   bidders: number | null;
@@ -276,7 +307,7 @@ export interface OfficerStanding extends Omit<Standing, 'amount'> {
   /** Null for an admitted bidder without a bid. */
   amount: string | null;
   last_bid_at: string | null;
-  bids: number;
+  bids: number | null;
   disqualified: null | Reasoned;
   business: string | null;
 }
@@ -290,7 +321,8 @@ export interface OfficerLotView extends Omit<LotView, 'standings'> {
   reserve: string | null;
   reserve_met: 'met' | 'not_met' | 'none' | null;
   saving: null | { amount: string; percent: string; negative: boolean };
-  refused: number;
+  /** Null while bids are sealed. */
+  refused: number | null;
   /** Bids that officers have entered for a bidder, newest first. */
   proposals?: Proposal[];
 }
@@ -335,6 +367,10 @@ export interface OwnLine {
   can_bid?: boolean;
   /** His own ceiling, beside the lot's. */
   ceiling?: string | null;
+  /** One's own sealed bid that stands, and what the next one's version must be. */
+  committed?: null | { bid: string; version: number; at: string; seq: number };
+  next_version?: number | null;
+  opened?: null | { amount: string | null; defect: string | null };
   next_valid: string | null;
   bids: number;
   refused: number;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type OutFrame, Outbox, type World } from './outbox';
-import type { BidFrame } from './sign';
+import type { BidFrame, OfferFrame } from './sign';
 
 function world(): World & { kept: Map<string, string>; run: () => void; delays: number[] } {
   const kept = new Map<string, string>();
@@ -156,4 +156,22 @@ test('of answered bids the newest are kept, unanswered ones always', () => {
   assert.equal(box.bids.get().length, 31);
   assert.equal(box.bids.get()[0]?.frame.bid, 'pending');
   assert.equal(box.bids.get().at(-1)?.frame.bid, 'b39');
+});
+
+test('the octets of a sealed bid are sent again as they are, and forgotten once it is answered', () => {
+  const w = world();
+  const sealed: OfferFrame = { type: 'offer', tender: 't', lot: '1', bid: 's1', content: { kind: 'commit', envelope: 'ab', version: 1 }, envelope: 'b2N0ZXRz', key: '0123456789abcdef', signature: 'c2ln' };
+  const box = new Outbox('a', w);
+  const seen: OutFrame[] = [];
+  box.connected((f) => (seen.push(f), true));
+  box.add(sealed, 'IDR');
+  box.disconnected();
+  const again = new Outbox('a', w);
+  again.connected((f) => (seen.push(f), true));
+  again.answered('s1', { verdict: 'platform_busy' });
+  w.run();
+  assert.deepEqual(seen, [sealed, sealed, sealed]);
+  again.answered('s1', { verdict: 'accepted', seq: 9 });
+  assert.ok(![...w.kept.values()].join().includes('b2N0ZXRz'));
+  assert.deepEqual(phases(again), ['accepted']);
 });

@@ -35,6 +35,13 @@ export const passing: ReadonlySet<string> = new Set(['too_many_requests', 'platf
 const blocking: ReadonlySet<string> = new Set(['signed_out']);
 const keptAnswered = 30;
 
+/** The octets of a sealed bid are kept for as long as they may have to be sent again, and no longer. */
+function settled(frame: OutFrame): OutFrame {
+  if (!('envelope' in frame)) return frame;
+  const { envelope: _, ...rest } = frame;
+  return rest;
+}
+
 interface Kept {
   getItem(name: string): string | null;
   setItem(name: string, value: string): void;
@@ -126,7 +133,7 @@ export class Outbox {
     const kept = this.bids.get().find((candidate) => candidate.frame.bid === bid);
     if (!kept || kept.sent > 0 || kept.answer) return false;
     // Kept as an answered one, so that no other tab sends it.
-    this.update(bid, { answer: { verdict: 'withdrawn' } });
+    this.update(bid, { answer: { verdict: 'withdrawn' }, frame: settled(kept.frame) });
     return true;
   }
 
@@ -160,7 +167,8 @@ export class Outbox {
   }
 
   answered(bid: string, answer: Answer): void {
-    if (!this.bids.get().some((kept) => kept.frame.bid === bid && !kept.answer)) return;
+    const kept = this.bids.get().find(({ frame, answer: known }) => frame.bid === bid && !known);
+    if (!kept) return;
     this.inFlight.delete(bid);
     if (passing.has(answer.verdict)) {
       this.update(bid, { waiting: answer.verdict });
@@ -170,7 +178,7 @@ export class Outbox {
       this.update(bid, { waiting: answer.verdict });
     } else {
       this.attempts = 0;
-      this.update(bid, { answer, waiting: undefined });
+      this.update(bid, { answer, waiting: undefined, frame: settled(kept.frame) });
     }
   }
 

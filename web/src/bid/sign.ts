@@ -61,6 +61,8 @@ export interface OfferFrame {
   lot: string;
   bid: string;
   content: OfferContent;
+  /** The octets of a sealed bid, base64; `content` has their hash, which is what is signed. */
+  envelope?: string;
   key: string;
   signature: string;
 }
@@ -70,10 +72,10 @@ export function offerText({ bid, content, lot, origin, tender }: OfferToSign, ke
   return canonical({ bid, content, key, lot, origin, tender, type: 'terang.offer.v1' } as Json);
 }
 
-export async function signOffer(offer: OfferToSign, key: SigningKey): Promise<OfferFrame> {
+export async function signOffer(offer: OfferToSign, key: SigningKey, envelope?: string): Promise<OfferFrame> {
   const signature = await signText(key, offerText(offer, key.id));
   const { bid, content, lot, tender } = offer;
-  return { type: 'offer', tender, lot, bid, content, key: key.id, signature };
+  return { type: 'offer', tender, lot, bid, content, ...(envelope !== undefined && { envelope }), key: key.id, signature };
 }
 
 /** A random UUID, version 4; crypto.randomUUID is missing in browsers of 2021 and before. */

@@ -17,6 +17,7 @@ const texts = dictionary(
     left: (length: string) => `sisa ${length}`,
     held: (length: string) => `diam, sisa ${length}`,
     remaining: (n: string) => `${n} masih ikut`,
+    names: { sealed: 'Penawaran tersegel', opening: 'Penawaran sedang dibuka', live: 'Babak langsung' },
     winners: 'Pemenang menurut lelang',
     winner: (who: string, amount: string) => `Penyedia ${who}: ${amount}`,
     units: (amount: string, units: string) => `${amount} untuk ${units}`,
@@ -29,6 +30,7 @@ const texts = dictionary(
     left: (length: string) => `${length} left`,
     held: (length: string) => `stands still, ${length} left`,
     remaining: (n: string) => `${n} still in`,
+    names: { sealed: 'Bids are sealed', opening: 'Bids are being opened', live: 'Live round' },
     winners: 'Winners by the auction',
     winner: (who: string, amount: string) => `Bidder ${who}: ${amount}`,
     units: (amount: string, units: string) => `${amount} for ${units}`,
@@ -43,7 +45,7 @@ export function LotStage({ view }: { view: Pick<LotView, 'format' | 'stage' | 'p
   const now = useServerNow(1000);
   const { stage, phase } = view;
   if (view.format === undefined || view.format === 'english_reverse') return null;
-  const running = phase === 'live' || phase === 'paused';
+  const running = phase === 'live' || phase === 'paused' || stage?.name === 'opening';
   const left = stageLeft(view, now);
   const number = (n: number | undefined): string => format.number(n ?? 0);
   return (
@@ -54,6 +56,7 @@ export function LotStage({ view }: { view: Pick<LotView, 'format' | 'stage' | 'p
           {stage.price && <strong class="figures">{format.money(stage.price, view.currency)}</strong>}
           {stage.round !== undefined && <span>{text.round(number(stage.round), number(stage.rounds))}</span>}
           {stage.number !== undefined && stage.of !== undefined && (stage.name === 'price' || stage.name === 'level') && <span>{text[stage.name](number(stage.number), number(stage.of))}</span>}
+          {stage.name in text.names && <span>{text.names[stage.name as keyof typeof text.names]}</span>}
           {stage.turn && <span>{text.turn(stage.turn)}</span>}
           {left !== undefined && <span class="figures">{(phase === 'paused' ? text.held : text.left)(format.countdown(left))}</span>}
           {stage.remaining !== undefined && <span>{text.remaining(number(stage.remaining))}</span>}

@@ -91,3 +91,33 @@ test('an English auction with several winners or floors says so', () => {
   assert.match(say('id', { proxy: true, ceiling: '100' }), /menitipkan batas terendah/);
   assert.doesNotMatch(say('en', {}), /leave a floor|win, each/);
 });
+
+test('sealed rounds fit the time, and their rules are said', () => {
+  for (const minutes of [1, 5, 60, 600]) {
+    const times = { ...schedule, auction_ends_at: new Date(Date.parse(schedule.auction_starts_at) + minutes * 60_000).toISOString() };
+    const rules = rulesFor('hybrid', { ...document, schedule: times }, lot);
+    assert.ok(rules.sealed_seconds! > 0 && rules.opening_seconds! > 0 && rules.sealed_seconds! + rules.opening_seconds! < minutes * 60, `${minutes}`);
+    assert.deepEqual([rules.ceiling, rules.live?.ceiling, rules.live?.outage], ['1250000000', undefined, undefined]);
+  }
+  const first = { type: 'sealed_first_price', ceiling: '1000000', tick: '1000', outage: { min_seconds: 5, min_remaining_seconds: 300 } };
+  assert.equal(say('en', first), [
+    'Sealed bids are taken from 1 December 2026, 10:00 WIB to 1 December 2026, 11:00 WIB. What arrives exactly at the deadline is too late.',
+    'A bid above Rp 1,000,000 does not count.',
+    'Your amount is sealed in your browser. Until the deadline you may replace it or take it back.',
+    'Every bid is a multiple of Rp 1,000; any other does not count.',
+    'The lowest wins and is paid its own price.',
+    'Until the bids are opened nobody sees whether you bid, the officer neither. Then all are opened at once, and every amount is seen.',
+    'In this mode the platform itself could open a bid early.',
+    'Of two equal bids, the one recorded first ranks ahead.',
+    'Pauses and extensions move the deadline. What is sealed stands.',
+    'If Terang could not take bids for 5 seconds or longer, the deadline moves by as long as that lasted, and at least 5 minutes remain.',
+  ].join('\n'));
+  assert.match(say('id', { ...first, winners: 3, pay: 'match_lowest' }), /3 yang terendah menang, dan semuanya dibayar setara/);
+  assert.match(say('en', { ...first, winners: 2 }), /lowest 2 win, each paid their own/);
+  assert.match(say('en', { ...first, type: 'sealed_second_price', has_reserve: true }), /what the next one asked[^]*bid above it does not win/);
+  assert.match(say('id', { ...first, type: 'sealed_second_price', winners: 2 }), /penawaran terbaik yang tidak menang/);
+  const hybrid = say('en', { type: 'hybrid', sealed_seconds: 2400, opening_seconds: 300, best: 3, at_the_edge: 'earlier_wins', live: { decrement: { own: { amount: '1000' } }, visibility: 'rank_only' }, outage: first.outage });
+  assert.match(hybrid, /10:40 WIB;[^]*live round starts 1 December 2026, 10:45 WIB[^]*best 3 sealed bids[^]*recorded first goes on[^]*In the live round:[^]*Lower your own bid by at least Rp 1,000[^]*only your rank/);
+  assert.equal(hybrid.match(/deadline moves by as long/g)?.length, 1);
+  assert.doesNotMatch(hybrid, /A failure of the system/);
+});

@@ -4,7 +4,9 @@ import { presetRules } from '../pages/officer/editor/model';
 import { amountOf, minorOf } from '../lib/money';
 import { roundDefaults } from './rounds';
 
-export const formats = ['english_reverse', 'dutch_reverse', 'japanese_reverse', 'stepped_rounds', 'supply_schedule', 'package'] as const satisfies readonly FormatType[];
+export const formats = [
+  'english_reverse', 'dutch_reverse', 'japanese_reverse', 'stepped_rounds', 'supply_schedule', 'sealed_first_price', 'sealed_second_price', 'hybrid', 'package',
+] as const satisfies readonly FormatType[];
 
 export function formatOf(rules: Rules): string {
   return rules.type ?? 'english_reverse';
@@ -26,6 +28,15 @@ export function stepFor(ceiling: string | undefined, currency: string): string |
   } catch {
     return undefined;
   }
+}
+
+/** Two thirds of the time sealed, a minute or so to open, the rest live; whole minutes where there are enough. */
+function hybridTimes(rules: Rules, schedule: TenderDocument['schedule']): Pick<Rules, 'sealed_seconds' | 'opening_seconds'> {
+  const seconds = Math.floor((Date.parse(rules.ends_at ?? schedule.auction_ends_at) - Date.parse(rules.starts_at ?? schedule.auction_starts_at)) / 1000);
+  if (!(seconds >= 3)) return {};
+  const grain = seconds >= 600 ? 60 : 1;
+  const part = (share: number): number => Math.max(1, Math.floor((seconds * share) / grain) * grain);
+  return { sealed_seconds: part(2 / 3), opening_seconds: Math.min(300, Math.max(1, part(1 / 12))) };
 }
 
 /** Keeps what every format shares: ceiling, tick, times. */
@@ -57,6 +68,11 @@ export function rulesFor(type: FormatType, document: Pick<TenderDocument, 'curre
   if (type === 'stepped_rounds') {
     const step = stepFor(ceiling, currency);
     return { ...shared, ...(ceiling && { ceiling }), ...roundDefaults, ...(step && { step }) };
+  }
+  if (type === 'sealed_first_price' || type === 'sealed_second_price') return { ...shared, ...(ceiling && { ceiling }), winners: 1, outage: { min_seconds: 5, min_remaining_seconds: 300 } };
+  if (type === 'hybrid') {
+    const { tick: _, ceiling: __, outage: ___, ...live } = presetRules('open', ceiling, currency);
+    return { ...shared, ...(ceiling && { ceiling }), ...hybridTimes(old, schedule), best: 3, at_the_edge: 'all_equal', live };
   }
   const clock: Rules = { ...shared, ...(ceiling && { ceiling }), interval_seconds: 60, winners: 1 };
   const japanese = type === 'japanese_reverse';

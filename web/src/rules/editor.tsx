@@ -8,6 +8,7 @@ import { Button, Buttons } from '../parts/button/button';
 import { CheckField, RadioField, SelectField } from '../parts/field/more_fields';
 import { at, idOf, type Preset, presetRules } from '../pages/officer/editor/model';
 import { DecimalAt, IntegerAt, MomentAt, MoneyAt, useEditing, useError } from '../pages/officer/editor/fields';
+import { isSealing } from '../lot/sealing';
 import { later } from '../parts/later/later';
 import { formatOf, formats, rulesFor } from './defaults';
 import { Seconds } from './editor_parts';
@@ -19,6 +20,7 @@ const ClockFields = later(() => import('./clock_fields').then((module) => module
 const PackageFields = later(() => import('./package_fields').then((module) => module.default));
 const SteppedFields = later(() => import('./stepped_fields').then((module) => module.default));
 const EnglishFields = later(() => import('./english_fields').then((module) => module.default));
+const SealedFields = later(() => import('./sealed_fields').then((module) => module.default));
 const SupplyFields = later(() => import('./supply_fields').then((module) => module.default));
 
 const texts = dictionary(
@@ -279,12 +281,15 @@ export function RulesEditor({ index, lot }: { index: number; lot: DocumentLot })
   const base = `/lots/${index}/rules`;
   const [preset, setPreset] = useState<Preset>('open');
   const wrong = problems.some(({ path }) => path.startsWith(base));
-  const visibilityError = useError(`${base}/visibility`);
   const rules = lot.rules ?? {};
   const formatError = useError(`${base}/type`);
   const names = useText(formatTexts);
   const type = formatOf(rules);
   const english = type === 'english_reverse';
+  // The live round of a hybrid lot has the rules of an English auction in a place of its own.
+  const open = english ? base : type === 'hybrid' ? `${base}/live` : undefined;
+  const visibilityError = useError(`${open ?? base}/visibility`);
+  const openRules = type === 'hybrid' ? (rules.live ?? {}) : rules;
   return (
     <div class="rules-editor">
       <div class="stack wide">
@@ -309,6 +314,7 @@ export function RulesEditor({ index, lot }: { index: number; lot: DocumentLot })
         {(type === 'dutch_reverse' || type === 'japanese_reverse') && <ClockFields base={base} />}
         {type === 'stepped_rounds' && <SteppedFields base={base} />}
         {type === 'supply_schedule' && <SupplyFields base={base} />}
+        {isSealing(type) && <SealedFields base={base} />}
         {type === 'package' && <PackageFields base={base} />}
         {!rules.esco && <MoneyAt pointer={`${base}/ceiling`} label={type === 'supply_schedule' ? text.perUnit : text.ceiling} hint={text.ceilingHint} optional />}
         {lot.estimate && type !== 'supply_schedule' && !rules.esco && rules.ceiling !== lot.estimate && /^\d+(\.\d+)?$/.test(lot.estimate) && (
@@ -323,28 +329,28 @@ export function RulesEditor({ index, lot }: { index: number; lot: DocumentLot })
           <summary>{text.custom}</summary>
           <div class="stack wide rules-more">
             {!rules.esco && <MoneyAt pointer={`${base}/tick`} label={text.tick} hint={text.tickHint} optional />}
-            {english && (
+            {open && (
               <>
-                <DecrementFields base={base} of="leader" />
-                <DecrementFields base={base} of="own" />
-                <DecimalAt pointer={`${base}/confirm_drop_percent`} label={text.confirm} hint={text.confirmHint} optional suffix="%" />
+                <DecrementFields base={open} of="leader" />
+                <DecrementFields base={open} of="own" />
+                <DecimalAt pointer={`${open}/confirm_drop_percent`} label={text.confirm} hint={text.confirmHint} optional suffix="%" />
                 <SelectField
-                  id={idOf(`${base}/visibility`)}
+                  id={idOf(`${open}/visibility`)}
                   label={text.visibility}
                   error={visibilityError}
-                  value={rules.visibility ?? 'leader_price_and_rank'}
+                  value={openRules.visibility ?? 'leader_price_and_rank'}
                   choices={(['leader_price_and_rank', 'rank_only', 'best_price_only', 'nothing'] as const).map((id) => ({ value: id, label: text.sights[id] }))}
-                  onChange={(value) => change(`${base}/visibility`, value)}
+                  onChange={(value) => change(`${open}/visibility`, value)}
                 />
                 <RadioField
-                  id={idOf(`${base}/ties`)}
+                  id={idOf(`${open}/ties`)}
                   label={text.ties}
-                  value={rules.ties ?? 'earlier_wins'}
+                  value={openRules.ties ?? 'earlier_wins'}
                   choices={(['earlier_wins', 'not_allowed'] as const).map((id) => ({ value: id, label: text.tie[id] }))}
-                  onChange={(value) => change(`${base}/ties`, value)}
+                  onChange={(value) => change(`${open}/ties`, value)}
                 />
-                <SoftClose base={base} />
-                <EnglishFields base={base} />
+                <SoftClose base={open} />
+                {english && <EnglishFields base={base} />}
               </>
             )}
             <Outage base={base} />

@@ -15,6 +15,9 @@ export const formatTexts = dictionary(
       stepped_rounds: 'Tanpa tergesa: penawaran awal dibuka bersama, lalu dalam beberapa babak setiap penyedia punya satu giliran untuk memperbaiki penawarannya sendiri.',
       supply_schedule: 'Bila beberapa penyedia dapat memasok sebagian: masing-masing menawarkan jumlah dan harga satuan.',
       package: 'Bila menang beberapa bagian sekaligus menghemat biaya: penyedia menawarkan paket dengan satu harga; gabungan termurah dicari tepat.',
+      sealed_first_price: 'Satu penawaran yang tidak dapat dibaca siapa pun sampai batas waktu; yang terendah menang dan dibayar harganya sendiri. Dalam mode ini platform sendiri dapat membuka penawaran sebelum waktunya.',
+      sealed_second_price: 'Tertutup juga, tetapi yang terendah dibayar setinggi penawaran berikutnya: menawar sebesar biaya sendiri adalah yang terbaik bagi setiap penyedia.',
+      hybrid: 'Babak tertutup lebih dulu, lalu lelang langsung di antara penawaran terbaik.',
     },
   },
   {
@@ -30,6 +33,9 @@ export const formatTexts = dictionary(
       stepped_rounds: 'Without hurry: initial offers are opened together, then in a few rounds each bidder has one turn to better their own offer.',
       supply_schedule: 'Where several can supply a part each: they offer quantities at unit prices.',
       package: 'Where winning several parts together saves money: businesses bid for packages at one price; the cheapest combination is found exactly.',
+      sealed_first_price: 'One bid that nobody can read before the deadline; the lowest wins and is paid its own price. In this mode the platform itself could open a bid early.',
+      sealed_second_price: 'Sealed as well, but the lowest is paid what the next one asked: to bid one’s own cost is the best for every business.',
+      hybrid: 'A sealed round first, then a live auction among the best.',
     },
   },
 );

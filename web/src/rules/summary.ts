@@ -5,6 +5,7 @@ import { formatFor } from '../i18n/format';
 import { dictionary, type Language, one } from '../i18n/language';
 import { formatDateTime } from '../lib/time';
 import { summariseFormat } from './summary_formats';
+import { summariseSealed } from './summary_sealed';
 
 export type RuleTopic = 'time' | 'price' | 'steps' | 'sight' | 'ties' | 'extension' | 'outage' | 'reserve';
 
@@ -96,6 +97,12 @@ function percentText(language: Language, value: string): string {
 }
 
 export function summariseRules(language: Language, rules: Rules, currency: string, zone: string): RuleSentence[] {
+  if (rules.type === 'sealed_first_price' || rules.type === 'sealed_second_price') return summariseSealed(language, rules, currency, zone, []);
+  if (rules.type === 'hybrid') {
+    const live = summariseRules(language, { ...rules.live, type: 'english_reverse' }, currency, zone);
+    // What the whole lot has in common is said once.
+    return summariseSealed(language, rules, currency, zone, live.filter(({ topic }) => topic !== 'outage'));
+  }
   const other = summariseFormat(language, rules, currency, zone);
   if (other) return other;
   const text = texts[language];

@@ -11,6 +11,11 @@ export function priceContent(amount: string): Uint8Array {
   return utf8.encode(canonical({ amount, type: 'terang.price.v1' }));
 }
 
+/** Fetches the cryptography before it is needed. That it could not be is told by the first seal. */
+export function prepareSealing(): void {
+  void import('./seal').catch(() => undefined);
+}
+
 /** Seals a price in this browser. The cryptography is a chunk of its own, fetched when it is first needed. */
 export async function sealPrice(context: SealContext, amount: string): Promise<Sealed> {
   const { seal } = await import('./seal');

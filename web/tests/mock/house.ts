@@ -15,7 +15,7 @@ type Person = (typeof people)[keyof typeof people];
 
 export interface Line { pseudonym: string; business: string; name: string; best: bigint | null; bids: number; refused: number; last: string | null; floor?: string; out: { at: string; reason: string } | null }
 /** A format played by a flow: what is seen of it, and what it says to a bid or an offer. */
-export interface Play { answer?: (path: string, method: string, body: Record<string, unknown>) => object | undefined; view: () => object; own: (line: Line) => object; verdict: (line: Line, amount: bigint | undefined, content: { kind: string } | undefined) => string }
+export interface Play { answer?: (path: string, method: string, body: Record<string, unknown>) => object | undefined; view: () => object; own: (line: Line) => object; verdict: (line: Line, amount: bigint | undefined, content: { kind: string } | undefined, sent: { bid: string; envelope?: string | undefined }) => string }
 export interface Lot { play?: Play; id: string; phase: LotPhase; starts: number; ends: number; left: number; paused: { at: string; reason: string } | null; cancelled: { at: string; reason: string } | null; used: number; last: OfficerLotView['extensions']['last']; lines: Map<string, Line>; points: (HistoryPoint & { bid: string; by: string })[]; events: LotEvent[] }
 export interface Tender { id: string; state: TenderState; version: number; document: TenderDocument; lots: Lot[]; applied: OfficerTenderView['applied']; award: OfficerTenderView['award']; addenda: OfficerTenderView['addenda']; published: string | null; confirmed: boolean }
 
@@ -74,13 +74,13 @@ export class House {
     return own - (own % BigInt(rules.tick ?? '1'));
   }
 
-  place(tender: Tender, lot: Lot, line: Line, bid: string, amount: string, confirm: boolean, content?: { kind: string }): object {
+  place(tender: Tender, lot: Lot, line: Line, bid: string, amount: string, confirm: boolean, content?: { kind: string }, envelope?: string): object {
     const seen = this.answers.get(bid);
     if (seen) return { ...seen, again: true };
     const value = BigInt(amount.split('.')[0]!);
     const most = this.next(tender, lot, line);
     const before = this.ranking(lot).indexOf(line);
-    const verdict = content && !lot.play ? (content.kind === 'proxy' || line.floor ? 'accepted' : 'nothing_to_withdraw') : lot.play ? lot.play.verdict(line, content ? undefined : value, content) : line.out ? 'disqualified' : lot.phase === 'paused' ? 'lot_paused' : lot.phase === 'scheduled' ? 'not_started' : lot.phase !== 'live' ? 'lot_closed' : value > most ? 'leader_decrement_too_small' : value * 5n < most * 4n && !confirm ? 'confirm_needed' : 'accepted';
+    const verdict = content && !lot.play ? (content.kind === 'proxy' || line.floor ? 'accepted' : 'nothing_to_withdraw') : lot.play ? lot.play.verdict(line, content ? undefined : value, content, { bid, envelope }) : line.out ? 'disqualified' : lot.phase === 'paused' ? 'lot_paused' : lot.phase === 'scheduled' ? 'not_started' : lot.phase !== 'live' ? 'lot_closed' : value > most ? 'leader_decrement_too_small' : value * 5n < most * 4n && !confirm ? 'confirm_needed' : 'accepted';
     const seq = (this.seq += 1);
     const at = now();
     const detail: Record<string, unknown> = verdict === 'accepted' ? {} : { at_most: String(most) };
@@ -346,7 +346,7 @@ export async function startHouse(folder: string, port = 0): Promise<{ house: Hou
     const say = (frame: object): void => socket.send(JSON.stringify(frame));
     say({ type: 'hello', protocol: 1, now: now(), origin: 'terang.example/log', ...(person && { account: person.account, ...(person.business && { business: person.business.id }) }) });
     socket.on('message', (data) => {
-      const frame = JSON.parse(String(data)) as { type: string; tender: string; lot: string; bid: string; amount: string; confirm: boolean; content?: { kind: string }; key: string; sent?: number };
+      const frame = JSON.parse(String(data)) as { type: string; tender: string; lot: string; bid: string; amount: string; confirm: boolean; content?: { kind: string }; envelope?: string; key: string; sent?: number };
       if (frame.type === 'time') return say({ type: 'time', sent: frame.sent, now: now() });
       const tender = house.tenders.get(frame.tender);
       if (!tender) return say({ type: 'error', code: 'no_such_tender', message: '' });
@@ -356,7 +356,7 @@ export async function startHouse(folder: string, port = 0): Promise<{ house: Hou
       } else if (frame.type === 'bid' || frame.type === 'offer') {
         const lot = tender.lots.find(({ id }) => id === frame.lot)!;
         const line = [...lot.lines.values()].find(({ business }) => business === person?.business?.id);
-        const answer = !line ? { type: 'answer', bid: frame.bid, tender: frame.tender, lot: frame.lot, verdict: 'not_admitted', detail: {} } : !house.keys.some(({ key, revoked }) => key === frame.key && !revoked) ? { type: 'answer', bid: frame.bid, tender: frame.tender, lot: frame.lot, verdict: 'key_unknown', detail: {} } : house.place(tender, lot, line, frame.bid, frame.amount ?? '0', frame.confirm, frame.content);
+        const answer = !line ? { type: 'answer', bid: frame.bid, tender: frame.tender, lot: frame.lot, verdict: 'not_admitted', detail: {} } : !house.keys.some(({ key, revoked }) => key === frame.key && !revoked) ? { type: 'answer', bid: frame.bid, tender: frame.tender, lot: frame.lot, verdict: 'key_unknown', detail: {} } : house.place(tender, lot, line, frame.bid, frame.amount ?? '0', frame.confirm, frame.content, frame.envelope);
         if (!house.mute) say(answer);
       } else watched.delete(frame.tender);
     });

@@ -54,10 +54,13 @@ export interface BidBarProps {
   open?: boolean;
   hint?: string | undefined;
   children?: ComponentChildren;
+  /** Without quick choices: there is no price to go below. */
+  plain?: boolean;
+  label?: string;
 }
 
 /** Amount, words, quick choices, Review. Sticks to the bottom of a small screen. */
-export function BidBar({ view, own, rules, typed, connected, onReview, open, hint: said, children }: BidBarProps) {
+export function BidBar({ view, own, rules, typed, connected, onReview, open, hint: said, children, plain, label }: BidBarProps) {
   const text = useText(texts);
   const format = useFormat();
   const amountProblem = useAmountProblem();
@@ -66,7 +69,7 @@ export function BidBar({ view, own, rules, typed, connected, onReview, open, hin
   const money = (amount: string): string => format.money(amount, currency);
 
   const reference = own.next_valid ?? null;
-  const choices = reference === null ? [] : quickChoices(reference, rules, currency);
+  const choices = reference === null || plain ? [] : quickChoices(reference, rules, currency);
   const names = [text.most, text.oneStep, text.twoSteps];
 
   const wrong = ((): string => {
@@ -124,7 +127,7 @@ export function BidBar({ view, own, rules, typed, connected, onReview, open, hin
       <div class="bid-line">
         <AmountField
           id="bid-amount"
-          label={text.label}
+          label={label ?? text.label}
           currency={currency}
           value={typed.typed}
           error={wrong || undefined}

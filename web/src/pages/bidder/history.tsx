@@ -5,6 +5,7 @@ import { SurrogateMark } from '../../lot/surrogate_mark';
 import { dictionary, useText } from '../../i18n/language';
 import { LotChart } from '../../lot/chart';
 import { LotEvents } from '../../lot/events';
+import { isSealing } from '../../lot/sealing';
 import { Empty } from '../../parts/empty/empty';
 import { Section } from '../../parts/headings/headings';
 import { Table } from '../../parts/table/table';
@@ -70,6 +71,7 @@ export function History({ tender, view, own, points, events }: HistoryProps) {
       <LotEvents events={events} zone={zone} bidder={(pseudonym) => (pseudonym === own.pseudonym ? text.you : text.bidder(pseudonym))} />
     </Section>
   );
+  if (points.length === 0 && isSealing(view.format)) return <div class="stack wide">{happened}</div>;
   if (points.length === 0) {
     return (
       <div class="stack wide">

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { HistoryPoint, LotEvent, Rules, TenderView } from '../../api/views';
 import type { Session } from '../../api/session';
 import { useExtension } from '../../lot/extension';
+import { goesOn, isLiveRound, sealedState } from '../../lot/sealing';
 import type { Outbox, OutBid } from '../../bid/outbox';
 import type { Signing } from '../../bid/signing';
 import { newBidId, type OfferContent, signBid, signOffer } from '../../bid/sign';
@@ -14,7 +15,7 @@ import { BidAnnouncer } from './announcer';
 import { Answers } from './answers';
 import type { LotState } from './bid';
 import { BidBar } from './bid_bar';
-import { formatDesk, hasOwnClock } from './formats/lazy';
+import { formatDesk, hasOwnClock, LiveRound } from './formats/lazy';
 import { later } from '../../parts/later/later';
 import { LazyHistory } from './lazy_history';
 import { Position, positionTexts } from './position';
@@ -62,7 +63,9 @@ export function LotDesk({ who, tender, lot: { view, own }, points, events, conne
   const format = useFormat();
   const extension = useExtension();
   const zone = tender.document.time_zone;
-  const rules = (tender.document.lots.find(({ id }) => id === view.lot)?.rules ?? {}) as Rules;
+  const written = (tender.document.lots.find(({ id }) => id === view.lot)?.rules ?? {}) as Rules;
+  // The live round of a hybrid lot is an English auction by rules of its own.
+  const rules = { ...written, ...written.live };
   const memory = `terang.typed.${who.account}.${view.tender}.${view.lot}`;
   const typed = useTypedAmount(memory, view.currency);
   const [review, setReview] = useState<{ amount: string; asked: boolean } | undefined>();
@@ -89,14 +92,16 @@ export function LotDesk({ who, tender, lot: { view, own }, points, events, conne
     setReview(undefined);
   };
 
-  const sendOffer = async (content: OfferContent): Promise<void> => {
+  const sendOffer = async (content: OfferContent, sealed?: { bid: string; envelope: string }): Promise<void> => {
     if (signing.state !== 'ready') return;
-    const offer = { bid: newBidId(), content, lot: view.lot, origin: who.origin, tender: view.tender };
-    box.add(await signOffer(offer, signing.key), view.currency);
+    const offer = { bid: sealed?.bid ?? newBidId(), content, lot: view.lot, origin: who.origin, tender: view.tender };
+    box.add(await signOffer(offer, signing.key, sealed?.envelope), view.currency);
   };
 
   const last = view.extensions.last;
-  const Format = formatDesk(view.format);
+  const Format = formatDesk(view);
+  const opening = sealedState(view) === 'opening';
+  const out = goesOn(view, own) === false;
   const running = view.phase === 'live' || view.phase === 'paused';
   return (
     <div class={`bid-columns${Format ? ' by-format' : ''}`}>
@@ -125,17 +130,18 @@ export function LotDesk({ who, tender, lot: { view, own }, points, events, conne
             <p>{own.disqualified.reason}</p>
           </Notice>
         )}
-        {over && <Result tender={tender} view={view} own={own} />}
-        {!Format && <Position own={own} view={view} />}
+        {over && !opening && <Result tender={tender} view={view} own={own} />}
+        {isLiveRound(view) && <LiveRound view={view} own={own} rules={written} zone={zone} />}
+        {!Format && !out && <Position own={own} view={view} />}
         {Format && !over && typeof own.ceiling === 'string' && <p class="small">{words.ceiling}: {format.money(own.ceiling, view.currency)}</p>}
-        {!Format && <BidAnnouncer own={own} view={view} zone={zone} />}
-        {!over && !own.disqualified && signing.state !== 'ready' && children}
+        {!Format && !out && <BidAnnouncer own={own} view={view} zone={zone} />}
+        {!over && !out && !own.disqualified && signing.state !== 'ready' && children}
       </div>
       {Format && (
         <Format
           view={view}
           own={own}
-          rules={rules}
+          rules={written}
           zone={zone}
           connected={connected}
           ready={signing.state === 'ready' && !own.disqualified}
@@ -145,7 +151,7 @@ export function LotDesk({ who, tender, lot: { view, own }, points, events, conne
           sendOffer={sendOffer}
         />
       )}
-      {!Format && !over && !own.disqualified && signing.state === 'ready' && (
+      {!Format && !over && !out && !own.disqualified && signing.state === 'ready' && (
         <BidBar view={view} own={own} rules={rules} typed={typed} connected={connected} zone={zone} onReview={(amount) => setReview({ amount, asked: false })} />
       )}
       {!Format && rules.proxy && !over && !own.disqualified && signing.state === 'ready' && (

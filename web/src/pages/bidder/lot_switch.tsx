@@ -15,6 +15,7 @@ const texts = dictionary(
     leads: 'Anda memimpin',
     rank: (n: string) => `Peringkat ${n}`,
     none: 'Belum menawar',
+    sealed: 'Penawaran tersegel tercatat',
     waiting: 'Belum dijawab',
   },
   {
@@ -24,6 +25,7 @@ const texts = dictionary(
     leads: 'You lead',
     rank: (n: string) => `Rank ${n}`,
     none: 'No bid yet',
+    sealed: 'Sealed bid recorded',
     waiting: 'Unanswered',
   },
 );
@@ -42,7 +44,7 @@ export function LotSwitch({ id, lots, current, bids }: { id: string; lots: LotSt
     <ul>
       {lots.map(({ view, own }) => {
         const waiting = bids.some(({ frame, answer }) => frame.tender === id && frame.lot === view.lot && !answer);
-        const position = waiting ? text.waiting : own.leads ? text.leads : own.rank ? text.rank(String(own.rank)) : own.bids === 0 ? text.none : '';
+        const position = waiting ? text.waiting : own.leads ? text.leads : own.rank ? text.rank(String(own.rank)) : own.committed ? text.sealed : own.bids === 0 ? text.none : '';
         return (
           <li key={view.lot}>
             <a href={`/tender/${id}/bid?lot=${view.lot}`} aria-current={view.lot === current ? 'page' : undefined}>

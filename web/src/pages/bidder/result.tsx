@@ -13,6 +13,7 @@ const texts = dictionary(
     none: 'Lot ini tidak dimenangkan siapa pun',
     first: 'Lelang ditutup dan penawaran Anda yang terbaik',
     firstHelp: 'Ini belum penetapan. Petugas memeriksa lalu menetapkan hasilnya dengan alasan; hasilnya muncul di halaman ini.',
+    among: 'Lelang ditutup dan Anda termasuk pemenangnya',
     behind: 'Lelang ditutup',
     behindHelp: 'Penawaran Anda bukan yang terbaik. Petugas memeriksa lalu menetapkan hasilnya; hasilnya muncul di halaman ini.',
     nothing: 'Lelang ditutup tanpa penawaran dari Anda.',
@@ -27,6 +28,7 @@ const texts = dictionary(
     none: 'This lot was awarded to nobody',
     first: 'The auction has closed and your bid is the best',
     firstHelp: 'This is not the award yet. The officer checks and confirms the result with a reason; it appears on this page.',
+    among: 'The auction has closed and you are among the winners',
     behind: 'The auction has closed',
     behindHelp: 'Your bid is not the best. The officer checks and confirms the result; it appears on this page.',
     nothing: 'The auction closed without a bid of yours.',
@@ -50,7 +52,9 @@ export function Result({ tender, view, own }: { tender: TenderView; view: LotVie
         : ['info', text.lost, text.lostHelp(award.name ?? award.winner, money(award.amount))]
     : view.phase === 'cancelled'
       ? ['info', '', '']
-      : own.leads
+      : (view.result?.winners ?? []).length > 1 && view.result!.winners!.some(({ bidder }) => bidder === own.pseudonym)
+        ? ['good', text.among, text.firstHelp]
+        : own.leads
         ? ['good', text.first, text.firstHelp]
         : ['info', text.behind, own.best === null ? text.nothing : text.behindHelp];
   return (

@@ -14,6 +14,7 @@ import { Guard } from '../account/guard';
 import { Problem } from '../../parts/problem/problem';
 import { ReasonDialog } from '../account/reason_dialog';
 import { useLoad } from '../../lib/use_load';
+import { PaidPrice } from './paid_price';
 import { useRefusals } from './refusals';
 
 const texts = dictionary(
@@ -118,6 +119,7 @@ function Award({ view, lots }: { view: OfficerTenderView; lots: Map<string, Offi
                     lot.reserve !== null && { key: text.reserve, value: `${money(lot.reserve)}: ${lot.reserve_met === 'met' ? text.met : text.notMet}` },
                   ]}
                 />
+                <PaidPrice lot={lot} />
                 {lot.standings.every(({ amount }) => amount === null) && <p>{text.noBids}</p>}
                 <RadioField
                   label={text.winner}

@@ -7,6 +7,7 @@ import { useFormat } from '../../i18n/format';
 import { PracticeNotice } from '../../lot/practice_notice';
 import { dictionary, useText } from '../../i18n/language';
 import { useServerNow } from '../../lib/server_clock';
+import { sealedState, sealedUntil } from '../../lot/sealing';
 import { millis } from '../../lib/time';
 import { Button, Buttons } from '../../parts/button/button';
 import { ConnectionBanner, ConnectionPill } from '../../parts/connection/connection';
@@ -34,6 +35,8 @@ const texts = dictionary(
     last: 'Penawaran terakhir',
     ago: (length: string) => `${length} lalu`,
     none: 'belum ada',
+    sealed: 'tersegel',
+    opening: 'sedang dibuka',
     extensions: 'Perpanjangan',
     ofMost: (used: string, most: string) => `${used} dari ${most}`,
     name: (n: string, title: string) => `${n}. ${title}`,
@@ -61,6 +64,8 @@ const texts = dictionary(
     last: 'Last bid',
     ago: (length: string) => `${length} ago`,
     none: 'none yet',
+    sealed: 'sealed',
+    opening: 'being opened',
     extensions: 'Extensions',
     ofMost: (used: string, most: string) => `${used} of ${most}`,
     name: (n: string, title: string) => `${n}. ${title}`,
@@ -82,8 +87,12 @@ function Row({ view, admitted, connected, chosen, onChoose }: { view: OfficerLot
   const format = useFormat();
   const now = useServerNow(1000);
   const { currency } = view;
+  const state = sealedState(view);
+  const silent = state === 'before' || state === 'sealed' || state === 'opening';
+  const nothing = <span class="quiet">{state === 'opening' ? text.opening : silent ? text.sealed : text.none}</span>;
+  const ends = state === 'sealed' ? sealedUntil(view) : view.ends_at;
   const left =
-    view.phase === 'paused' ? (view.remaining_us ?? 0) / 1000 : (view.phase === 'scheduled' ? millis(view.starts_at) : millis(view.ends_at)) - now;
+    view.phase === 'paused' ? (view.remaining_us ?? 0) / 1000 : (view.phase === 'scheduled' ? millis(view.starts_at) : millis(ends)) - now;
   const clock =
     view.phase === 'closed' || view.phase === 'cancelled' ? '–' : view.phase === 'scheduled' ? (view.opens_after ? text.after(view.opens_after) : text.starts(format.countdown(left))) : view.phase === 'paused' ? text.paused(format.countdown(left)) : format.countdown(left);
   const last = view.last_bid_at;
@@ -105,7 +114,7 @@ function Row({ view, admitted, connected, chosen, onChoose }: { view: OfficerLot
         <span class={`cockpit-clock${view.phase === 'live' && left < 60_000 ? ' urgent' : ''}`}>{clock}</span>
       </td>
       <td class="numeric" data-name={text.best}>
-        {view.best !== null ? <strong>{format.money(view.best, currency)}</strong> : <span class="quiet">{text.none}</span>}
+        {view.best !== null ? <strong>{format.money(view.best, currency)}</strong> : nothing}
       </td>
       <td class="numeric" data-name={text.saving}>
         {saving}
@@ -114,7 +123,7 @@ function Row({ view, admitted, connected, chosen, onChoose }: { view: OfficerLot
         {connected === undefined ? `– / ${admitted}` : text.of(String(connected), String(admitted))}
       </td>
       <td class="numeric" data-name={text.last}>
-        {since === undefined ? <span class="quiet">{text.none}</span> : text.ago(since < 60 ? format.duration(since) : format.duration(Math.floor(since / 60) * 60))}
+        {since === undefined ? nothing : text.ago(since < 60 ? format.duration(since) : format.duration(Math.floor(since / 60) * 60))}
       </td>
       <td class="numeric" data-name={text.extensions}>
         {view.extensions.most === null ? String(view.extensions.used) : text.ofMost(String(view.extensions.soft ?? view.extensions.used), String(view.extensions.most))}

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { api } from '../../api/client';
-import type { HistoryPoint, LotEvent, OfficerLotView, OfficerStanding, OfficerTenderView } from '../../api/views';
+import type { HistoryPoint, LotEvent, LotView, OfficerLotView, OfficerStanding, OfficerTenderView } from '../../api/views';
 import { useVerdict } from '../../bid/verdicts';
 import { useFormat } from '../../i18n/format';
 import { dictionary, useText } from '../../i18n/language';
@@ -9,18 +9,19 @@ import { millis } from '../../lib/time';
 import { LotChart } from '../../lot/chart';
 import { LotEvents } from '../../lot/events';
 import { useExtension } from '../../lot/extension';
+import { sealedState } from '../../lot/sealing';
 import { LotStage, LotWinners } from '../../lot/stage';
 import { Button, Buttons } from '../../parts/button/button';
 import { TextField } from '../../parts/field/field';
 import { Section } from '../../parts/headings/headings';
 import { Icon } from '../../parts/icon';
+import { later } from '../../parts/later/later';
 import { Notice } from '../../parts/notice/notice';
 import { Pill } from '../../parts/pill/pill';
 import { Problem } from '../../parts/problem/problem';
-import { Table } from '../../parts/table/table';
+import { type Column, Table } from '../../parts/table/table';
 import { ReasonDialog } from '../account/reason_dialog';
 import { SurrogateMark } from '../../lot/surrogate_mark';
-import { later } from '../../parts/later/later';
 import { useRefusals } from './refusals';
 import { SurrogateBids } from './surrogate';
 
@@ -43,6 +44,14 @@ const texts = dictionary(
     out: 'Didiskualifikasi',
     noBids: 'Belum ada penyedia yang diterima.',
     noBid: 'belum menawar',
+    admitted: 'Penyedia yang diterima',
+    problems: {
+      sealing_key_missing: 'Kunci lot ini tidak ditemukan di server.',
+      sealing_key_exposed: 'Kunci lot ini dapat dibaca pengguna lain di server.',
+      sealing_key_malformed: 'Kunci lot ini rusak.',
+      envelopes_unreadable: 'Amplop penawaran tidak dapat dibaca dari basis data.',
+    },
+    stuck: 'Hubungi pengelola. Bila tidak dapat diperbaiki, batalkan lot dengan alasan.',
     shown: (some: string, all: string) => `${some} dari ${all} penyedia`,
     showAll: (all: string) => `Tampilkan semua ${all}`,
     showFirst: 'Hanya yang teratas, langsung',
@@ -94,6 +103,14 @@ const texts = dictionary(
     out: 'Disqualified',
     noBids: 'Nobody is admitted yet.',
     noBid: 'no bid yet',
+    admitted: 'Admitted bidders',
+    problems: {
+      sealing_key_missing: 'The key of this lot is not found on the server.',
+      sealing_key_exposed: 'Other users of the server can read the key of this lot.',
+      sealing_key_malformed: 'The key of this lot is damaged.',
+      envelopes_unreadable: 'The envelopes could not be read from the database.',
+    },
+    stuck: 'Ask the administrator. If it cannot be repaired, cancel the lot with a reason.',
     shown: (some: string, all: string) => `${some} of ${all} bidders`,
     showAll: (all: string) => `Show all ${all}`,
     showFirst: 'Only the first, live',
@@ -198,6 +215,9 @@ function ActDialog({ act, view, zone, onClose, onDone }: { act: Act; view: Offic
   );
 }
 
+const SealedNotice = later(() => import('../../lot/sealed').then((module) => module.SealedNotice));
+const SealedResult = later(() => import('../../lot/sealed').then((module) => module.SealedResult));
+
 export interface CockpitLotProps {
   tender: OfficerTenderView;
   view: OfficerLotView;
@@ -218,6 +238,9 @@ export function CockpitLot({ tender, view, points, events, reload }: CockpitLotP
   const shown = view.standings ?? [];
   const standings = all ?? shown;
   const over = view.phase === 'closed' || view.phase === 'cancelled';
+  const state = sealedState(view as unknown as LotView);
+  // Whether anyone has bid is not for the officer to know before the opening.
+  const silent = state !== undefined && state !== 'opened';
   const [failed, setFailed] = useState<unknown>();
   // The view has the first of them and comes with every bid; all of them are a reading of the moment.
   const readAll = async (): Promise<void> => {
@@ -243,7 +266,7 @@ export function CockpitLot({ tender, view, points, events, reload }: CockpitLotP
     <section class="cockpit-lot stack wide" aria-label={text.lot(view.lot, view.title)}>
       <div class="row spread">
         <h2>{text.lot(view.lot, view.title)}</h2>
-        {!over && (
+        {(!over || state === 'opening') && (
           <Buttons>
             {view.phase === 'live' && (
               <Button onClick={() => setAct({ kind: 'pause' })}>
@@ -255,9 +278,11 @@ export function CockpitLot({ tender, view, points, events, reload }: CockpitLotP
                 <Icon name="play" /> {text.resume}
               </Button>
             )}
-            <Button onClick={() => setAct({ kind: 'extend' })}>
-              <Icon name="clock" /> {text.extend}
-            </Button>
+            {!over && (
+              <Button onClick={() => setAct({ kind: 'extend' })}>
+                <Icon name="clock" /> {text.extend}
+              </Button>
+            )}
             <Button onClick={() => setAct({ kind: 'cancel' })}>
               {text.cancel}
             </Button>
@@ -265,10 +290,20 @@ export function CockpitLot({ tender, view, points, events, reload }: CockpitLotP
         )}
       </div>
       <LotStage view={view} />
+      {state !== undefined && (
+        <SealedNotice view={view as unknown as LotView} zone={zone}>
+          {view.sealing?.problem && (
+            <p>
+              <strong>{(text.problems as Record<string, string>)[view.sealing.problem] ?? view.sealing.problem}</strong> {text.stuck}
+            </p>
+          )}
+        </SealedNotice>
+      )}
+      {state === 'opened' && <SealedResult view={view as unknown as LotView} bidder={nameOf} />}
       {view.format === 'package' ? (
         view.phase === 'closed' && <Solution view={view} rules={tender.document.lots.find(({ id }) => id === view.lot)?.rules ?? {}} bidder={nameOf} awarded={tender.state === 'awarded'} />
       ) : (
-        <LotWinners view={view} bidder={nameOf} />
+        !(state === 'opened' && view.format !== 'hybrid') && <LotWinners view={view} bidder={nameOf} />
       )}
       {view.phase === 'paused' && view.paused && (
         <Notice kind="warning" title={text.paused}>
@@ -286,13 +321,13 @@ export function CockpitLot({ tender, view, points, events, reload }: CockpitLotP
             {view.reserve_met === 'met' ? text.reserveMet : text.reserveNotMet} ({format.money(view.reserve, currency)})
           </Pill>
         )}
-        {view.refused > 0 && <Pill>{text.refused(view.refused)}</Pill>}
+        {(view.refused ?? 0) > 0 && <Pill>{text.refused(view.refused!)}</Pill>}
         {view.extensions.last && <Pill kind="info" icon="clock">{extension(view.extensions.last, zone)}</Pill>}
       </p>
       <div class="cockpit-detail">
-        <Section title={text.chart} level={3}>
+        {(state === undefined || points.length > 0) && <Section title={text.chart} level={3}>
           <LotChart view={view} points={points} events={events} zone={zone} bidder={nameOf} reserve={view.reserve} />
-        </Section>
+        </Section>}
         <Section title={text.events} level={3}>
           <LotEvents
             events={events}
@@ -309,7 +344,7 @@ export function CockpitLot({ tender, view, points, events, reload }: CockpitLotP
           />
         </Section>
       </div>
-      <Section title={text.standings} level={3}>
+      <Section title={silent ? text.admitted : text.standings} level={3}>
         {standings.length === 0 ? (
           <p class="quiet">{text.noBids}</p>
         ) : (
@@ -320,7 +355,7 @@ export function CockpitLot({ tender, view, points, events, reload }: CockpitLotP
             rowKey={(standing) => standing.pseudonym}
             file={`terang-ranking-${view.tender}-${view.lot}`}
             mark={(standing) => standing.rank === 1}
-            columns={[
+            columns={([
               { id: 'rank', name: text.rank, numeric: true, cell: (standing) => (standing.disqualified ? <Pill kind="danger">{text.out}</Pill> : standing.rank ?? '–'), text: (standing) => String(standing.rank ?? '') },
               { id: 'name', name: text.name, lead: true, cell: (standing) => nameOf(standing.pseudonym), text: (standing) => nameOf(standing.pseudonym) },
               { id: 'price', name: text.price, numeric: true, cell: (standing) => (standing.amount === null ? <span class="quiet">{text.noBid}</span> : <>{format.money(standing.amount, currency)} <SurrogateMark of={standing} /></>), text: (standing) => standing.amount ?? '' },
@@ -341,7 +376,7 @@ export function CockpitLot({ tender, view, points, events, reload }: CockpitLotP
                     </Button>
                   ),
               },
-            ]}
+            ] as Column<OfficerStanding>[]).filter(({ id }) => !silent || id === 'name' || id === 'act' || (id === 'rank' && standings.some(({ disqualified }) => disqualified)))}
           />
         )}
       </Section>

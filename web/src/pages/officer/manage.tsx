@@ -145,13 +145,13 @@ function Manage({ id }: { id: string }) {
     {
       name: text.tasks.admit,
       hint: before('published', 'scheduled') ? text.hints.admit(waiting) : undefined,
-      state: before('draft') ? 'blocked' : before('published', 'scheduled', 'live', 'paused') ? (waiting > 0 ? 'problem' : view.admitted > 0 ? 'started' : 'todo') : 'done',
+      state: before('draft') ? 'blocked' : before('published', 'scheduled', 'live', 'paused') ? (waiting > 0 ? 'problem' : view.admitted_bidders.length > 0 ? 'started' : 'todo') : 'done',
       ...(may.has('admit') && { onClick: () => window.document.getElementById('participants')?.scrollIntoView() }),
     },
     {
       name: text.tasks.schedule,
       hint: before('published') ? text.hints.schedule : undefined,
-      state: before('draft') || (before('published') && view.admitted === 0) ? 'blocked' : before('published') ? 'todo' : before('cancelled') ? 'blocked' : 'done',
+      state: before('draft') || (before('published') && view.admitted_bidders.length === 0) ? 'blocked' : before('published') ? 'todo' : before('cancelled') ? 'blocked' : 'done',
       ...(may.has('schedule') && { onClick: () => setDialog('schedule') }),
     },
     {
@@ -204,7 +204,7 @@ function Manage({ id }: { id: string }) {
             />
             {may.has('schedule') && (
               <Buttons>
-                <Button kind="primary" disabled={view.admitted === 0} onClick={() => setDialog('schedule')}>
+                <Button kind="primary" disabled={view.admitted_bidders.length === 0} onClick={() => setDialog('schedule')}>
                   {text.scheduleDo}
                 </Button>
               </Buttons>
@@ -277,7 +277,7 @@ function Manage({ id }: { id: string }) {
           <p>
             <Time at={view.schedule.auction_starts_at} zone={zone} relative />
           </p>
-          <p>{text.scheduleEffect(view.admitted)}</p>
+          <p>{text.scheduleEffect(view.admitted_bidders.length)}</p>
         </ReasonDialog>
       )}
       {dialog === 'practice' && (

@@ -22,6 +22,7 @@ import type { PageProps } from '../../router';
 import { Guard } from '../account/guard';
 import { Problem } from '../../parts/problem/problem';
 import { useLoad } from '../../lib/use_load';
+import { useDefect } from '../../lot/defects';
 import { RulesMeaning } from '../../rules/editor';
 import { loadDraft } from './editor/edit';
 import { useProblemName } from './editor/problems';
@@ -50,6 +51,9 @@ const texts = dictionary(
     verdict: 'Hasil',
     rank: 'Peringkat',
     leaves: 'Keluar dari lelang',
+    withdraws: 'Menarik kembali',
+    sealed: 'Penawaran yang dibuka',
+    notCounted: (why: string) => `tidak dihitung: ${why}`,
     advanced: 'Tahap berikutnya',
     stage: 'Harga saat itu',
     turn: 'Babak dan giliran',
@@ -98,6 +102,9 @@ const texts = dictionary(
     verdict: 'Result',
     rank: 'Rank',
     leaves: 'Leaves the auction',
+    withdraws: 'Takes back',
+    sealed: 'Bids as opened',
+    notCounted: (why: string) => `does not count: ${why}`,
     advanced: 'Next stage',
     stage: 'Price at that time',
     turn: 'Round and turn',
@@ -131,6 +138,7 @@ function Result({ document, rehearsal }: { document: TenderDocument; rehearsal: 
   const text = useText(texts);
   const format = useFormat();
   const verdict = useVerdict();
+  const defect = useDefect();
   const { currency, time_zone: zone } = document;
   const money = (amount: string): string => format.money(amount, currency);
   const content = useContentWords();
@@ -157,6 +165,7 @@ function Result({ document, rehearsal }: { document: TenderDocument; rehearsal: 
               lot.result?.outcome ? { key: text.outcome, value: (text.outcomes as Record<string, string>)[lot.result.outcome] ?? lot.result.outcome } : null,
               lot.result?.abnormally_low && (lot.result.abnormally_low.below_mean || lot.result.abnormally_low.below_next) ? { key: text.low, value: text.yes } : null,
               lot.result?.amount && won.length < 2 ? { key: text.price, value: money(lot.result.amount) } : null,
+              lot.opened && { key: text.sealed, value: lot.opened.map(({ bidder, amount, defect: why }) => `${bidder}: ${amount ? money(amount) : text.notCounted(defect(why ?? ''))}`).join('; ') },
               { key: text.ends, value: format.dateTime(lot.ends_at, zone, true) },
               { key: text.extensions, value: String(lot.extensions.length) },
               { key: text.counts, value: text.countsValue(lot.bids, lot.refused) },
@@ -297,7 +306,9 @@ function Rehearse({ id, document }: { id: string; document: TenderDocument }) {
                 <div class="row spread">
                   {lot.rules.type === 'japanese_reverse' ? (
                     <CheckField label={text.leaves} checked={bid.content !== undefined} onChange={(leaves) => change(n, { content: leaves ? { kind: 'leave' } : undefined })} />
-                  ) : lot.rules.type === undefined || lot.rules.type === 'english_reverse' ? (
+                  ) : lot.rules.type === 'sealed_first_price' || lot.rules.type === 'sealed_second_price' ? (
+                    <CheckField label={text.withdraws} checked={bid.content !== undefined} onChange={(withdraws) => change(n, { content: withdraws ? { kind: 'withdraw' } : undefined })} />
+                  ) : lot.rules.type === undefined || lot.rules.type === 'english_reverse' || (lot.rules.type === 'hybrid' && !bid.content) ? (
                     <CheckField label={text.confirm} checked={bid.confirm} onChange={(confirm) => change(n, { confirm })} />
                   ) : (
                     <span />

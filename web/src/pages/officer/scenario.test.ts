@@ -63,3 +63,17 @@ test('a line of the rehearsal’s chart has what stood, not what was said', () =
   ]);
   assert.deepEqual(lines.map(({ id, points }) => [id, points.map(({ amount }) => amount)]), [['A', ['100']], ['B', ['110', '90']]]);
 });
+
+test('sealed lots are rehearsed with plain amounts: replaced, taken back, above the ceiling, late, then live', () => {
+  const base = { ...document.lots[0]!, estimate: '1000000', rules: {} };
+  const made = (type: 'sealed_first_price' | 'hybrid'): { do: string; bidder: string; amount?: string; at: string }[] => {
+    const lot = { ...base, rules: rulesFor(type, document, base) };
+    return (scenarioOf(document, lot, invent(document, lot, ['A', 'B', 'C'])) as { commands: { do: string; bidder: string; amount?: string; at: string }[] }).commands;
+  };
+  const sealed = made('sealed_first_price');
+  assert.deepEqual(sealed.map(({ bidder, amount }) => [bidder, amount]), [['A', '960000'], ['B', '930000'], ['C', '1050000'], ['A', '910000'], ['B', undefined], ['B', '940000'], ['C', '900000']]);
+  assert.ok(sealed[6]!.at >= document.schedule.auction_ends_at.slice(0, 19));
+  const hybrid = made('hybrid');
+  assert.equal(hybrid.length, 10);
+  assert.deepEqual(hybrid, [...hybrid].sort((x, y) => (x.at < y.at ? -1 : 1)));
+});

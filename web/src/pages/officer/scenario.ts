@@ -1,5 +1,5 @@
 // An invented auction for a lot's rules: bids that show what the rules do, mistakes included.
-import type { DocumentLot, LotResult, Stage, TenderDocument } from '../../api/views';
+import type { DocumentLot, LotResult, Opened, Stage, TenderDocument } from '../../api/views';
 import { quickChoices, stepAt } from '../../bid/amount';
 import { amountOf, minorOf } from '../../lib/money';
 import type { OfferContent } from '../../bid/sign';
@@ -105,7 +105,7 @@ export interface RehearsalStep {
 
 export interface Rehearsal {
   steps: RehearsalStep[];
-  lots: { id: string; phase: string; ends_at: string; bids: number; refused: number; extensions: unknown[]; result?: LotResult | null }[];
+  lots: { id: string; phase: string; ends_at: string; bids: number; refused: number; extensions: unknown[]; result?: LotResult | null; opened?: Opened[] }[];
 }
 
 /** Of each bidder, the prices as the ranking has them: what is still pending, or was taken back, never stood. */

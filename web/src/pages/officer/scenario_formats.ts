@@ -2,6 +2,7 @@
 import type { DocumentLot, TenderDocument } from '../../api/views';
 import { amountOf, minorOf } from '../../lib/money';
 import { type PackagePart, partsOf } from '../../lot/packages';
+import { roundPrice } from './editor/model';
 import { ladderOf } from '../../rules/ladder';
 import { roundDefaults } from '../../rules/rounds';
 import type { Invented, InventedBid } from './scenario';
@@ -134,8 +135,41 @@ function stepped(document: TenderDocument, lot: DocumentLot, [a, b, c]: [string,
   ];
 }
 
+/** Plain amounts stand for what would be sealed. One is replaced, one taken back, one does not count when opened, one is late. */
+function sealed(document: TenderDocument, lot: DocumentLot, [a, b, c]: [string, string, string]): InventedBid[] {
+  const { currency } = document;
+  const { rules } = lot;
+  const readable = (amount: string | null | undefined): amount is string => !!amount && /^\d+(\.\d+)?$/.test(amount);
+  const top = minorOf(readable(rules.ceiling) ? rules.ceiling : readable(lot.estimate) ? lot.estimate : roundPrice(currency), currency);
+  const tick = readable(rules.tick) ? minorOf(rules.tick, currency) : 1n;
+  const price = (thousandths: bigint): string => {
+    const minor = (top * thousandths) / 1000n;
+    return amountOf(minor < tick ? tick : minor - (minor % tick), currency);
+  };
+  const whole = (Date.parse(rules.ends_at ?? document.schedule.auction_ends_at) - Date.parse(rules.starts_at ?? document.schedule.auction_starts_at)) / 1000;
+  const length = rules.type === 'hybrid' ? (rules.sealed_seconds ?? whole) : whole;
+  const at = (share: number): number => Math.floor(length * share);
+  const bid = (second: number, bidder: string, thousandths: bigint): InventedBid => ({ second, bidder, amount: price(thousandths), confirm: false });
+  const bids = [
+    bid(at(0.1), a, 960n),
+    bid(at(0.2), b, 930n),
+    bid(at(0.3), c, 1050n),
+    bid(at(0.5), a, 910n),
+    { ...bid(at(0.6), b, 930n), content: { kind: 'withdraw' } },
+    bid(at(0.8), b, 940n),
+  ];
+  if (rules.type !== 'hybrid') return [...bids, bid(length, c, 900n)];
+  // One bid too early for the live round, then the two who go on against each other; the third may only watch.
+  const live = length + (rules.opening_seconds ?? 0);
+  const then = (share: number): number => live + Math.floor((whole - live) * share);
+  return [...bids, bid(length + 1, b, 880n), bid(then(0.2), b, 890n), bid(then(0.4), c, 880n), bid(then(0.6), a, 870n)];
+}
+
 /** Undefined where the English auction's inventions fit, or nothing is known of the format. */
 export function inventFor(document: TenderDocument, lot: DocumentLot, bidders: [string, string, string]): Invented | undefined {
-  const make = { dutch_reverse: dutch, japanese_reverse: japanese, stepped_rounds: stepped, supply_schedule: supply, package: packages }[lot.rules.type ?? ''];
+  const make = {
+    dutch_reverse: dutch, japanese_reverse: japanese, stepped_rounds: stepped, supply_schedule: supply, package: packages,
+    sealed_first_price: sealed, sealed_second_price: sealed, hybrid: sealed,
+  }[lot.rules.type ?? ''];
   return make && { bidders, bids: make(document, lot, bidders).sort((x, y) => x.second - y.second) };
 }

@@ -14,6 +14,10 @@ const texts = dictionary(
         title: 'Menawar sebagai penyedia',
         text: 'Masuk dengan akun usaha Anda, siapkan peramban ini untuk menawar, lalu ajukan keikutsertaan di halaman tender. Kunci penawaran dibuat di perangkat Anda dan tidak pernah keluar darinya. Setiap penawaran ditandatangani dengan kunci itu.',
       },
+      sealed: {
+        title: 'Penawaran tersegel',
+        text: 'Pada sebagian lot, jumlah penawaran disegel di peramban Anda sebelum dikirim. Sampai batas waktu tidak ada orang lain yang melihat bahwa Anda menawar, petugas pun tidak; Anda dapat mengganti atau menarik penawaran. Setelah batas waktu semua amplop dibuka sekaligus, dan setiap jumlah terlihat. Jumlah yang Anda segel hanya diingat perangkat Anda. Dalam mode ini platform sendiri dapat membuka penawaran sebelum waktunya: kuncinya ada padanya.',
+      },
       after: {
         title: 'Setelah penawaran dikirim',
         text: 'Jawaban baru datang setelah penawaran Anda tersimpan dalam buku besar. Anda mendapat tanda terima; simpanlah. Jika sambungan terputus, kirim lagi penawaran yang sama: penawaran itu tidak akan tercatat dua kali.',
@@ -44,6 +48,10 @@ const texts = dictionary(
       bid: {
         title: 'Bidding as a business',
         text: 'Sign in with your business’s account, set up this browser for bidding, then ask to take part on the page of the tender. The bidding key is made on your device and never leaves it. Every bid is signed with it.',
+      },
+      sealed: {
+        title: 'Sealed bids',
+        text: 'For some lots the amount is sealed in your browser before it is sent. Until the deadline nobody else sees that you bid, the officer neither; you can replace the bid or take it back. After the deadline all envelopes are opened at once, and every amount is seen. Only your device remembers what you sealed. In this mode the platform itself could open a bid early: it holds the key.',
       },
       after: {
         title: 'After a bid is sent',

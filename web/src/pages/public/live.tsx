@@ -21,6 +21,7 @@ import type { PageProps } from '../../router';
 import { LotChart } from '../../lot/chart';
 import { LotEvents } from '../../lot/events';
 import { useExtension } from '../../lot/extension';
+import { isSealing, sealedState } from '../../lot/sealing';
 import { LotStage, LotWinners } from '../../lot/stage';
 import { later } from '../../parts/later/later';
 
@@ -111,6 +112,9 @@ function Standings({ view }: { view: LotView }) {
   );
 }
 
+const SealedNotice = later(() => import('../../lot/sealed').then((module) => module.SealedNotice));
+const SealedResult = later(() => import('../../lot/sealed').then((module) => module.SealedResult));
+
 function LiveLot({ view, points, events, zone }: { view: LotView; points: readonly HistoryPoint[]; events: readonly LotEvent[]; zone: string }) {
   const text = useText(texts);
   const format = useFormat();
@@ -118,6 +122,9 @@ function LiveLot({ view, points, events, zone }: { view: LotView; points: readon
   const { currency, best, estimate, extensions } = view;
   const saved = best && estimate ? subtractAmounts(estimate, best, currency) : undefined;
   const percent = saved && estimate ? percentOf(saved, estimate, currency) : undefined;
+  const state = sealedState(view);
+  // While bids are sealed there is nothing to count, and no price.
+  const silent = state !== undefined && state !== 'opened';
   return (
     <section class="live-lot" aria-label={text.lot(view.lot, view.title)}>
       <div class="row spread live-lot-head">
@@ -145,10 +152,14 @@ function LiveLot({ view, points, events, zone }: { view: LotView; points: readon
           zone={zone}
           note={view.phase === 'live' && extensions.last ? note(extensions.last, zone) : undefined}
         />
-        <div class="live-best">
-          <span class="quiet">{text.best}</span>
-          {best ? <Amount amount={best} currency={currency} size="large" words flash /> : <span>{view.bids !== 0 ? text.hidden : text.noBid}</span>}
-        </div>
+        {silent ? (
+          <SealedNotice view={view} zone={zone} />
+        ) : (
+          <div class="live-best">
+            <span class="quiet">{text.best}</span>
+            {best ? <Amount amount={best} currency={currency} size="large" words flash /> : <span>{view.bids !== 0 ? text.hidden : text.noBid}</span>}
+          </div>
+        )}
         <SummaryList
           narrow={false}
           items={[
@@ -156,8 +167,8 @@ function LiveLot({ view, points, events, zone }: { view: LotView; points: readon
               ? { key: text.saving, value: `${format.money(saved, currency)} (${format.percent(percent)})` }
               : null,
             estimate ? { key: text.estimate, value: <Amount amount={estimate} currency={currency} /> } : null,
-            view.bids !== null ? { key: text.bids, value: format.number(view.bids) } : null,
-            view.bidders !== null ? { key: text.bidders, value: format.number(view.bidders) } : null,
+            view.bids !== null && !silent ? { key: text.bids, value: format.number(view.bids) } : null,
+            view.bidders !== null && !silent ? { key: text.bidders, value: format.number(view.bidders) } : null,
             extensions.used > 0
               ? {
                   key: text.extensions,
@@ -168,9 +179,14 @@ function LiveLot({ view, points, events, zone }: { view: LotView; points: readon
         />
       </div>
       <div class="stack">
-        <LotChart view={view} points={points} events={events} zone={zone} />
-        {view.format === 'package' ? <PackageResult view={view} rules={tender.document.lots.find(({ id }) => id === view.lot)?.rules ?? {}} /> : <LotWinners view={view} />}
-        <Standings view={view} />
+        {!isSealing(view.format) || points.length > 0 ? <LotChart view={view} points={points} events={events} zone={zone} /> : null}
+        {state === 'opened' && <SealedResult view={view} />}
+        {view.format === 'package' ? (
+          <PackageResult view={view} rules={tender.document.lots.find(({ id }) => id === view.lot)?.rules ?? {}} />
+        ) : (
+          !(state === 'opened' && view.format !== 'hybrid') && <LotWinners view={view} />
+        )}
+        {!silent && <Standings view={view} />}
         {events.length > 0 && (
           <Section title={text.happened} level={3}>
             <LotEvents events={events} zone={zone} />

@@ -272,7 +272,7 @@ export function TenderBody({ view }: { view: TenderView }) {
               { key: text.category, value: names.category(document.category) },
               document.place ? { key: text.place, value: document.place } : null,
               total ? { key: document.lots.length > 1 ? text.estimate : text.estimateOne, value: <Amount amount={total} currency={document.currency} words /> } : null,
-              view.admitted > 0 ? { key: text.admitted, value: text.admittedCount(view.admitted) } : null,
+              view.admitted ? { key: text.admitted, value: text.admittedCount(view.admitted) } : null,
               document.contact
                 ? {
                     key: text.contact,

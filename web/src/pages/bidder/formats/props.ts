@@ -15,5 +15,6 @@ export interface FormatDeskProps {
   /** Under this name the browser keeps what is being written for this lot. */
   memory: string;
   sendAmount: (amount: string, confirm?: boolean) => Promise<void>;
-  sendOffer: (content: OfferContent) => Promise<void>;
+  /** `sealed`: a bid's number that its envelope is bound to, and the envelope's octets in base64. */
+  sendOffer: (content: OfferContent, sealed?: { bid: string; envelope: string }) => Promise<void>;
 }

@@ -1,0 +1,161 @@
+// An amount once more before it is sealed: nobody can correct it for the bidder afterwards.
+import { useEffect, useState } from 'preact/hooks';
+import { farOff } from '../../../bid/amount';
+import { useFormat } from '../../../i18n/format';
+import { dictionary, useText } from '../../../i18n/language';
+import { percentOf, subtractAmounts } from '../../../lib/money';
+import { usePlatformSentence } from '../../../lot/sealed';
+import { Amount } from '../../../parts/amount/amount';
+import { Button } from '../../../parts/button/button';
+import { Dialog } from '../../../parts/dialog/dialog';
+import { CheckField } from '../../../parts/field/more_fields';
+import { SummaryList } from '../../../parts/headings/headings';
+import { Notice } from '../../../parts/notice/notice';
+
+const texts = dictionary(
+  {
+    title: 'Periksa, lalu segel',
+    amount: 'Jumlah yang disegel',
+    before: 'Menggantikan',
+    beforeUnknown: 'penawaran tersegel Anda yang sekarang',
+    ceiling: 'Harga tertinggi (HPS)',
+    difference: 'Di bawah harga tertinggi',
+    less: (amount: string, percent: string) => `${amount} (${percent})`,
+    how: (until: string) => `Jumlah ini disegel di peramban Anda. Sampai ${until} Anda dapat mengganti atau menariknya; tidak ada orang lain yang melihat bahwa Anda menawar. Sesudah itu mengikat, dan semua penawaran dibuka bersama-sama.`,
+    farOff: 'Apakah ada angka nol yang kurang?',
+    farOffHelp: 'Jumlah ini seperlima dari harga tertinggi, atau kurang.',
+    use: (amount: string) => `Pakai ${amount}`,
+    sure: 'Ya, jumlah ini benar',
+    mustTick: 'Tegaskan dahulu bahwa jumlahnya benar.',
+    stopped: 'Penawaran sedang tidak diterima',
+    stoppedHelp: 'Jendela ini menunggu. Anda dapat menyegel begitu waktunya berjalan lagi.',
+    over: 'Batas waktu sudah lewat. Penawaran ini tidak dapat dikirim lagi.',
+    offline: 'Tidak tersambung. Amplopnya disimpan di peramban ini dan dikirim begitu tersambung; yang tiba setelah batas waktu tidak dihitung.',
+    send: (amount: string) => `Segel dan kirim ${amount}`,
+    keep: (amount: string) => `Segel dan kirim nanti: ${amount}`,
+    change: 'Ubah jumlah',
+    failed: 'Penawaran tidak dapat disegel di peramban ini. Periksa sambungan, muat ulang halaman, lalu coba lagi.',
+  },
+  {
+    title: 'Check, then seal',
+    amount: 'Amount to be sealed',
+    before: 'Takes the place of',
+    beforeUnknown: 'your sealed bid of now',
+    ceiling: 'Ceiling price',
+    difference: 'Below the ceiling',
+    less: (amount: string, percent: string) => `${amount} (${percent})`,
+    how: (until: string) => `This amount is sealed in your browser. Until ${until} you can replace it or take it back; nobody else sees that you bid. After that it is binding, and all bids are opened at once.`,
+    farOff: 'Is a zero missing?',
+    farOffHelp: 'This amount is a fifth of the ceiling, or less.',
+    use: (amount: string) => `Use ${amount}`,
+    sure: 'Yes, this amount is right',
+    mustTick: 'Say first that the amount is right.',
+    stopped: 'No bids are taken right now',
+    stoppedHelp: 'This window waits. You can seal as soon as the time runs again.',
+    over: 'The deadline has passed. This bid cannot be sent any more.',
+    offline: 'Not connected. The envelope is kept in this browser and sent as soon as there is a connection; what arrives after the deadline does not count.',
+    send: (amount: string) => `Seal and send ${amount}`,
+    keep: (amount: string) => `Seal and send later: ${amount}`,
+    change: 'Change amount',
+    failed: 'The bid could not be sealed in this browser. Check the connection, reload the page, then try again.',
+  },
+);
+
+export interface SealDialogProps {
+  amount: string;
+  currency: string;
+  /** The greatest amount that counts. */
+  most: string | null;
+  /** What it replaces: its amount where this device knows it, else null; undefined where nothing stands. */
+  before: string | null | undefined;
+  until: string;
+  zone: string;
+  /** The lot takes sealed bids: paused it waits, over it never will again. */
+  taking: 'yes' | 'held' | 'over';
+  connected: boolean;
+  onClose: () => void;
+  onChange: (amount: string) => void;
+  onSeal: (amount: string) => Promise<void>;
+}
+
+export function SealDialog({ amount, currency, most, before, until, zone, taking, connected, onClose, onChange, onSeal }: SealDialogProps) {
+  const text = useText(texts);
+  const format = useFormat();
+  const platform = usePlatformSentence();
+  const [sure, setSure] = useState(false);
+  const [warned, setWarned] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => setSure(false), [amount]);
+  const money = (value: string): string => format.money(value, currency);
+  const off = farOff(amount, most, currency);
+  const below = most === null ? undefined : subtractAmounts(most, amount, currency);
+  const percent = below === undefined ? undefined : percentOf(below, most!, currency);
+
+  const seal = async (): Promise<void> => {
+    if (off && !sure) {
+      setWarned(true);
+      document.getElementById('seal-sure')?.focus();
+      return;
+    }
+    setBusy(true);
+    setFailed(false);
+    try {
+      await onSeal(amount);
+    } catch {
+      setFailed(true);
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      title={text.title}
+      onClose={onClose}
+      actions={
+        <>
+          <Button kind="primary" busy={busy} disabled={taking !== 'yes'} onClick={() => void seal()}>
+            {connected ? text.send(money(amount)) : text.keep(money(amount))}
+          </Button>
+          <Button onClick={onClose}>{text.change}</Button>
+        </>
+      }
+    >
+      <div class="review">
+        <SummaryList
+          narrow
+          items={[
+            { key: text.amount, value: <Amount amount={amount} currency={currency} words size="large" /> },
+            before !== undefined && { key: text.before, value: before === null ? text.beforeUnknown : money(before) },
+            most !== null && { key: text.ceiling, value: money(most) },
+            below !== undefined && percent !== undefined && !below.startsWith('-') && { key: text.difference, value: text.less(money(below), format.percent(percent)) },
+          ]}
+        />
+      </div>
+      {failed && <Notice kind="danger" live="alert"><p>{text.failed}</p></Notice>}
+      {taking !== 'yes' && (
+        <Notice kind="warning" title={text.stopped} live="status">
+          <p>{taking === 'over' ? text.over : text.stoppedHelp}</p>
+        </Notice>
+      )}
+      {off && (
+        <Notice kind="warning" title={text.farOff} live="status">
+          <p>{text.farOffHelp}</p>
+          {off.likely && (
+            <Button small onClick={() => onChange(off.likely!)}>
+              {text.use(money(off.likely))}
+            </Button>
+          )}
+          <CheckField id="seal-sure" label={text.sure} checked={sure} onChange={setSure} />
+          {warned && !sure && (
+            <p class="field-error" role="alert">
+              {text.mustTick}
+            </p>
+          )}
+        </Notice>
+      )}
+      {!connected && <Notice kind="info"><p>{text.offline}</p></Notice>}
+      <p>{text.how(format.dateTime(until, zone, true))}</p>
+      <p class="quiet">{platform}</p>
+    </Dialog>
+  );
+}
