@@ -72,7 +72,7 @@ std::string_view departure(const LotState& lot, Bidder winner) {
   const auto result = lot.auction->result();
   if (winner == kNobody) {
     const bool usable = result && result->winner() != kNobody && result->reserve != auction::Reserve::not_met &&
-                        result->reserve != auction::Reserve::undisclosed;
+                        result->reserve != auction::Reserve::undisclosed && result->outcome != "too_few_winners";
     return usable ? "award_withheld" : "";
   }
   if (lot.auction->rank_of(winner) != 1) return "award_not_first";
@@ -83,6 +83,7 @@ std::string_view departure(const LotState& lot, Bidder winner) {
   if (found ? result->reserve == auction::Reserve::not_met
             : rules.reserve && *lot.auction->best_of(winner) > *rules.reserve)
     return "award_below_reserve";
+  if (result && result->outcome == "too_few_winners") return "award_too_few_winners";
   return "";
 }
 

@@ -24,6 +24,8 @@ export default defineConfig(({ mode }) => ({
         // Each request costs a round trip on a slow line, each kilobyte half a tenth of a second: what the list needs is one
         // chunk with one style sheet, what most other pages need besides is another.
         manualChunks: (id) => {
+          // What a library would load where there is no WebCrypto is empty here, and no part of the frame.
+          if (/browser-external/.test(id)) return 'none';
           if (/\/src\/(parts\/(amount|table)\/|parts\/field\/more|lib\/words)/.test(id)) return 'parts';
           if (/\/node_modules\/preact\/|\/src\/(main|app|router)\.|\/src\/(lib|i18n|style\/(tokens|base))|\/src\/api\/(client|session)|\/src\/parts\/(button|empty|field|frame|headings|icon|later|loading|notice|pager|pill|problem|status|time)\b/.test(id)) return 'app';
           return undefined;

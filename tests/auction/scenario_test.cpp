@@ -83,5 +83,53 @@ TEST(Scenario, EachProblem) {
   for (const auto& [text, wanted] : kCases) EXPECT_EQ(problems_of(text), wanted) << text;
 }
 
+// Several lots that follow each other: what a step does to the clocks of others stands in it.
+std::string sequence_steps(const std::string& sequence, const std::string& commands) {
+  const std::string first = R"("currency":"IDR","starts_at":"2026-12-01T03:00:00Z","ends_at":"2026-12-01T03:10:00Z",)";
+  const std::string rest = R"("soft_close":{"window_seconds":60,"extension_seconds":60,"trigger":"any_bid"}})";
+  const auto lot = [&](const char* id, const std::string& times) {
+    return std::string(R"({"id":")") + id + R"(","rules":{)" + times + rest + R"(,"bidders":["ayu"]})";
+  };
+  const std::string currency = R"("currency":"IDR",)";
+  const auto result = rehearse(json::parse(R"({"sequence":)" + sequence + R"(,"lots":[)" + lot("a", first) + "," +
+                                           lot("b", currency) + "," + lot("c", currency) + R"(],"commands":[)" + commands + "]}")
+                                   .value());
+  if (!result) return "problems " + json::canonical(json::to_json(result.error()));
+  std::string out;
+  for (const Value& step : result->find("steps")->as_array()) {
+    out += std::string(step.text("at").substr(14, 5)) + " " + std::string(step.text("do")) + " " + std::string(step.text("lot"));
+    if (const Value* moved = step.find("moved"))
+      for (const Value& one : moved->as_array())
+        out += " [" + std::string(one.text("lot")) + " " + std::string(one.text("starts_at").substr(14, 5)) + "-" +
+               std::string(one.text("ends_at").substr(14, 5)) + "]";
+    out += ";";
+  }
+  return out;
+}
+
+TEST(Scenario, LotsOneAfterTheOther) {
+  EXPECT_EQ(sequence_steps(R"({"kind":"serial","gap_seconds":120})",
+                           R"({"at":"2026-12-01T03:09:30Z","lot":"a","do":"bid","bidder":"ayu","amount":"5"},
+                              {"at":"2026-12-01T03:15:00Z","lot":"c","do":"bid","bidder":"ayu","amount":"5"},
+                              {"at":"2026-12-01T03:20:00Z","lot":"b","do":"cancel","reason":"x"})"),
+            "00:00 open a;09:30 bid a;11:00 close a [b 13:00-23:00];13:00 open b;15:00 bid c;20:00 cancel b [c 22:00-32:00];"
+            "22:00 open c;32:00 close c;");
+}
+
+TEST(Scenario, LotsThatEndApart) {
+  EXPECT_EQ(sequence_steps(R"({"kind":"staggered","every_seconds":30,"when_extended":"move"})",
+                           R"({"at":"2026-12-01T03:09:30Z","lot":"a","do":"bid","bidder":"ayu","amount":"5"})"),
+            "00:00 open a;00:00 open b;00:00 open c;09:30 bid a [b 00:00-11:30] [c 00:00-12:00];11:00 close a;11:30 close b;12:00 close c;");
+  EXPECT_EQ(sequence_steps(R"({"kind":"staggered","every_seconds":30,"when_extended":"keep"})",
+                           R"({"at":"2026-12-01T03:09:30Z","lot":"a","do":"bid","bidder":"ayu","amount":"5"})"),
+            "00:00 open a;00:00 open b;00:00 open c;09:30 bid a;10:30 close b;11:00 close a;11:00 close c;");
+}
+
+TEST(Scenario, SequencesThatCannotBe) {
+  EXPECT_NE(sequence_steps(R"({"kind":"spiral"})", "").find("unknown_sequence"), std::string::npos);
+  EXPECT_EQ(problems_of(R"({"sequence":{"kind":"serial","gap_seconds":1},"lots":[{"id":"a",)" + kRules + R"(}],"commands":[]})"),
+            "/sequence sequence_needs_lots;");
+}
+
 }  // namespace
 }  // namespace terang::auction

@@ -58,6 +58,35 @@ TEST(Award, ACancelledLotIsNotNamed) {
   EXPECT_EQ(w.verdict(Award{w.officer, w.id, {{LotId("1"), {}, ""}}, World::kReason}), kAccepted);
 }
 
+// A framework agreement: the places that win in order, which is the order of call-offs; with too few it takes a reason.
+TEST(Award, AFrameworkAgreementAndOneWithTooFew) {
+  for (const int bidders : {1, 3}) {
+    World w;
+    w.live(R"({"winners":3,"min_winners":2})");
+    for (int i = 0; i < bidders; ++i) ASSERT_EQ(w.place(std::to_string(103 - i), std::to_string(890 - i * 10)), kAccepted);
+    w.to(w.end);
+    const auto award = [&](const char* winner, const char* reason) {
+      return w.verdict(Award{w.officer, w.id, {{w.lot1, winner ? std::optional(Pseudonym(winner)) : std::nullopt, reason}}, World::kReason});
+    };
+    if (bidders == 1) {
+      EXPECT_EQ(award("103", ""), "award_too_few_winners");
+      EXPECT_EQ(award("103", World::kReason), kAccepted);
+      continue;
+    }
+    EXPECT_EQ(award("101", ""), kAccepted);
+    const auto view = public_tender(w.registry, w.id);
+    std::string order;
+    for (const auto& one : view.find("award")->find("lots")->as_array()[0].find("winners")->as_array())
+      order += std::string(one.text("winner")) + " " + std::string(one.text("amount")) + ";";
+    EXPECT_EQ(order, "101 870;102 880;103 890;");
+  }
+  World w;
+  w.live(R"({"winners":3,"min_winners":2})");
+  ASSERT_EQ(w.place("103", "890"), kAccepted);
+  w.to(w.end);
+  EXPECT_EQ(w.verdict(Award{w.officer, w.id, {{w.lot1, {}, ""}}, World::kReason}), kAccepted) << "no result to explain";
+}
+
 TEST(Award, TheEvaluatedPriceStandsBesideTheAmount) {
   World w;
   w.published();

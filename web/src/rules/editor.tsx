@@ -43,6 +43,8 @@ const texts = dictionary(
     ceiling: 'Harga tertinggi (HPS) untuk lelang',
     ceilingHint: 'Penawaran di atas ini ditolak. Kosongkan jika tanpa batas.',
     useEstimate: (amount: string) => `Pakai perkiraan lot, ${amount}`,
+    ceilingSealed: 'Penawaran di atas ini tidak dihitung. Kosongkan jika tanpa batas.',
+    reserveSealed: 'Tidak pernah diumumkan sebelum hasil ditetapkan. Penawaran di atasnya tidak menang.',
     reserve: 'Harga batas rahasia',
     reserveHint: 'Tidak pernah diumumkan sebelum hasil ditetapkan. Hanya menentukan apakah hasilnya memenuhi harga batas.',
     tick: 'Kelipatan harga',
@@ -103,6 +105,8 @@ const texts = dictionary(
     ceiling: 'Ceiling price of the auction',
     ceilingHint: 'Bids above it are refused. Leave empty for no limit.',
     useEstimate: (amount: string) => `Use the lot’s estimate, ${amount}`,
+    ceilingSealed: 'Bids above it do not count. Leave empty for no limit.',
+    reserveSealed: 'Never made public before the award. A bid above it does not win.',
     reserve: 'Secret reserve price',
     reserveHint: 'Never made public before the award. It only tells whether the result meets it.',
     tick: 'Price step',
@@ -316,7 +320,7 @@ export function RulesEditor({ index, lot }: { index: number; lot: DocumentLot })
         {type === 'supply_schedule' && <SupplyFields base={base} />}
         {isSealing(type) && <SealedFields base={base} />}
         {type === 'package' && <PackageFields base={base} />}
-        {!rules.esco && <MoneyAt pointer={`${base}/ceiling`} label={type === 'supply_schedule' ? text.perUnit : text.ceiling} hint={text.ceilingHint} optional />}
+        {!rules.esco && <MoneyAt pointer={`${base}/ceiling`} label={type === 'supply_schedule' ? text.perUnit : text.ceiling} hint={isSealing(type) ? text.ceilingSealed : text.ceilingHint} optional />}
         {lot.estimate && type !== 'supply_schedule' && !rules.esco && rules.ceiling !== lot.estimate && /^\d+(\.\d+)?$/.test(lot.estimate) && (
           <p>
             <Button small onClick={() => change(`${base}/ceiling`, lot.estimate)}>
@@ -324,7 +328,7 @@ export function RulesEditor({ index, lot }: { index: number; lot: DocumentLot })
             </Button>
           </p>
         )}
-        {!addendum && !rules.esco && <MoneyAt pointer={`/lots/${index}/reserve`} label={text.reserve} hint={text.reserveHint} optional />}
+        {!addendum && !rules.esco && <MoneyAt pointer={`/lots/${index}/reserve`} label={text.reserve} hint={isSealing(type) && type !== 'hybrid' ? text.reserveSealed : text.reserveHint} optional />}
         <details open={wrong || undefined}>
           <summary>{text.custom}</summary>
           <div class="stack wide rules-more">

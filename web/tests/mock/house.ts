@@ -83,7 +83,7 @@ export class House {
     const verdict = content && !lot.play ? (content.kind === 'proxy' || line.floor ? 'accepted' : 'nothing_to_withdraw') : lot.play ? lot.play.verdict(line, content ? undefined : value, content, { bid, envelope }) : line.out ? 'disqualified' : lot.phase === 'paused' ? 'lot_paused' : lot.phase === 'scheduled' ? 'not_started' : lot.phase !== 'live' ? 'lot_closed' : value > most ? 'leader_decrement_too_small' : value * 5n < most * 4n && !confirm ? 'confirm_needed' : 'accepted';
     const seq = (this.seq += 1);
     const at = now();
-    const detail: Record<string, unknown> = verdict === 'accepted' ? {} : { at_most: String(most) };
+    const detail: Record<string, unknown> = verdict === 'accepted' || content ? {} : { at_most: String(most) };
     if (verdict === 'accepted' && content && !lot.play) line.floor = content.kind === 'proxy' ? String((content as { floor?: string }).floor) : undefined;
     else if (verdict === 'accepted' && lot.play) {
       Object.assign(line, content ? {} : { best: value, bids: line.bids + 1, last: at });

@@ -16,10 +16,11 @@ export interface SealedPlay {
   standing: Map<string, Standing>;
   /** The deadline: nothing is taken any more, nothing is opened yet. */
   deadline: () => void;
-  /** Opens every envelope with the private key. `damage`: pseudonyms whose octets are no longer what they were. */
-  open: (damage?: string[]) => Promise<Opened[]>;
-  /** A hybrid lot's live round among these. */
-  live: (on: string[]) => void;
+  /** Opens every envelope with the private key. `damage`: pseudonyms whose octets are no longer what they were;
+   * `goOn`: those who take part in a hybrid lot's live round. */
+  open: (damage?: string[], goOn?: string[]) => Promise<Opened[]>;
+  /** A hybrid lot's live round begins. */
+  live: () => void;
   finish: (result: LotView['result']) => void;
 }
 
@@ -87,7 +88,8 @@ export async function playSealed(house: House, tender: Tender, lot: Lot, type: s
       }
       tell();
     },
-    open: async (damage = []) => {
+    open: async (damage = [], goOn = []) => {
+      on = new Set(goOn);
       const list: Opened[] = [];
       for (const line of lot.lines.values()) {
         const one = standing.get(line.pseudonym);
@@ -105,9 +107,8 @@ export async function playSealed(house: House, tender: Tender, lot: Lot, type: s
       tell();
       return opened;
     },
-    live: (who) => {
+    live: () => {
       stage = 'live';
-      on = new Set(who);
       for (const line of lot.lines.values()) if (!on.has(line.pseudonym)) line.best = null;
       tell();
     },

@@ -17,6 +17,7 @@ const texts = dictionary(
     behind: 'Lelang ditutup',
     behindHelp: 'Penawaran Anda bukan yang terbaik. Petugas memeriksa lalu menetapkan hasilnya; hasilnya muncul di halaman ini.',
     nothing: 'Lelang ditutup tanpa penawaran dari Anda.',
+    notCounted: 'Penawaran Anda tidak dihitung; alasannya ada di halaman ini.',
     bids: 'Semua penawaran dan tanda terima saya',
     tender: 'Halaman tender',
   },
@@ -32,6 +33,7 @@ const texts = dictionary(
     behind: 'The auction has closed',
     behindHelp: 'Your bid is not the best. The officer checks and confirms the result; it appears on this page.',
     nothing: 'The auction closed without a bid of yours.',
+    notCounted: 'Your bid does not count; the reason is on this page.',
     bids: 'All my bids and receipts',
     tender: 'Tender page',
   },
@@ -50,13 +52,13 @@ export function Result({ tender, view, own }: { tender: TenderView; view: LotVie
       : award.winner === own.pseudonym || mine
         ? ['good', text.won, text.wonHelp(money(mine?.amount ?? award.amount))]
         : ['info', text.lost, text.lostHelp(award.name ?? award.winner, money(award.amount))]
-    : view.phase === 'cancelled'
+    : view.phase === 'cancelled' || view.format === 'package'
       ? ['info', '', '']
       : (view.result?.winners ?? []).length > 1 && view.result!.winners!.some(({ bidder }) => bidder === own.pseudonym)
         ? ['good', text.among, text.firstHelp]
         : own.leads
         ? ['good', text.first, text.firstHelp]
-        : ['info', text.behind, own.best === null ? text.nothing : text.behindHelp];
+        : ['info', text.behind, own.best !== null ? text.behindHelp : own.opened ? text.notCounted : text.nothing];
   return (
     <>
       {title && (

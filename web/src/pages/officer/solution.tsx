@@ -111,8 +111,8 @@ export default function Solution({ view, rules, bidder, awarded }: SolutionProps
   const awaits = view.phase === 'closed' && !view.result;
   const scenarios = (rules as { scenarios?: unknown[] }).scenarios ?? [];
   const rows = (comparison?.scenarios ?? []) as unknown as Compared[];
-  const progress = (work: typeof solving): string => {
-    const found = (work?.progress ?? {}) as { cost?: string; bound?: string; gap_percent?: string };
+  const progress = (work: { progress?: unknown }): string => {
+    const found = (work.progress ?? {}) as { cost?: string; bound?: string; gap_percent?: string };
     return text.found(found.cost ? money(found.cost) : '', found.bound ? money(found.bound) : '', found.gap_percent ?? '');
   };
   const limit = (solving?.time_limit_seconds ?? 60) * 5;

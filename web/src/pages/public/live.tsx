@@ -2,7 +2,7 @@
 import './live.css';
 import { useEffect, useState } from 'preact/hooks';
 import { live, useConnection, useOutage, useTender } from '../../api/live_browser';
-import type { HistoryPoint, LotEvent, LotView } from '../../api/views';
+import type { HistoryPoint, LotEvent, LotView, Rules } from '../../api/views';
 import { useFormat } from '../../i18n/format';
 import { PracticeNotice } from '../../lot/practice_notice';
 import { dictionary, one, useText } from '../../i18n/language';
@@ -115,7 +115,7 @@ function Standings({ view }: { view: LotView }) {
 const SealedNotice = later(() => import('../../lot/sealed').then((module) => module.SealedNotice));
 const SealedResult = later(() => import('../../lot/sealed').then((module) => module.SealedResult));
 
-function LiveLot({ view, points, events, zone }: { view: LotView; points: readonly HistoryPoint[]; events: readonly LotEvent[]; zone: string }) {
+function LiveLot({ view, rules, points, events, zone }: { view: LotView; rules: Rules; points: readonly HistoryPoint[]; events: readonly LotEvent[]; zone: string }) {
   const text = useText(texts);
   const format = useFormat();
   const note = useExtension();
@@ -182,7 +182,7 @@ function LiveLot({ view, points, events, zone }: { view: LotView; points: readon
         {!isSealing(view.format) || points.length > 0 ? <LotChart view={view} points={points} events={events} zone={zone} /> : null}
         {state === 'opened' && <SealedResult view={view} />}
         {view.format === 'package' ? (
-          <PackageResult view={view} rules={tender.document.lots.find(({ id }) => id === view.lot)?.rules ?? {}} />
+          <PackageResult view={view} rules={rules} />
         ) : (
           !(state === 'opened' && view.format !== 'hybrid') && <LotWinners view={view} />
         )}
@@ -244,7 +244,7 @@ export default function LivePage({ params }: PageProps) {
         </Notice>
       )}
       {[...lots].map(([lot, { view: one }]) => (
-        <LiveLot key={lot} view={one} points={points.get(lot) ?? []} events={events.get(lot) ?? []} zone={zone} />
+        <LiveLot key={lot} view={one} rules={view.document.lots.find((paper) => paper.id === lot)?.rules ?? {}} points={points.get(lot) ?? []} events={events.get(lot) ?? []} zone={zone} />
       ))}
     </div>
   );

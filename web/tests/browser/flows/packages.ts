@@ -29,9 +29,9 @@ export const flows: Flow[] = [
     run: async (world) => {
       const { house, url, stop } = await startHouse(folder);
       try {
-        const document = house.document();
-        document.lots[0]!.rules = rules(40);
-        const tender = house.add('packages1', 'live', document);
+        const paper = house.document();
+        paper.lots[0]!.rules = rules(40);
+        const tender = house.add('packages1', 'live', paper);
         house.admit(tender, people.bidder.business, '417');
         const lot = tender.lots[0]!;
         const own: OwnPackage[] = [];
@@ -94,9 +94,9 @@ export const flows: Flow[] = [
     run: async (world) => {
       const { house, url, stop } = await startHouse(folder);
       try {
-        const document = house.document();
-        document.lots[0]!.rules = rules(3);
-        const tender = house.add('packages2', 'live', document);
+        const paper = house.document();
+        paper.lots[0]!.rules = rules(3);
+        const tender = house.add('packages2', 'live', paper);
         house.admit(tender, people.bidder.business, '417');
         const lot = tender.lots[0]!;
         let state: Record<string, unknown> = { comparison: null, solving: { state: 'solving', scenario: 'cheapest', asked_at: new Date().toISOString(), time_limit_seconds: 60, why: null, progress: { stage: 'searching', cost: '2500000000', bound: '2400000000', gap_percent: '4.1667' } } };

@@ -203,10 +203,10 @@ export const flows: Flow[] = [
         play.deadline();
         await page.waitForSelector('.bid-format .notice.info');
         await shot(page, 'opening');
-        await play.open();
+        await play.open([], ['417']);
         await page.waitForSelector('.bid-format details[open]');
         await shot(page, 'opened');
-        play.live(['417']);
+        play.live();
         await page.waitForSelector('.bid-bar .button.primary');
         await page.waitForSelector('.bid-main .notice.good');
         await shot(page, 'goes-on');

@@ -5,6 +5,7 @@ import { useFormat } from '../../../i18n/format';
 import { dictionary, useText } from '../../../i18n/language';
 import { compareAmounts, readTyped } from '../../../lib/money';
 import { ceilingOf, freshName, itemPart, itemUnits, type OwnPackage, type OwnPackages, type PackageItem, partsOf, type PackageRules } from '../../../lot/packages';
+import { PackageResult } from '../../../lot/package_result';
 import { Amount } from '../../../parts/amount/amount';
 import { AmountField } from '../../../parts/amount_field/amount_field';
 import { Button, Buttons } from '../../../parts/button/button';
@@ -159,6 +160,7 @@ export default function PackagesDesk({ view, own, rules, connected, ready, sendO
         ) : (
           !closed && <Notice><p>{view.phase === 'scheduled' ? text.notYet : view.phase === 'paused' ? text.paused : text.withheld}</p></Notice>
         )}
+        {view.phase === 'closed' && view.result && <PackageResult view={view} rules={rules} />}
         <Section title={text.own(format.number(mine.bids.length), format.number(most))}>
           {mine.bids.length === 0 && <p class="quiet">{text.none}</p>}
           {mine.bids.map((bid) => (
