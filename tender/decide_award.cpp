@@ -75,11 +75,13 @@ std::string_view departure(const LotState& lot, Bidder winner) {
                         result->reserve != auction::Reserve::undisclosed && result->outcome != "too_few_winners";
     return usable ? "award_withheld" : "";
   }
-  if (lot.auction->rank_of(winner) != 1) return "award_not_first";
+  const bool found = result && result->winner() == winner;
+  // The result says who is first, where it names anybody: of a lot that is divided, the cheapest step may have found no room.
+  const bool by_result = result && result->winner() != kNobody && !as_packages(*lot.auction);
+  if (by_result ? !found : lot.auction->rank_of(winner) != 1) return "award_not_first";
   if (as_packages(*lot.auction))  // whose reserve is of all that is paid together
     return result && result->reserve == auction::Reserve::not_met ? "award_below_reserve" : "";
   // The price to be paid decides, which is not always his own.
-  const bool found = result && result->winner() == winner;
   if (found ? result->reserve == auction::Reserve::not_met
             : rules.reserve && *lot.auction->best_of(winner) > *rules.reserve)
     return "award_below_reserve";

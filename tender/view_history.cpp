@@ -37,12 +37,13 @@ Seen seen_by(const TenderState& tender, const LotState& lot, std::uint32_t numbe
 
 Value point_json(const TenderState& tender, const BidRecord& bid, const Seen& seen) {
   Value::Object out;
-  out.reserve(6);
+  out.reserve(8);
   out.emplace_back("amount", auction::format_amount(bid.amount, tender.currency()));
   out.emplace_back("at", time_json(bid.at));
   if (seen.who) out.emplace_back("pseudonym", tender.participants[bid.participant].pseudonym.text);
   out.emplace_back("rank", seen.rank && bid.rank ? Value(bid.rank) : Value());
   out.emplace_back("seq", seq_json(bid.seq));
+  if (bid.superseded) out.emplace_back("superseded", true);
   if (bid.surrogate) out.emplace_back("surrogate", true);
   out.emplace_back("verdict", auction::name(bid.verdict));
   return Value::object(std::move(out));

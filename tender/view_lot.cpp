@@ -290,8 +290,11 @@ Value officer_lot(const Registry& registry, const TenderId& tender, const LotId&
   out.emplace_back("refused", told ? Value(at->lot->refused) : Value());
   out.emplace_back("reserve", money_json(at->rules().reserve, at->currency()));
   out.emplace_back("reserve_met", reserve_met(*at));
-  out.emplace_back("saving",
-                   saving_json(at->tender->read.lots[at->index].estimate, at->auction().best(), at->currency()));
+  // The price of one unit says nothing about the estimate of all.
+  const bool of_units = std::holds_alternative<auction::SupplySchedule>(at->rules().format);
+  out.emplace_back("saving", of_units ? Value()
+                                      : saving_json(at->tender->read.lots[at->index].estimate, at->auction().best(),
+                                                    at->currency()));
   return Value::object(std::move(out));
 }
 

@@ -49,7 +49,7 @@ TEST(PackageJson, ProblemsByName) {
   EXPECT_EQ(problems_of(kParts + R"(,"constraints":[{"kind":"winners"}])"), "/constraints/0 bounds_missing;");
   const auto scenarios = [](const char* list) { return kParts + R"(,"scenarios":[)" + list + "]"; };
   EXPECT_EQ(problems_of(scenarios(R"({"name":"cheapest","constraints":[{"kind":"winners","at_most":1}]})")), "/scenarios/0/name duplicate_scenario;");
-  EXPECT_EQ(problems_of(scenarios(R"({"name":"x","constraints":[]})")), "/scenarios/0/constraints out_of_range;");
+  EXPECT_EQ(problems_of(scenarios(R"({"name":"x","constraints":[]})")), "/scenarios/0/constraints too_few;");
   EXPECT_EQ(problems_of(scenarios(R"({"name":"x","constraints":[{"kind":"winners","at_least":3,"at_most":1}]})")), "/scenarios/0/constraints/0 bounds_crossed;");
 }
 

@@ -133,6 +133,7 @@ TEST(PackageSettling, WhatDoesNotHoldIsRefusedByName) {
   EXPECT_EQ(wrong([](PackageSolution& s) {
               s.accepted = {{0, "a1"}, {1, "b2"}, {2, "d1"}};
               s.cost = winner::Parts{2'570} * winner::kPartsPerMinor;
+              s.ties_settled = false;
             }),
             Verdict::not_optimal) << "ten bids and fewer are counted through";
   EXPECT_EQ(wrong([](PackageSolution& s) { s = {}, s.scenario = kCheapest, s.status = Status::infeasible; }), Verdict::not_optimal);
@@ -192,7 +193,7 @@ TEST(PackagePayments, VickreyPaymentsRestOnAwardsThatAreJudgedToo) {
   };
   EXPECT_EQ(wrong([](PackageSolution& s) { s.without.pop_back(); }), Verdict::payments_unproven);
   EXPECT_EQ(wrong([](PackageSolution& s) { s.without[0].cost += 1; }), Verdict::payments_unproven);
-  EXPECT_EQ(wrong([](PackageSolution& s) { s.without[0].accepted = {{1, "one"}, {2, "two"}}; }), Verdict::payments_unproven)
+  EXPECT_EQ(wrong([](PackageSolution& s) { s.without[0].accepted = {{1, "one"}, {2, "two"}}, s.without[0].cost = s.cost; }), Verdict::payments_unproven)
       << "an award with him in it";
   EXPECT_EQ(wrong([](PackageSolution& s) {
               s.without[0].accepted.clear();

@@ -144,7 +144,7 @@ class Packages : public Formats {
     EXPECT_EQ(say(ani, R"({"kind":"package","name":"r","parts":["road"],"amount":"500000"})", 1), "accepted");
     EXPECT_EQ(say(budi, R"({"kind":"package","name":"all","parts":["road","lamps"],"amount":"900000"})", 2), "accepted");
     EXPECT_EQ(say(ani, R"({"kind":"package","name":"l","parts":[{"part":"lamps","units":4}],"amount":"450000"})", 3), "accepted");
-    EXPECT_EQ(say(ani, R"({"kind":"package","name":"x","parts":["tower"],"amount":"1"})", 4), "unknown_part");
+    EXPECT_EQ(say(ani, R"({"kind":"package","name":"x","parts":["tower"],"amount":"100000"})", 4), "unknown_part");
   }
   template <class Holds>
   void wait_until(const char* what, Holds holds) {
@@ -153,10 +153,11 @@ class Packages : public Formats {
       if (holds()) return;
       std::this_thread::sleep_for(net::test::milliseconds(20));
     }
-    ADD_FAILURE() << "never " << what;
+    ADD_FAILURE() << "never " << what << ": " << world.get(lot_path + "solution", &officer).text << json::canonical(lot(tender));
   }
   std::string solving(const char* what = "solving") {
-    const json::Value* found = world.get(lot_path + "solution", &officer).body.find(what);
+    const Reply reply = world.get(lot_path + "solution", &officer);
+    const json::Value* found = reply.body.find(what);
     return found && found->is_object() ? std::string(found->text("state")) : "";
   }
   json::Value result() { return *lot(tender).find("result"); }

@@ -132,6 +132,19 @@ TEST(SupplyTender, SeveralWinnersAreAwardedTheirParts) {
   expect_replays_without_secrets(w);
 }
 
+TEST(SupplyTender, TheResultIsConfirmedAlsoWhereTheCheapestStepFoundNoRoom) {
+  World w;
+  w.live(R"({"type":"supply_schedule","demand":{"units":100,"unit":"t"},"margin":{"rule":"time_priority","all_or_nothing":true}})");
+  EXPECT_EQ(w.verdict(w.offer("101", R"({"kind":"schedule","steps":[{"all_or_nothing":true,"quantity":150,"unit_price":"4"}]})")), kAccepted);
+  EXPECT_EQ(w.verdict(w.offer("102", R"({"kind":"schedule","steps":[{"quantity":100,"unit_price":"6"}]})")), kAccepted);
+  w.to(w.end);
+  EXPECT_TRUE(officer_lot(w.registry, w.id, w.lot1).find("saving")->is_null()) << "a unit's price beside the estimate of all";
+  EXPECT_EQ(w.verdict(Award{w.officer, w.id, {{w.lot1, Pseudonym("101"), ""}}, World::kReason}), "award_not_first");
+  EXPECT_EQ(w.verdict(Award{w.officer, w.id, {{w.lot1, Pseudonym("102"), ""}}, World::kReason}), kAccepted);
+  EXPECT_EQ(public_tender(w.registry, w.id).find("award")->find("lots")->as_array()[0].text("amount"), "600");
+  expect_replays(w);
+}
+
 TEST(SteppedTender, AChangeIsPublicAtTheEndOfTheTurn) {
   World w;
   w.scheduled(kStepped);
@@ -192,6 +205,7 @@ TEST(SteppedTender, EverybodySeesWhatStandsAndNobodyWhatIsPending) {
   EXPECT_EQ(told(Audience::everybody()).find("\"960\""), std::string::npos) << "it never stood";
   EXPECT_EQ(told(Audience::officer()).find("\"960\""), std::string::npos);
   EXPECT_NE(told(Audience::bidder(Pseudonym("102"))).find("\"960\""), std::string::npos);
+  EXPECT_NE(told(Audience::bidder(Pseudonym("102"))).find("\"superseded\":true"), std::string::npos);
   for (int i = 0; i < 50 && lot().find("stage")->text("turn") != "101"; ++i) w.after(10 * kSecond);
   const std::string before = json::canonical(*officer_lot(w.registry, w.id, w.lot1).find("last_bid_at"));
   EXPECT_EQ(w.place("101", "800"), kAccepted);

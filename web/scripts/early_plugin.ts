@@ -19,7 +19,7 @@ const pages: [address: RegExp, source: string, question?: string][] = [
 interface Chunk {
   type: 'chunk';
   fileName: string;
-  facadeModuleId: string | null;
+  moduleIds: string[];
   isEntry: boolean;
   imports: string[];
   viteMetadata?: { importedCss: Set<string> };
@@ -43,7 +43,7 @@ export function earlyChunks(): Plugin {
           return [name, ...(chunk.viteMetadata?.importedCss ?? []), ...chunk.imports.flatMap((other) => filesOf(other, seen))];
         };
         const table = pages.flatMap(([address, source, question = '']) => {
-          const page = [...chunks.values()].find((chunk) => chunk.facadeModuleId?.endsWith(`/${source}`));
+          const page = [...chunks.values()].find((chunk) => chunk.moduleIds.some((id) => id.endsWith(`/${source}`)));
           // What the frame needs stands in the HTML already.
           const files = page ? filesOf(page.fileName, new Set()).filter((file) => !html.includes(file)) : [];
           return page ? [`[${String(address)},${JSON.stringify([...new Set(files)])},'${question}']`] : [];

@@ -26,8 +26,8 @@ function filesOf(key, seen = new Set()) {
 const zipped = (file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
 const kb = (bytes) => (bytes / 1000).toFixed(1).padStart(6);
 let over = 0;
-const pages = Object.keys(manifest).filter((key) => /^src\/pages\/.+\.tsx$/.test(key) && manifest[key].isDynamicEntry);
-const routed = new Set((manifest[entry].dynamicImports ?? []).filter((key) => pages.includes(key)));
+// A page whose parts a lazy chunk of its own takes too is a shared chunk, which the manifest names after its file.
+const routed = new Set((manifest[entry].dynamicImports ?? []).filter((key) => manifest[key].isDynamicEntry && /^(src\/pages\/.+\.tsx$|_)/.test(key)));
 for (const page of ['(frame)', ...[...routed].sort()]) {
   const files = new Set([...filesOf(entry), 'index.html', ...(page === '(frame)' ? [] : filesOf(page))]);
   const size = [...files].reduce((sum, file) => sum + zipped(file), 0);

@@ -104,6 +104,24 @@ test('watches after hello, keeps the newest view, ignores older ones', (t) => {
   assert.equal(sockets[0]!.closed, true);
 });
 
+test('where offers are told at the end of a stage, the history is read again then, and only then', async (t) => {
+  const timers = fakeTimers(t);
+  const { client, sockets, asked } = setup([[point(3)], [point(3), point(5)]]);
+  const { store, stop } = client.watch('t1');
+  sockets[0]!.hear(hello);
+  const rounds = (since: string): LotView => ({ format: 'stepped_rounds', stage: { name: 'turn', since } }) as LotView;
+  sockets[0]!.hear({ type: 'lot', tender: 't1', lot: '1', seq: 4, now, view: rounds('a') });
+  sockets[0]!.hear({ type: 'lot', tender: 't1', lot: '1', seq: 6, now, view: rounds('a') });
+  timers.tick(2000);
+  assert.deepEqual(asked, [], 'what one came to is read by the page');
+  sockets[0]!.hear({ type: 'lot', tender: 't1', lot: '1', seq: 7, now, view: rounds('b') });
+  timers.tick(2000);
+  assert.deepEqual(asked, [undefined]);
+  await Promise.resolve();
+  assert.deepEqual(store.get().points.get('1')?.map(({ seq }) => seq), [3]);
+  stop();
+});
+
 test('comes back after a loss, asks from the last point on, and keeps what it knew', (t) => {
   const timers = fakeTimers(t);
   const { client, sockets } = setup();

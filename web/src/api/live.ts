@@ -262,6 +262,7 @@ export class LiveClient {
         );
         break;
       case 'lot':
+        this.revealed(frame.tender, frame.lot, frame.view);
         this.change(frame.tender, (store) => newer(store, 'lots', frame.lot, frame));
         this.addHistory(frame.tender, frame.lot, [], frame.view.events?.newest ?? []);
         break;
@@ -289,6 +290,16 @@ export class LiveClient {
         this.lost((frame.retry_after_seconds ?? 0) * 1000);
         break;
     }
+  }
+
+  /**
+   * Where all offers are told once a stage is over, what was said in it has older numbers than what was told meanwhile: the
+   * history is read again, not by everybody in the same moment.
+   */
+  private revealed(tender: string, lot: string, view: LotView): void {
+    const known = this.watched.get(tender)?.store.get().lots.get(lot)?.view;
+    if (view.format !== 'stepped_rounds' || !known || known.stage?.since === view.stage?.since) return;
+    setTimeout(() => void this.readHistory(tender, lot).catch(() => undefined), this.options.random() * 2000);
   }
 
   private change(tender: string, by: (store: TenderStore) => TenderStore): void {

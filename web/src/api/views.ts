@@ -384,6 +384,8 @@ export interface HistoryPoint {
   pseudonym?: string;
   verdict?: string;
   rank?: number | null;
+  /** One's own change that never stood. */
+  superseded?: boolean;
   /** Entered by two officers for the bidder. */
   surrogate?: boolean;
 }

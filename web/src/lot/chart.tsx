@@ -51,8 +51,8 @@ export interface SeriesNames {
  */
 export function seriesOf(points: readonly HistoryPoint[], currency: string, names: SeriesNames, own?: string, out: ReadonlySet<string> = new Set()): ChartSeries[] {
   const lines = new Map<string, ChartSeries>();
-  for (const { pseudonym = '', amount, at, verdict = 'accepted' } of points) {
-    if (amount === undefined || verdict !== 'accepted') continue;
+  for (const { pseudonym = '', amount, at, verdict = 'accepted', superseded } of points) {
+    if (amount === undefined || verdict !== 'accepted' || superseded) continue;
     const line = lines.get(pseudonym) ?? { id: pseudonym || 'lowest', name: pseudonym === '' ? names.lowest : names.bidder(pseudonym), points: [] };
     const before = line.points[line.points.length - 1]?.amount;
     if (pseudonym === '' && before !== undefined && compareAmounts(amount, before, currency) >= 0) continue;
@@ -94,7 +94,9 @@ export function LotChart({ view, points, events, zone, you, bidder, reserve }: L
   const outage = useOutage();
   const name = (pseudonym: string): string => (pseudonym === you ? `${text.bidder(pseudonym)} (${text.you})` : (bidder ?? text.bidder)(pseudonym));
   const out = new Set(events.flatMap(({ kind, pseudonym }) => (kind === 'disqualified' && pseudonym ? [pseudonym] : [])));
-  const series = seriesOf(points, view.currency, { lowest: text.lowest, bidder: name }, you, out);
+  // An offer from before the opening counts from it.
+  const counted = points.map((point) => (point.at < view.starts_at ? { ...point, at: view.starts_at } : point));
+  const series = seriesOf(counted, view.currency, { lowest: text.lowest, bidder: name }, you, out);
   const hidden = series.length === 0 && view.bids !== 0;
   const over = view.phase === 'closed' || view.phase === 'cancelled';
   const end = over ? millis(view.ends_at) : Math.min(now, millis(view.ends_at));

@@ -236,7 +236,10 @@ async function api(house: House, request: IncomingMessage, response: ServerRespo
     }
     return reply(person ? { ...person, expires_at: iso(Date.now() + 8 * 3600_000), origin: 'terang.example/log' } : null);
   }
-  if (a === 'tenders' && !b && method === 'GET') return reply({ items: [], next: null, total: 0, total_is_exact: true });
+  if (a === 'tenders' && !b && method === 'GET') {
+    const items = [...house.tenders.values()].filter(({ state }) => state !== 'draft').map(({ id, state, document }) => ({ id, source: 'terang', title: document.title, buyer: document.buyer.name, status: state }));
+    return reply({ items, next: null, total: items.length, total_is_exact: true });
+  }
   const tender = a === 'tenders' && b ? house.tenders.get(b) : undefined;
   if (tender && !c) return reply({ id: b, source: 'terang', seq: house.seq, now: now(), tender: house.tenderView(tender, person), lots: tender.lots.map((lot) => ({ lot: lot.id, view: house.lotView(tender, lot, person), you: house.ownLine(tender, lot, person) })) });
   if (!person) return refuse(401, 'signed_out');
@@ -259,7 +262,7 @@ async function api(house: House, request: IncomingMessage, response: ServerRespo
   if (a === 'receipts') return void response.writeHead(200, { 'content-type': 'text/plain' }).end(`c2sp.org/tlog-proof@v1\nindex ${b}\n`);
   if (a === 'rehearsals') {
     const scenario = (await bodyOf(request)) as { rules: { ends_at: string; starts_at: string }; commands: { at: string; bidder: string; amount: string }[] };
-    const steps = scenario.commands.map((command, n) => ({ do: 'bid', ...command, at: command.at.replace('Z', '000Z'), command: n, verdict: n % 3 === 0 ? 'above_ceiling' : 'accepted', ...(n % 3 === 0 ? { at_most: '1250000000' } : { rank: 1 }) }));
+    const steps = scenario.commands.map((command, n) => ({ do: 'bid', ...command, at: command.at.replace('Z', '000Z'), command: n, verdict: n % 3 === 0 ? 'above_ceiling' : 'accepted', ...(n % 3 === 0 ? { at_most: '1250000000' } : { rank: 1, ...(command.amount && { ranking: [{ rank: 1, bidder: command.bidder, amount: command.amount }] }) }) }));
     return reply({ steps: [{ at: scenario.rules.starts_at, do: 'open', verdict: 'accepted' }, ...steps, { at: scenario.rules.ends_at, do: 'close', verdict: 'accepted' }], lots: [{ id: '1', phase: 'closed', ends_at: scenario.rules.ends_at, bids: 6, refused: 3, extensions: [], result: { winner: steps[1]?.bidder ?? null, amount: steps[1]?.amount ?? null, reserve: 'met' } }] });
   }
   if (a === 'tenders' && !b) {

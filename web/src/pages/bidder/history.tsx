@@ -24,6 +24,7 @@ const texts = dictionary(
     another: 'Penyedia lain',
     hidden: 'dirahasiakan',
     rank: (n: number) => `Diterima, peringkat ${n}`,
+    superseded: 'Diterima, lalu diganti atau ditarik',
     accepted: 'Diterima',
     none: 'Belum ada penawaran yang boleh Anda lihat',
     noneHelp: 'Penawaran Anda selalu muncul di sini; penawaran lain sejauh diizinkan aturan lot ini.',
@@ -41,6 +42,7 @@ const texts = dictionary(
     another: 'Another bidder',
     hidden: 'hidden',
     rank: (n: number) => `Accepted, rank ${n}`,
+    superseded: 'Accepted, then changed or taken back',
     accepted: 'Accepted',
     none: 'No bids that you may see yet',
     noneHelp: 'Your own bids always appear here; those of others as far as the rules of this lot allow.',
@@ -87,7 +89,7 @@ export function History({ tender, view, own, points, events }: HistoryProps) {
   const who = (point: HistoryPoint): string =>
     point.pseudonym === own.pseudonym ? text.you : point.pseudonym ? text.bidder(point.pseudonym) : text.another;
   const result = (point: HistoryPoint): string =>
-    accepted(point) ? (point.rank ? text.rank(point.rank) : text.accepted) : verdict(point.verdict!).title;
+    point.superseded ? text.superseded : accepted(point) ? (point.rank ? text.rank(point.rank) : text.accepted) : verdict(point.verdict!).title;
   return (
     <div class="stack wide">
       <Section title={text.chart}>

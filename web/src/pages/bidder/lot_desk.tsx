@@ -106,7 +106,7 @@ export function LotDesk({ who, tender, lot: { view, own }, points, events, conne
   return (
     <div class={`bid-columns${Format ? ' by-format' : ''}`}>
       <div class="stack bid-main">
-        {!(running && hasOwnClock(view.format)) && <Clock
+        {!(running && hasOwnClock(view)) && <Clock
           phase={view.phase}
           startsAt={view.starts_at}
           opensAfter={view.opens_after}

@@ -44,6 +44,7 @@ export function Result({ tender, view, own }: { tender: TenderView; view: LotVie
   const text = useText(texts);
   const format = useFormat();
   const award = tender.award?.lots.find(({ lot }) => lot === view.lot);
+  const winners = view.result?.winners ?? [];
   const mine = award?.winners?.find(({ winner }) => winner === own.pseudonym);
   const money = (amount: string | null): string => (amount === null ? '' : format.money(amount, view.currency));
   const [kind, title, help]: ['good' | 'info', string, string] = award
@@ -54,9 +55,11 @@ export function Result({ tender, view, own }: { tender: TenderView; view: LotVie
         : ['info', text.lost, text.lostHelp(award.name ?? award.winner, money(award.amount))]
     : view.phase === 'cancelled' || view.format === 'package'
       ? ['info', '', '']
-      : (view.result?.winners ?? []).length > 1 && view.result!.winners!.some(({ bidder }) => bidder === own.pseudonym)
-        ? ['good', text.among, text.firstHelp]
-        : own.leads
+      : winners.length > 0
+        ? winners.some(({ bidder }) => bidder === own.pseudonym)
+          ? ['good', text.among, text.firstHelp]
+          : ['info', text.behind, own.best === null ? text.nothing : text.behindHelp]
+      : own.leads
         ? ['good', text.first, text.firstHelp]
         : ['info', text.behind, own.best !== null ? text.behindHelp : own.opened ? text.notCounted : text.nothing];
   return (

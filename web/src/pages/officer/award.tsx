@@ -1,14 +1,17 @@
 import './officer.css';
 import { useState } from 'preact/hooks';
 import { api } from '../../api/client';
-import type { OfficerLotView, OfficerTenderView } from '../../api/views';
+import type { LotResult, OfficerLotView, OfficerTenderView } from '../../api/views';
 import { useFormat } from '../../i18n/format';
 import { dictionary, useText } from '../../i18n/language';
+import { addAmounts } from '../../lib/money';
+import { Amount } from '../../parts/amount/amount';
 import { Button, Buttons } from '../../parts/button/button';
 import { RadioField, TextArea } from '../../parts/field/more_fields';
 import { Section, SummaryList, Title } from '../../parts/headings/headings';
 import { Loading } from '../../parts/loading/loading';
 import { Notice } from '../../parts/notice/notice';
+import { Table } from '../../parts/table/table';
 import { navigate, type PageProps } from '../../router';
 import { Guard } from '../account/guard';
 import { Problem } from '../../parts/problem/problem';
@@ -31,6 +34,20 @@ const texts = dictionary(
     saving: 'Penghematan',
     savingValue: (amount: string, percent: string) => `${amount} (${percent})`,
     above: (amount: string, percent: string) => `${amount} (${percent}) di atas perkiraan`,
+    several: 'Hasil lelang',
+    severalHelp: 'Inilah yang ditetapkan bila Anda memilih hasil lelang: setiap pemenang, bagiannya, dan harga yang dibayar kepadanya.',
+    winnerName: 'Pemenang',
+    units: 'Banyaknya',
+    paid: 'Dibayar',
+    perUnit: 'Per satuan',
+    sum: 'Seluruhnya',
+    asFound: (n: string, amount: string) => `Hasil lelang: ${n} pemenang, seluruhnya ${amount}`,
+    asFoundOne: (name: string, amount: string) => `Hasil lelang: ${name}, ${amount}`,
+    outcome: 'Terpenuhi',
+    outcomes: { covered: 'seluruh kebutuhan', partly_covered: 'sebagian kebutuhan', below_min_units: 'kurang dari yang paling sedikit', nothing_covered: 'tidak ada', too_few_winners: 'pemenangnya kurang dari yang disyaratkan' },
+    low: 'Harga pemenang ini jauh di bawah penawaran lain',
+    lowHelp: 'Aturan lot ini menandainya. Mintalah penjelasan sebelum menetapkan.',
+    value: (value: string) => `nilai kini ${value}`,
     reserve: 'Harga batas rahasia',
     met: 'terpenuhi',
     notMet: 'tidak terpenuhi',
@@ -57,6 +74,20 @@ const texts = dictionary(
     saving: 'Saving',
     savingValue: (amount: string, percent: string) => `${amount} (${percent})`,
     above: (amount: string, percent: string) => `${amount} (${percent}) above the estimate`,
+    several: 'Result of the auction',
+    severalHelp: 'This is what you confirm by choosing the result: each winner, their part, and what they are paid.',
+    winnerName: 'Winner',
+    units: 'Quantity',
+    paid: 'Paid',
+    perUnit: 'A unit',
+    sum: 'In all',
+    asFound: (n: string, amount: string) => `The result: ${n} winners, ${amount} in all`,
+    asFoundOne: (name: string, amount: string) => `The result: ${name}, ${amount}`,
+    outcome: 'Covered',
+    outcomes: { covered: 'all that is wanted', partly_covered: 'a part of what is wanted', below_min_units: 'less than the least', nothing_covered: 'nothing', too_few_winners: 'fewer winners than required' },
+    low: 'This winning price is far below the others',
+    lowHelp: 'The rules of this lot flag it. Ask for an explanation before you confirm.',
+    value: (value: string) => `present value ${value}`,
     reserve: 'Secret reserve',
     met: 'met',
     notMet: 'not met',
@@ -79,8 +110,61 @@ interface Choice {
 
 /** Whether a choice is not simply the confirmation of the auction's result. */
 export function needsReason(view: OfficerLotView, winner: string): boolean {
-  const best = view.standings.find((standing) => standing.rank === 1)?.pseudonym ?? '';
-  return winner !== best || (winner !== '' && view.reserve_met === 'not_met');
+  return winner !== foundWinner(view) || (winner !== '' && (view.result?.reserve ?? view.reserve_met) === 'not_met');
+}
+
+/** Whom the auction found: of a lot that is divided, not always the first of the standings. */
+function foundWinner(view: OfficerLotView): string {
+  return view.result ? (view.result.winner ?? '') : (view.standings.find(({ rank }) => rank === 1)?.pseudonym ?? '');
+}
+
+/** Where the result is more than one bidder at one's own price: several winners, or parts of what was wanted. */
+function parts(view: OfficerLotView): NonNullable<LotResult['winners']> {
+  const { winner, amount, winners = [] } = view.result ?? {};
+  // A second price is not the winner's own.
+  if (view.format === 'sealed_second_price' && winners.length === 0 && winner && amount) return [{ bidder: winner, amount, quantity: 1 }];
+  return winners;
+}
+const ofUnits = (view: OfficerLotView): boolean => view.format === 'supply_schedule';
+
+function Found({ lot, name }: { lot: OfficerLotView; name: (pseudonym: string) => string }) {
+  const text = useText(texts);
+  const format = useFormat();
+  const { currency, result } = lot;
+  const winners = parts(lot);
+  const outcome = result?.outcome && (text.outcomes as Record<string, string>)[result.outcome];
+  return (
+    <>
+      {winners.length > 0 && (
+        <>
+          <p class="quiet">{text.severalHelp}</p>
+          <Table
+            caption={text.several}
+            rows={winners}
+            rowKey={(row) => row.bidder}
+            file={`terang-${lot.tender}-lot-${lot.lot}-result`}
+            columns={[
+              { id: 'who', name: text.winnerName, lead: true, cell: (row) => name(row.bidder), text: (row) => name(row.bidder) },
+              ...(ofUnits(lot) ? [{ id: 'units', name: text.units, numeric: true, cell: (row: (typeof winners)[number]) => format.number(row.quantity), text: (row: (typeof winners)[number]) => String(row.quantity) }] : []),
+              { id: 'paid', name: text.paid, numeric: true, cell: (row) => format.money(row.amount, currency), text: (row) => row.amount },
+            ]}
+          />
+        </>
+      )}
+      <SummaryList
+        items={[
+          winners.length > 1 && { key: text.sum, value: <Amount amount={winners.reduce((sum, { amount }) => addAmounts(sum, amount, currency), '0')} currency={currency} words /> },
+          !!result?.unit_price && { key: text.perUnit, value: format.money(result.unit_price, currency) },
+          !!outcome && { key: text.outcome, value: outcome },
+        ]}
+      />
+      {(result?.abnormally_low?.below_mean || result?.abnormally_low?.below_next) && (
+        <Notice kind="warning" title={text.low}>
+          <p>{text.lowHelp}</p>
+        </Notice>
+      )}
+    </>
+  );
 }
 
 function Award({ view, lots }: { view: OfficerTenderView; lots: Map<string, OfficerLotView> }) {
@@ -90,7 +174,7 @@ function Award({ view, lots }: { view: OfficerTenderView; lots: Map<string, Offi
   const { currency } = view.document;
   const open = [...lots.values()].filter((lot) => lot.phase !== 'cancelled');
   const [choices, setChoices] = useState<Record<string, Choice>>(() =>
-    Object.fromEntries(open.map((lot) => [lot.lot, { winner: lot.standings.find(({ rank }) => rank === 1)?.pseudonym ?? '', reason: '' }])),
+    Object.fromEntries(open.map((lot) => [lot.lot, { winner: foundWinner(lot), reason: '' }])),
   );
   const [confirming, setConfirming] = useState(false);
   const [tried, setTried] = useState(false);
@@ -98,6 +182,17 @@ function Award({ view, lots }: { view: OfficerTenderView; lots: Map<string, Offi
   const change = (lot: string, next: Partial<Choice>): void => setChoices((now) => ({ ...now, [lot]: { ...now[lot]!, ...next } }));
   const missing = open.filter((lot) => needsReason(lot, choices[lot.lot]!.winner) && [...choices[lot.lot]!.reason.trim()].length < 10);
   const money = (amount: string): string => format.money(amount, currency);
+  const nameOf = (lot: OfficerLotView, pseudonym: string): string => lot.standings.find((standing) => standing.pseudonym === pseudonym)?.name ?? pseudonym;
+  /** What is awarded by naming this bidder. */
+  const chosen = (lot: OfficerLotView, winner: string): string => {
+    const found = parts(lot);
+    if (winner !== '' && winner === foundWinner(lot) && found.length > 0) {
+      const sum = money(found.reduce((all, { amount }) => addAmounts(all, amount, currency), '0'));
+      return found.length > 1 ? text.asFound(format.number(found.length), sum) : text.asFoundOne(nameOf(lot, winner), sum);
+    }
+    const standing = lot.standings.find(({ pseudonym }) => pseudonym === winner);
+    return standing ? text.bid('', standing.name ?? standing.pseudonym, money(standing.amount ?? '0')) : text.nobody;
+  };
   return (
     <div class="stack wide">
       <Title caption={<a href={`/manage/${view.id}`}>{view.document.title}</a>}>{text.title}</Title>
@@ -116,19 +211,22 @@ function Award({ view, lots }: { view: OfficerTenderView; lots: Map<string, Offi
                       key: text.saving,
                       value: (lot.saving.negative ? text.above : text.savingValue)(money(lot.saving.amount.replace('-', '')), format.percent(lot.saving.percent.replace('-', ''))),
                     },
-                    lot.reserve !== null && { key: text.reserve, value: `${money(lot.reserve)}: ${lot.reserve_met === 'met' ? text.met : text.notMet}` },
+                    lot.reserve !== null && { key: text.reserve, value: `${money(lot.reserve)}: ${(lot.result?.reserve ?? lot.reserve_met) === 'met' ? text.met : text.notMet}` },
                   ]}
                 />
+                <Found lot={lot} name={(pseudonym) => nameOf(lot, pseudonym)} />
                 <PaidPrice lot={lot} />
                 {lot.standings.every(({ amount }) => amount === null) && <p>{text.noBids}</p>}
                 <RadioField
                   label={text.winner}
                   value={choice.winner}
                   choices={[
-                    ...lot.standings.filter(({ disqualified, amount }) => !disqualified && amount !== null).map((standing) => ({
+                    ...(parts(lot).length > 0 ? [{ value: foundWinner(lot), label: chosen(lot, foundWinner(lot)) }] : []),
+                    // Parts of a demand belong together: another bidder alone has no price for them.
+                    ...(ofUnits(lot) ? [] : lot.standings.filter(({ disqualified, amount, pseudonym }) => !disqualified && amount !== null && !(parts(lot).length > 0 && pseudonym === foundWinner(lot))).map((standing) => ({
                       value: standing.pseudonym,
-                      label: text.bid(standing.rank ? text.rank(standing.rank) : '', standing.name ?? standing.pseudonym, money(standing.amount ?? '0')),
-                    })),
+                      label: `${text.bid(standing.rank ? text.rank(standing.rank) : '', standing.name ?? standing.pseudonym, money(standing.amount ?? '0'))}${standing.score ? `, ${text.value(money(standing.score.value))}` : ''}`,
+                    }))),
                     { value: '', label: text.nobody },
                   ]}
                   onChange={(winner) => change(lot.lot, { winner })}
@@ -186,10 +284,9 @@ function Award({ view, lots }: { view: OfficerTenderView; lots: Map<string, Offi
         >
           <ul>
             {open.map((lot) => {
-              const standing = lot.standings.find(({ pseudonym }) => pseudonym === choices[lot.lot]!.winner);
               return (
                 <li key={lot.lot}>
-                  {text.lot(lot.lot, lot.title)}: <strong>{standing ? text.bid('', standing.name ?? standing.pseudonym, money(standing.amount ?? '0')) : text.nobody}</strong>
+                  {text.lot(lot.lot, lot.title)}: <strong>{chosen(lot, choices[lot.lot]!.winner)}</strong>
                 </li>
               );
             })}

@@ -126,7 +126,7 @@ export function PastBidsPicker({ document, lot, onTake }: { document: TenderDocu
     async (signal): Promise<Chosen | undefined> => {
       if (!chosen) return undefined;
       const { tender, lots } = await api.get('/api/v1/tenders/{tender}', { path: { tender: chosen }, signal });
-      return { tender: tender as unknown as TenderView, lots: lots as unknown as LotView[] };
+      return { tender: tender as unknown as TenderView, lots: (lots as unknown as { view: LotView }[]).map(({ view }) => view) };
     },
     [chosen],
   );

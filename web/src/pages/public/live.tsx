@@ -88,6 +88,8 @@ const texts = dictionary(
   },
 );
 
+const TurnTable = later(() => import('../../lot/turn_table').then((module) => module.default));
+
 function Standings({ view }: { view: LotView }) {
   const text = useText(texts);
   if (view.standings.length === 0) return null;
@@ -120,7 +122,8 @@ function LiveLot({ view, rules, points, events, zone }: { view: LotView; rules: 
   const format = useFormat();
   const note = useExtension();
   const { currency, best, estimate, extensions } = view;
-  const saved = best && estimate ? subtractAmounts(estimate, best, currency) : undefined;
+  // The price of one unit says nothing about the estimate of all.
+  const saved = best && estimate && view.format !== 'supply_schedule' ? subtractAmounts(estimate, best, currency) : undefined;
   const percent = saved && estimate ? percentOf(saved, estimate, currency) : undefined;
   const state = sealedState(view);
   // While bids are sealed there is nothing to count, and no price.
@@ -186,7 +189,7 @@ function LiveLot({ view, rules, points, events, zone }: { view: LotView; rules: 
         ) : (
           !(state === 'opened' && view.format !== 'hybrid') && <LotWinners view={view} />
         )}
-        {!silent && <Standings view={view} />}
+        {view.format === 'stepped_rounds' && view.phase !== 'closed' ? <TurnTable view={view} /> : !silent && <Standings view={view} />}
         {events.length > 0 && (
           <Section title={text.happened} level={3}>
             <LotEvents events={events} zone={zone} />

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import type { AwardLot, DocumentLot, Item, TenderView } from '../../api/views';
 import { useFormat } from '../../i18n/format';
 import { dictionary, one, useText } from '../../i18n/language';
+import { addAmounts } from '../../lib/money';
 import { Amount } from '../../parts/amount/amount';
 import { Button, Buttons } from '../../parts/button/button';
 import { Empty } from '../../parts/empty/empty';
@@ -191,6 +192,8 @@ function Results({ view }: { view: TenderView }) {
   const { currency, lots } = view.document;
   const title = (id: string): string => text.lot(id, lots.find((lot) => lot.id === id)?.title ?? '');
   const who = (row: AwardLot): string => (row.winners?.length ? row.winners.map((one) => one.name ?? text.bidder(one.winner)).join('; ') : row.winner ? (row.name ?? text.bidder(row.winner)) : text.notAwarded);
+  /** Of several winners, what all of them are paid. */
+  const paid = (row: AwardLot): string => row.winners?.length ? row.winners.reduce((sum, { amount }) => addAmounts(sum, amount, currency), '0') : row.amount!;
   return (
     <Section title={text.results} id="results">
       <p>{award.reason}</p>
@@ -226,8 +229,8 @@ function Results({ view }: { view: TenderView }) {
             id: 'price',
             name: text.price,
             numeric: true,
-            cell: (row) => (row.amount ? <Amount amount={row.amount} currency={currency} /> : '–'),
-            text: (row) => row.amount ?? '',
+            cell: (row) => (row.amount ? <Amount amount={paid(row)} currency={currency} /> : '–'),
+            text: (row) => (row.amount ? paid(row) : ''),
           },
           { id: 'reason', name: text.reason, cell: (row) => row.reason ?? '–', text: (row) => row.reason ?? '' },
         ]}

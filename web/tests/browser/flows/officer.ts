@@ -100,6 +100,28 @@ export const flows: Flow[] = sizes.flatMap((view): Flow[] => [
         await page.click('.section .buttons .button.primary');
         await page.waitForSelector('.table');
         await look('rehearse');
+        // Step by step: before the first there is no ranking yet, then it plays by itself to the result.
+        await page.locator('.playback input').press('Home');
+        await page.waitForFunction(() => document.querySelectorAll('.table tbody tr').length === 0);
+        await look('rehearse-before');
+        await page.selectOption('.playback select', '600');
+        await page.click('.playback .button.primary');
+        await page.waitForFunction(() => {
+          const slider = document.querySelector<HTMLInputElement>('.playback input');
+          return slider !== null && slider.value === slider.max;
+        });
+        // The bids of an auction that was held.
+        const past = house.add('past', 'closed', house.tenders.get(id)!.document);
+        const at = (minute: number): string => new Date(Date.parse(past.document.schedule.auction_starts_at) + minute * 60_000).toISOString();
+        for (const [n, amount] of ['1200000000', '1150000000'].entries()) past.lots[0]!.points.push({ seq: 900 + n, at: at(n + 1), amount, pseudonym: String(417 + n), verdict: 'accepted', rank: 1, bid: `past-${n}`, by: '' });
+        await page.click('.section details summary');
+        await page.waitForSelector('.section details .people-list');
+        await page.click('.section details .people-list .button');
+        await page.waitForSelector('.section details input[type=checkbox]');
+        await look('rehearse-past');
+        await page.click('.section details .button:not(.quiet)');
+        await page.click('.section .buttons .button.primary');
+        await page.waitForSelector('.playback');
         await page.goto(`/manage/${id}/edit?step=check`);
         await page.click('.notice.good .button.primary');
         await page.waitForSelector('dialog[open]');

@@ -2,26 +2,10 @@
 // Needs the demonstration's accounts (./run without --no-demo).
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import type { Flow, View, World } from '../flow';
+import type { Flow } from '../flow';
+import { confirmed, signedIn } from '../platform_person';
 
 const reason = 'Dipastikan setelah lelang latihan berjalan sesuai aturan.';
-
-async function signedIn(world: World, login: string, to: string, view: View): Promise<Page> {
-  const page = await world.person(view);
-  await page.goto(`/sign-in?to=${encodeURIComponent(to)}`);
-  await page.fill('#login', login);
-  await page.fill('#password', 'terang-demo');
-  await page.click('button[type=submit]');
-  await page.waitForURL(`**${to}`);
-  return page;
-}
-
-async function confirmed(page: Page): Promise<void> {
-  await page.click('dialog[open] .dialog-actions .button:first-child');
-  await page.waitForSelector('dialog[open] .notice.good');
-  await page.click('dialog[open] .dialog-actions .button');
-  await page.waitForSelector('dialog[open]', { state: 'detached' });
-}
 
 /** What a clock on the wall of Jakarta shows so many seconds from now, as a datetime-local control writes it: a full
  * minute has no seconds (HTML, "normalised local date and time"), and Playwright refuses any other spelling. */

@@ -1,7 +1,7 @@
 // Each format's part of the bidder's page is a chunk of its own.
 import type { ComponentType } from 'preact';
 import type { LotView } from '../../../api/views';
-import { isLiveRound } from '../../../lot/sealing';
+import { isLiveRound, isSealing } from '../../../lot/sealing';
 import { later } from '../../../parts/later/later';
 import type { FormatDeskProps } from './props';
 
@@ -26,6 +26,7 @@ export function formatDesk(view: LotView): ComponentType<FormatDeskProps> | unde
 }
 
 /** Whether the format has a timetable of its own, whose clock takes the place of the lot's while it runs. */
-export function hasOwnClock(format: string | undefined): boolean {
-  return format === 'dutch_reverse' || format === 'japanese_reverse' || format === 'stepped_rounds';
+export function hasOwnClock(view: LotView): boolean {
+  const { format } = view;
+  return format === 'dutch_reverse' || format === 'japanese_reverse' || format === 'stepped_rounds' || (isSealing(format) && !isLiveRound(view));
 }

@@ -5,6 +5,7 @@ import type { Rules } from '../../../api/views';
 import { useFormat } from '../../../i18n/format';
 import { dictionary, useText } from '../../../i18n/language';
 import { steppedState } from '../../../lot/stage_time';
+import TurnTable from '../../../lot/turn_table';
 import { Amount } from '../../../parts/amount/amount';
 import { Button } from '../../../parts/button/button';
 import { Dialog } from '../../../parts/dialog/dialog';
@@ -17,7 +18,6 @@ import { ReviewDialog } from '../review_dialog';
 import { useTypedAmount } from '../typed_amount';
 import type { FormatDeskProps } from './props';
 import { TurnClock } from './turn_clock';
-import { TurnTable } from './turn_table';
 
 const ContractForm = later(() => import('./contract').then((module) => module.default));
 
@@ -183,9 +183,9 @@ export default function SteppedDesk({ view, own, rules, zone, connected, ready, 
                 own.evaluated !== null && own.evaluated !== own.best && !own.score && { key: text.evaluated, value: evaluatedText(format.language, own.evaluated, currency) },
                 !!own.score && { key: text.value, value: money(own.score.value) },
                 !!own.score?.evaluated && { key: text.evaluatedValue, value: money(own.score.evaluated) },
-                !!pending && { key: text.pending[when], value: <Amount amount={pending.amount} currency={currency} words={!pending.score} /> },
+                !!pending && { key: text.pending[when], value: <strong class="position-next"><Amount amount={pending.amount} currency={currency} words={!pending.score} /></strong> },
                 !!pending?.score && { key: text.value, value: money(pending.score.value) },
-                state === 'turn' && own.next_valid !== null && { key: text.next, value: <strong class="position-next"><Amount amount={own.next_valid} currency={currency} words /></strong> },
+                state === 'turn' && own.next_valid !== null && !pending && { key: text.next, value: <strong class="position-next"><Amount amount={own.next_valid} currency={currency} words /></strong> },
                 state === 'turn' && !!own.least_score && { key: text.least, value: <strong class="position-next">{money(own.least_score.value)}</strong> },
               ]}
             />

@@ -193,7 +193,7 @@ export default function SupplyDesk({ view, own, rules, connected, ready, memory,
             items={[
               { key: text.demand, value: units(rules.demand?.units ?? 0) },
               !!standing && { key: text.standing, value: summary(standing) },
-              !!wins && { key: text.paid, value: <Amount amount={award.amount} currency={currency} words flash /> },
+              !!wins && { key: text.paid, value: <strong class="position-next"><Amount amount={award.amount} currency={currency} words flash /></strong> },
               over && !!view.result?.unit_price && { key: text.unitPrice, value: money(view.result.unit_price) },
               !over && price !== undefined && { key: text.last, value: <Amount amount={price} currency={currency} flash /> },
               view.ceiling !== null && !over && { key: text.ceiling, value: money(view.ceiling) },

@@ -1,5 +1,5 @@
 import '../officer.css';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { api, ApiProblem } from '../../../api/client';
 import type { components } from '../../../api/types.gen';
 import { useFormat } from '../../../i18n/format';
@@ -102,8 +102,8 @@ function Editor({ id, first, wanted }: { id: string; first: Saved; wanted: Step 
   const newest = useRef(document);
   newest.current = document;
 
-  // Kept with every change, and asked about before the page is left.
-  useEffect(() => {
+  // Kept with every change, before anything else can happen to the page, and asked about before it is left.
+  useLayoutEffect(() => {
     if (dirty) keep(id, { version: base, document, at: Date.now() });
     else forget(id);
     if (!dirty) return;

@@ -1,10 +1,10 @@
 // All standing offers of stepped rounds, best first, under numbers: what everybody sees from the opening on.
-import './format.css';
-import type { LotView, Standing } from '../../../api/views';
-import { evaluatedText } from '../../../bid/evaluated';
-import { useFormat } from '../../../i18n/format';
-import { dictionary, useText } from '../../../i18n/language';
-import { Icon } from '../../../parts/icon';
+import './turn_table.css';
+import type { LotView, Standing } from '../api/views';
+import { evaluatedText } from '../bid/evaluated';
+import { useFormat } from '../i18n/format';
+import { dictionary, useText } from '../i18n/language';
+import { Icon } from '../parts/icon';
 
 const texts = dictionary(
   {
@@ -35,7 +35,7 @@ const texts = dictionary(
   },
 );
 
-export function TurnTable({ view, you }: { view: Pick<LotView, 'standings' | 'stage' | 'turns' | 'currency'>; you?: string }) {
+export default function TurnTable({ view, you }: { view: Pick<LotView, 'standings' | 'stage' | 'turns' | 'currency'>; you?: string }) {
   const text = useText(texts);
   const format = useFormat();
   const { standings, stage, turns, currency } = view;
