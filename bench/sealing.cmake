@@ -1,2 +1,5 @@
-add_executable(bench_sealing sealing.cpp)
+add_executable(bench_sealing sealing.cpp bare_agreements.cpp)
 target_link_libraries(bench_sealing PRIVATE terang_sealing OpenSSL::Crypto Threads::Threads)
+add_executable(bench_opening opening.cpp bare_agreements.cpp)
+target_link_libraries(bench_opening PRIVATE terang_server OpenSSL::Crypto Threads::Threads)
+target_compile_definitions(bench_opening PRIVATE TERANG_SOURCE_DIR="${PROJECT_SOURCE_DIR}")

@@ -1,17 +1,14 @@
 // Opening the sealed bids of a lot at its deadline, beside as many bare agreements on P-256 through the same OpenSSL on the
 // same number of threads: what no opening can be below.
-#include <openssl/ec.h>
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "bench/bare_agreements.h"
 #include "sealing/open_all.h"
 #include "sealing/price_content.h"
 
@@ -23,33 +20,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kBids = 10'000;
 
-struct FreeKey {
-  void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
-  void operator()(EVP_PKEY_CTX* context) const { EVP_PKEY_CTX_free(context); }
-};
-using Pkey = std::unique_ptr<EVP_PKEY, FreeKey>;
-
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
-
-// One agreement with each peer, their keys read before.
-double bare(EVP_PKEY* own, const std::vector<Pkey>& peers, unsigned threads) {
-  const auto start = Clock::now();
-  const auto work = [&](std::size_t from) {
-    unsigned char secret[32];
-    for (std::size_t i = from; i < peers.size(); i += threads) {
-      const std::unique_ptr<EVP_PKEY_CTX, FreeKey> context(EVP_PKEY_CTX_new_from_pkey(nullptr, own, nullptr));
-      std::size_t size = sizeof secret;
-      if (EVP_PKEY_derive_init(context.get()) != 1 || EVP_PKEY_derive_set_peer_ex(context.get(), peers[i].get(), 0) != 1 ||
-          EVP_PKEY_derive(context.get(), secret, &size) != 1)
-        std::abort();
-    }
-  };
-  std::vector<std::thread> others;
-  for (unsigned i = 1; i < threads; ++i) others.emplace_back(work, i);
-  work(0);
-  for (std::thread& other : others) other.join();
-  return seconds_since(start);
-}
 
 double opening(const PrivateKey& server, const std::vector<ToOpen>& list, unsigned threads) {
   const auto start = Clock::now();
@@ -78,19 +49,16 @@ int main() {
   context.server_key = server.point();
   std::vector<Sealed> bids;
   std::vector<ToOpen> list;
-  std::vector<Pkey> peers;
   for (std::size_t i = 0; i < kBids; ++i) {
     context.bidder = std::to_string(i);
     bids.push_back(seal(context, price_content(std::to_string(1'000'000 + i)), random_for_sealing()));
     list.push_back({context, bids.back().commitments, {}});
-    peers.emplace_back(EVP_EC_gen("P-256"));
   }
   for (std::size_t i = 0; i < kBids; ++i) list[i].envelope = bids[i].envelope;
-  const Pkey own(EVP_EC_gen("P-256"));
   for (const unsigned used : {threads, 1u}) {
     std::vector<double> ours, theirs, ratios;
     for (int round = 0; round < 7; ++round) {
-      theirs.push_back(bare(own.get(), peers, used));
+      theirs.push_back(bench::bare_agreements_seconds(kBids, used));
       ours.push_back(opening(server, list, used));
       ratios.push_back(ours.back() / theirs.back());
     }

@@ -78,6 +78,7 @@ void Desk::handle_opened(Unsealed& unsealed) {
     const std::string_view verdict = execute(unsealed.command, [](const Answer&) {});
     if (verdict == tender::kAccepted) {
       writer_->push(forget_envelopes_but(parts_.log_id, tender, lot, opened));
+      say_presence(tender.text);
       return;
     }
     // Somebody was disqualified meanwhile, or the lot was cancelled.

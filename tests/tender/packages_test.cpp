@@ -28,7 +28,7 @@ struct Packages : ::testing::Test {
     w.admit("b101", "101");
     w.must(NameBidder{w.officer, w.id, BusinessId("b102"), "PT b102", Pseudonym("102")});
     w.must(RegisterKey{w.bidder("102"), World::key("102"), "c3BraQ==", "c2ln"});
-    w.must(Admit{w.officer, w.id, Pseudonym("102"), {w.lot1}, {}, {"small"}});
+    w.must(Admit{w.officer, w.id, Pseudonym("102"), {w.lot1}, {}, {}, {"small"}});
     w.admit("b103", "103");
     w.must(Schedule{w.officer, w.id});
     w.to(w.start);
@@ -154,9 +154,9 @@ TEST_F(Packages, GroupsAreSaidAtAdmissionAndKeptByAnAddendum) {
   w.published(kRules);
   w.must(NameBidder{w.officer, w.id, BusinessId("b102"), "PT b102", Pseudonym("102")});
   w.must(RegisterKey{w.bidder("102"), World::key("102"), "c3BraQ==", "c2ln"});
-  EXPECT_EQ(w.verdict(Admit{w.officer, w.id, Pseudonym("102"), {w.lot1}, {}, {"tall"}}), "groups_invalid");
-  EXPECT_EQ(w.verdict(Admit{w.officer, w.id, Pseudonym("102"), {w.lot1}, {}, {"small", "small"}}), "groups_invalid");
-  w.must(Admit{w.officer, w.id, Pseudonym("102"), {w.lot1}, {}, {"small", "incumbent"}});
+  EXPECT_EQ(w.verdict(Admit{w.officer, w.id, Pseudonym("102"), {w.lot1}, {}, {}, {"tall"}}), "groups_invalid");
+  EXPECT_EQ(w.verdict(Admit{w.officer, w.id, Pseudonym("102"), {w.lot1}, {}, {}, {"small", "small"}}), "groups_invalid");
+  w.must(Admit{w.officer, w.id, Pseudonym("102"), {w.lot1}, {}, {}, {"small", "incumbent"}});
   json::Value amended = w.document(kRules);
   amended.find("lots")->as_array()[0].find("rules")->set("max_bids", 3);
   w.must(Amend{w.officer, w.id, without_secrets(amended), World::kReason});

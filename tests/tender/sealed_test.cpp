@@ -31,27 +31,6 @@ OpenSealed opened(const World& w, const std::vector<std::string>& found) {
   return command;
 }
 
-void expect_replays(const World& w) {
-  Registry again;
-  for (const Logged& entry : w.log) {
-    const auto mismatch = again.replay(entry.view());
-    ASSERT_FALSE(mismatch) << entry.kind << " " << entry.seq << ": " << mismatch->path << " " << mismatch->expected
-                           << " / " << mismatch->found;
-  }
-  EXPECT_EQ(everything(again), everything(w.registry));
-}
-void expect_replays_without_secrets(const World& w) {
-  Registry partial(Registry::Options{.partial = true});
-  for (const Logged& entry : w.log) {
-    if (entry.kind.starts_with("key.") || entry.kind == "tender.drafted" || entry.kind == "bidder.named" ||
-        entry.kind == "bidder.applied")
-      continue;
-    const auto mismatch = partial.replay(entry.view());
-    ASSERT_FALSE(mismatch) << entry.kind << " " << entry.seq << ": " << mismatch->path << " " << mismatch->expected
-                           << " / " << mismatch->found;
-  }
-}
-
 json::Value lot_of(const World& w) { return public_lot(w.registry, w.id, w.lot1); }
 json::Value line_of(const World& w, const char* who) { return bidder_line(w.registry, w.id, w.lot1, Pseudonym(who)); }
 
