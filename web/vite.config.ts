@@ -29,7 +29,7 @@ export default defineConfig(({ mode }) => ({
           if (/\/src\/(parts\/(amount|table)\/|parts\/field\/more|lib\/words)/.test(id)) return 'parts';
           if (/\/node_modules\/preact\/|\/src\/(main|app|router)\.|\/src\/(lib|i18n|style\/(tokens|base))|\/src\/api\/(client|session)|\/src\/parts\/(button|empty|field|frame|headings|icon|later|loading|notice|pager|pill|problem|status|time)\b/.test(id)) return 'app';
           // What the page of a bid shares with the lazy pages of formats; else Rollup makes the whole page a part of them.
-          if (/\/src\/(parts\/(amount_field|dialog)\/|bid\/amount\.)/.test(id)) return 'asking';
+          if (/\/src\/(parts\/(amount_field|dialog)\/|bid\/(amount|sign)\.)/.test(id)) return 'asking';
           if (/\/src\/pages\/bidder\/(bid_bar|review_dialog|typed_amount|position|announcer)\./.test(id)) return 'bidding';
           return undefined;
         },
