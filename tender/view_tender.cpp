@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "auction/codec/json.h"
+#include "auction/formats/package.h"
 #include "tender/evaluated_text.h"
 #include "tender/lot_sequence.h"
 #include "tender/tender_state.h"
@@ -174,12 +175,26 @@ bool awaits_opening(const TenderState& tender) {
                      [](const LotState& lot) { return lot.auction->awaits_opening(); });
 }
 
+// What the state allows, without what there is nothing to do it to.
+bool has_object(Act act, const TenderState& tender) {
+  const auto any_lot = [&](auto has) { return std::any_of(tender.lots.begin(), tender.lots.end(), has); };
+  switch (act) {
+    case Act::award: return !awaits_opening(tender);
+    case Act::cancel_lot: return tender.state != State::closed || awaits_opening(tender);
+    case Act::approve_bid:
+    case Act::reject_bid:
+      return std::any_of(tender.proposals.begin(), tender.proposals.end(),
+                         [](const Proposal& one) { return one.state == Proposal::State::open; });
+    case Act::resettle_packages:
+      return any_lot([](const LotState& lot) { return auction::as_packages(*lot.auction) != nullptr; });
+    default: return true;
+  }
+}
+
 Value may_json(const TenderState& tender) {
   json::Array acts;
   for (const Transition& row : transitions())
-    if (row.who == Role::officer && allowed(row.act, tender.state) && !(row.act == Act::award && awaits_opening(tender)) &&
-        !(row.act == Act::cancel_lot && tender.state == State::closed && !awaits_opening(tender)))
-      acts.emplace_back(name(row.act));
+    if (row.who == Role::officer && allowed(row.act, tender.state) && has_object(row.act, tender)) acts.emplace_back(name(row.act));
   return Value(std::move(acts));
 }
 

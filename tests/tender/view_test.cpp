@@ -102,7 +102,7 @@ TEST(View, OfficerLot) {
   ASSERT_EQ(rows.size(), 3u);
   EXPECT_EQ(json::canonical(rows[0]),
             R"({"amount":"876.54","bids":1,"business":"b102","disqualified":null,"evaluated":null,)"
-            R"("last_bid_at":"2026-12-01T01:00:00.000000Z","name":"PT b102","pseudonym":"102","rank":1,"refused":1})");
+            R"("last_bid_at":"2026-12-01T01:00:00.000000Z","name":"PT b102","pseudonym":"102","rank":1,"refused":1,"surrogate":false})");
   EXPECT_EQ(rows[1].text("pseudonym"), "101");
   EXPECT_TRUE(rows[1].find("rank")->is_null());
   EXPECT_EQ(rows[1].find("disqualified")->text("reason"), World::kReason);
