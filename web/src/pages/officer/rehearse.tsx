@@ -12,6 +12,7 @@ import { Button, Buttons } from '../../parts/button/button';
 import { TextField } from '../../parts/field/field';
 import { CheckField, SelectField } from '../../parts/field/more_fields';
 import { Section, Title } from '../../parts/headings/headings';
+import { later } from '../../parts/later/later';
 import { Loading } from '../../parts/loading/loading';
 import { Notice } from '../../parts/notice/notice';
 import type { PageProps } from '../../router';
@@ -22,9 +23,10 @@ import { RulesMeaning } from '../../rules/editor';
 import { loadDraft } from './editor/edit';
 import { useProblemName } from './editor/problems';
 import { useRefusals } from './refusals';
-import { PastBidsPicker } from './past_bids_picker';
-import { RehearsalResult } from './rehearsal_result';
 import { type Invented, invent, type Rehearsal, scenarioOf } from './scenario';
+
+const PastBidsPicker = later(() => import('./past_bids_picker').then((module) => module.PastBidsPicker));
+const RehearsalResult = later(() => import('./rehearsal_result').then((module) => module.RehearsalResult));
 
 /** More are played, but no form is made for each. */
 const mostEdited = 60;
