@@ -26,7 +26,7 @@ using namespace terang;
 using namespace terang::server;
 
 constexpr int kBids = 10'000;
-constexpr Micros kPrepare = 25 * kSecond, kLasts = 8 * kSecond;
+constexpr Micros kPrepare = 60 * kSecond, kLasts = 8 * kSecond;
 constexpr char kReason[] = "As the bench has it.";
 
 [[noreturn]] void broken(const std::string& what) {
@@ -43,7 +43,7 @@ class Sender {
  public:
   explicit Sender(Desk& desk) : desk_(desk) {}
   void send(tender::Command command) {
-    while (waiting_ > 8'000) std::this_thread::sleep_for(std::chrono::microseconds(100));
+    while (waiting_ > 400) std::this_thread::sleep_for(std::chrono::microseconds(100));
     ++waiting_;
     desk_.submit(std::move(command), [this](const Answer& answer) {
       if (answer.verdict != tender::kAccepted) broken("refused: " + std::string(answer.verdict));
