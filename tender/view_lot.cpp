@@ -259,6 +259,13 @@ Value pending_json(const auction::Said& said, const auction::Currency& currency)
   return value;
 }
 
+// Of the whole lot, once that is known: at a second price it is not what the leader asked.
+std::optional<auction::Money> price_to_pay(const At& at) {
+  const auto result = at.auction().result();
+  const bool one = result && result->winners.size() == 1 && result->winners.front().quantity == 1;
+  return one ? std::optional(result->amount()) : at.auction().best();
+}
+
 std::string_view reserve_met(const At& at) {
   const auto& reserve = at.rules().reserve;
   if (!reserve) return auction::name(at.rules().has_reserve ? auction::Reserve::undisclosed : auction::Reserve::none);
@@ -293,7 +300,7 @@ Value officer_lot(const Registry& registry, const TenderId& tender, const LotId&
   // The price of one unit says nothing about the estimate of all.
   const bool of_units = std::holds_alternative<auction::SupplySchedule>(at->rules().format);
   out.emplace_back("saving", of_units ? Value()
-                                      : saving_json(at->tender->read.lots[at->index].estimate, at->auction().best(),
+                                      : saving_json(at->tender->read.lots[at->index].estimate, price_to_pay(*at),
                                                     at->currency()));
   return Value::object(std::move(out));
 }

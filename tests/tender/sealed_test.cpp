@@ -197,6 +197,7 @@ TEST(SealedTender, TheLowestIsPaidWhatTheNextOneAsked) {
   EXPECT_EQ(view.find("standings")->as_array()[0].text("pseudonym"), "102");
   EXPECT_TRUE(view.find("result")->is_null()) << "it would tell the reserve";
   EXPECT_EQ(officer_lot(w.registry, w.id, w.lot1).find("result")->text("amount"), "700");
+  EXPECT_EQ(officer_lot(w.registry, w.id, w.lot1).find("saving")->text("percent"), "30.00") << "of what is paid";
   EXPECT_EQ(line_of(w, "103").find("opened")->text("defect"), "key_commitment_mismatch");
   EXPECT_EQ(view.find("events")->find("newest")->as_array().back().text("kind"), "unsealed");
   EXPECT_EQ(public_tender(w.registry, w.id).find("admitted")->as_int(), 3);
