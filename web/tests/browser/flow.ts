@@ -9,6 +9,8 @@ export interface Flow {
   name: string;
   /** `mock`: against the made-up server; `server`: against a running one (TERANG_URL); `any`: both. */
   against: 'mock' | 'server' | 'any';
+  /** Bids against short clocks of the platform for minutes: a busy machine may come too late. Runs when it is named. */
+  whenNamed?: boolean;
   run: (world: World) => Promise<void>;
 }
 

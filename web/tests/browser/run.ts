@@ -13,7 +13,7 @@ export async function main(files: string[], words: string[]): Promise<number> {
   const server = process.env.TERANG_URL;
   const all: Flow[] = [];
   for (const file of files) all.push(...((await import(file)) as { flows: Flow[] }).flows);
-  const chosen = all.filter((flow) => words.length === 0 || words.some((word) => flow.name.includes(word)));
+  const chosen = all.filter((flow) => (words.length === 0 ? !flow.whenNamed : words.some((word) => flow.name.includes(word))));
   const runnable = chosen.filter((flow) => flow.against === 'any' || (flow.against === 'server') === !!server);
 
   let url = server;

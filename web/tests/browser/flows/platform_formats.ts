@@ -3,13 +3,13 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { Flow, World } from '../flow';
-import { confirmed, signedIn } from '../platform_person';
+import { confirmed, must, signedIn } from '../platform_person';
 
 const reason = 'Ditetapkan sesuai hasil lelang latihan semua format.';
 const outage = { min_seconds: 5, min_remaining_seconds: 10 };
 const lotRules = [
   { type: 'dutch_reverse', tick: '1', ceiling: '1000000', start: '600000', step: '50000', interval_seconds: 6, highest: '850000', outage },
-  { type: 'japanese_reverse', tick: '1', ceiling: '1000000', start: '1000000', step: '50000', interval_seconds: 10, floor: '900000', silence: 'stays', outage },
+  { type: 'japanese_reverse', tick: '1', ceiling: '1000000', start: '1000000', step: '50000', interval_seconds: 25, floor: '900000', silence: 'stays', outage },
   { type: 'stepped_rounds', tick: '1', ceiling: '1000000', rounds: 1, opening_pause_seconds: 4, turn_seconds: 14, pause_seconds: 4, pre_announcement_seconds: 2, step: '10000', outage },
   { type: 'supply_schedule', tick: '1', ceiling: '15000', demand: { units: 100, unit: 'ton' }, pricing: 'uniform_highest_accepted', margin: { rule: 'time_priority' }, visibility: 'price_and_own_award', outage },
   { tick: '1', ceiling: '1000000', decrement: { leader: { amount: '10000' } }, proxy: true, visibility: 'leader_price_and_rank', ties: 'earlier_wins', outage },
@@ -25,24 +25,6 @@ function documentOf(buyer: unknown, starts: number, seconds: number): Record<str
     schedule: { auction_starts_at: time(starts), auction_ends_at: time(starts + seconds * 1000) },
     lots: lotRules.map((rules, n) => ({ id: String(n + 1), title: names[n], items: [{ description: 'Barang latihan', quantity: n === 3 ? '100' : '1', unit: n === 3 ? 'ton' : 'paket' }], estimate: '1000000', rules })),
   };
-}
-
-type Answer = { status: number; body: Record<string, unknown> };
-
-/** A request as the page itself would make it. */
-function ask(page: Page, method: string, path: string, body?: unknown): Promise<Answer> {
-  return page.evaluate(
-    async ([how, where, what]) => {
-      const answer = await fetch(where, { method: how, headers: { 'content-type': 'application/json' }, ...(what !== undefined && { body: what }) });
-      return { status: answer.status, body: ((await answer.json().catch(() => ({}))) ?? {}) as Record<string, unknown> };
-    },
-    [method, path, body === undefined ? undefined : JSON.stringify(body)] as const,
-  );
-}
-async function must(page: Page, method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
-  const { status, body: said } = await ask(page, method, path, body);
-  assert.ok(status < 300, `${method} ${path}: ${status} ${JSON.stringify(said).slice(0, 400)}`);
-  return said;
 }
 
 /** One tab for each lot; the key that signs is made once. */
@@ -236,4 +218,4 @@ async function play(world: World): Promise<void> {
   await look(anyone, 'verified-1280');
 }
 
-export const flows: Flow[] = [{ name: 'every format in one tender, to the award and its verification', against: 'server', run: play }];
+export const flows: Flow[] = [{ name: 'every format in one tender, to the award and its verification', against: 'server', whenNamed: true, run: play }];

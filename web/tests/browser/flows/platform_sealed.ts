@@ -2,30 +2,8 @@
 // Needs the demonstration's accounts (./run without --no-demo).
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import type { Flow, View, World } from '../flow';
-
-async function signedIn(world: World, login: string, to: string, view: View): Promise<Page> {
-  const page = await world.person(view);
-  await page.goto(`/sign-in?to=${encodeURIComponent(to)}`);
-  await page.fill('#login', login);
-  await page.fill('#password', 'terang-demo');
-  await page.click('button[type=submit]');
-  await page.waitForURL(`**${to}`);
-  return page;
-}
-
-/** What the pages ask, asked by one who is signed in there. */
-async function ask(page: Page, method: string, path: string, body?: object): Promise<Record<string, unknown>> {
-  const answer = await page.evaluate(
-    async ([how, where, text]) => {
-      const response = await fetch(`/api/v1${where}`, { method: how!, credentials: 'same-origin', headers: { 'content-type': 'application/json' }, ...(text && { body: text }) });
-      return { status: response.status, text: await response.text() };
-    },
-    [method, path, body ? JSON.stringify(body) : ''],
-  );
-  assert.ok(answer.status < 300, `${method} ${path}: ${answer.status} ${answer.text.slice(0, 300)}`);
-  return answer.text ? (JSON.parse(answer.text) as Record<string, unknown>) : {};
-}
+import type { Flow } from '../flow';
+import { confirmed, invite, must, signedIn, soon, toBid } from '../platform_person';
 
 async function seal(page: Page, amount: string): Promise<void> {
   await page.fill('#bid-amount', amount);
@@ -36,12 +14,11 @@ async function seal(page: Page, amount: string): Promise<void> {
   await page.waitForSelector('.position.leads .sealed-amount');
 }
 
-const soon = (seconds: number): string => new Date(Date.now() + seconds * 1000).toISOString().replace('Z', '000Z');
-
 export const flows: Flow[] = [
   {
     name: 'a sealed lot from publication to award',
     against: 'server',
+    whenNamed: true,
     run: async (world) => {
       world.expected.push(/status of 401/);
       const officer = await signedIn(world, 'officer', '/desk', { width: 1280, language: 'id' });
@@ -52,8 +29,8 @@ export const flows: Flow[] = [
         await world.axe(page);
         await world.shot(page, `platform-sealed-${name}`);
       };
-      const { business } = (await ask(officer, 'GET', '/session')) as unknown as { business: { id: string; name: string } };
-      const { id } = (await ask(officer, 'POST', '/tenders', {
+      const { business } = (await must(officer, 'GET', '/api/v1/session')) as unknown as { business: { id: string; name: string } };
+      const { id } = (await must(officer, 'POST', '/api/v1/tenders', {
         title: 'Kertas tersegel', language: 'id', category: 'goods', buyer: business, description: 'Kertas HVS 80 gram ukuran A4.',
         contact: { name: 'Sri Contoh', email: 'sri@contoh.example' }, time_zone: 'Asia/Jakarta', currency: 'IDR',
         schedule: { auction_starts_at: soon(20), auction_ends_at: soon(80) },
@@ -62,20 +39,9 @@ export const flows: Flow[] = [
           rules: { type: 'sealed_second_price', tick: '1', ceiling: '60000000', winners: 1, outage: { min_seconds: 5, min_remaining_seconds: 5 } },
         }],
       })) as unknown as { id: string };
-      await ask(officer, 'POST', `/tenders/${id}/publish`, {});
-      for (const page of [ayu, budi]) {
-        await ask(page, 'POST', `/tenders/${id}/participation`, { lots: ['1'] });
-        const who = (await ask(page, 'GET', '/session')) as unknown as { business: { id: string } };
-        await ask(officer, 'POST', `/tenders/${id}/bidders`, { business: who.business.id, lots: ['1'] });
-      }
-      await ask(officer, 'POST', `/tenders/${id}/schedule`, {});
-      for (const page of [ayu, budi]) {
-        await page.goto(`/tender/${id}/bid`);
-        await page.waitForSelector('.position');
-        await page.waitForSelector('#bid-amount, .card .button.primary');
-        if (!(await page.$('#bid-amount'))) await page.click('.card .button.primary');
-        await page.waitForSelector('#bid-amount');
-      }
+      await must(officer, 'POST', `/api/v1/tenders/${id}/publish`, {});
+      await invite(officer, id, [ayu, budi]);
+      for (const page of [ayu, budi]) await toBid(page, id, '#bid-amount');
       await seal(ayu, '52000000');
       await look(ayu, 'recorded-360');
       await seal(budi, '54000000');
@@ -98,11 +64,10 @@ export const flows: Flow[] = [
       await officer.click('.buttons .button.primary');
       await officer.waitForSelector('dialog[open]');
       await officer.fill('#reason', 'Penawaran tersegel terendah, dibayar harga kedua.');
-      await officer.click('dialog[open] .dialog-actions .button:first-child');
-      await officer.waitForSelector('dialog[open] .notice.good');
+      await confirmed(officer);
       await ayu.waitForSelector('.notice.good:has-text("54.000.000")');
       await look(ayu, 'awarded-360');
-      const { offers } = (await ask(ayu, 'GET', `/tenders/${id}/my-bids`)) as unknown as { offers: { seq: number; verdict: string }[] };
+      const { offers } = (await must(ayu, 'GET', `/api/v1/tenders/${id}/my-bids`)) as unknown as { offers: { seq: number; verdict: string }[] };
       assert.deepEqual(offers.map(({ verdict }) => verdict), ['accepted', 'accepted']);
       assert.equal((await ayu.request.get(`/api/v1/receipts/${offers[0]!.seq}`)).status(), 200);
     },
