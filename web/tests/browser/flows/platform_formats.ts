@@ -9,7 +9,7 @@ const reason = 'Ditetapkan sesuai hasil lelang latihan semua format.';
 const outage = { min_seconds: 5, min_remaining_seconds: 10 };
 const lotRules = [
   { type: 'dutch_reverse', tick: '1', ceiling: '1000000', start: '600000', step: '50000', interval_seconds: 6, highest: '850000', outage },
-  { type: 'japanese_reverse', tick: '1', ceiling: '1000000', start: '1000000', step: '50000', interval_seconds: 25, floor: '900000', silence: 'stays', outage },
+  { type: 'japanese_reverse', tick: '1', ceiling: '1000000', start: '1000000', step: '50000', interval_seconds: 10, floor: '900000', silence: 'stays', outage },
   { type: 'stepped_rounds', tick: '1', ceiling: '1000000', rounds: 1, opening_pause_seconds: 4, turn_seconds: 14, pause_seconds: 4, pre_announcement_seconds: 2, step: '10000', outage },
   { type: 'supply_schedule', tick: '1', ceiling: '15000', demand: { units: 100, unit: 'ton' }, pricing: 'uniform_highest_accepted', margin: { rule: 'time_priority' }, visibility: 'price_and_own_award', outage },
   { tick: '1', ceiling: '1000000', decrement: { leader: { amount: '10000' } }, proxy: true, visibility: 'leader_price_and_rank', ties: 'earlier_wins', outage },
