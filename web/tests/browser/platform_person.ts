@@ -57,3 +57,26 @@ export async function toBid(page: Page, tender: string, ready: string): Promise<
   if (!(await page.$(ready))) await page.click('.card .button.primary');
   await page.waitForSelector(ready);
 }
+
+export interface Cast {
+  officer: Page;
+  ayu: Page;
+  budi: Page;
+  /** A page is well formed, and photographed. */
+  look: (page: Page, name: string) => Promise<void>;
+}
+
+/** An officer and two businesses, signed in; their photographs begin with `name`. */
+export async function castOf(world: World, name: string): Promise<Cast> {
+  world.expected.push(/status of 401/);
+  return {
+    officer: await signedIn(world, 'officer', '/desk', { width: 1280, language: 'id' }),
+    ayu: await signedIn(world, 'bidder', '/desk', { width: 360, language: 'id' }),
+    budi: await signedIn(world, 'bidder2', '/desk', { width: 1280, language: 'en' }),
+    look: async (page, of) => {
+      await world.fits(page);
+      await world.axe(page);
+      await world.shot(page, `platform-${name}-${of}`);
+    },
+  };
+}

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { Flow } from '../flow';
-import { confirmed, invite, must, signedIn, soon, toBid } from '../platform_person';
+import { castOf, confirmed, invite, must, soon, toBid } from '../platform_person';
 
 async function offer(page: Page, parts: string[], price: string): Promise<void> {
   await page.waitForSelector('.package-parts');
@@ -21,15 +21,7 @@ export const flows: Flow[] = [
     against: 'server',
     whenNamed: true,
     run: async (world) => {
-      world.expected.push(/status of 401/);
-      const officer = await signedIn(world, 'officer', '/desk', { width: 1280, language: 'id' });
-      const ayu = await signedIn(world, 'bidder', '/desk', { width: 360, language: 'id' });
-      const budi = await signedIn(world, 'bidder2', '/desk', { width: 1280, language: 'en' });
-      const look = async (page: Page, name: string): Promise<void> => {
-        await world.fits(page);
-        await world.axe(page);
-        await world.shot(page, `platform-packages-${name}`);
-      };
+      const { officer, ayu, budi, look } = await castOf(world, 'packages');
       const { business } = (await must(officer, 'GET', '/api/v1/session')) as unknown as { business: { id: string; name: string } };
       const { id } = (await must(officer, 'POST', '/api/v1/tenders', {
         title: 'Jalan dan jembatan desa', language: 'id', category: 'works', buyer: business, description: 'Tiga pekerjaan yang dapat dimenangkan bersama.',

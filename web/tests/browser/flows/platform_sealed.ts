@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { Flow } from '../flow';
-import { confirmed, invite, must, signedIn, soon, toBid } from '../platform_person';
+import { castOf, confirmed, invite, must, soon, toBid } from '../platform_person';
 
 async function seal(page: Page, amount: string): Promise<void> {
   await page.fill('#bid-amount', amount);
@@ -20,15 +20,7 @@ export const flows: Flow[] = [
     against: 'server',
     whenNamed: true,
     run: async (world) => {
-      world.expected.push(/status of 401/);
-      const officer = await signedIn(world, 'officer', '/desk', { width: 1280, language: 'id' });
-      const ayu = await signedIn(world, 'bidder', '/desk', { width: 360, language: 'id' });
-      const budi = await signedIn(world, 'bidder2', '/desk', { width: 1280, language: 'en' });
-      const look = async (page: Page, name: string): Promise<void> => {
-        await world.fits(page);
-        await world.axe(page);
-        await world.shot(page, `platform-sealed-${name}`);
-      };
+      const { officer, ayu, budi, look } = await castOf(world, 'sealed');
       const { business } = (await must(officer, 'GET', '/api/v1/session')) as unknown as { business: { id: string; name: string } };
       const { id } = (await must(officer, 'POST', '/api/v1/tenders', {
         title: 'Kertas tersegel', language: 'id', category: 'goods', buyer: business, description: 'Kertas HVS 80 gram ukuran A4.',
