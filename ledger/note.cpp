@@ -23,9 +23,19 @@ std::string octets(std::uint32_t value) {
           static_cast<char>(value)};
 }
 
+std::string typed(std::uint8_t type, std::string_view public_key) { return static_cast<char>(type) + std::string(public_key); }
+
+std::uint32_t key_id(std::string_view name, std::string_view typed_key) {
+  return u32(as_chars(sha256(std::string(name) + "\n" + std::string(typed_key))));
+}
+
+Failure malformed(const char* why) { return {"note_malformed", std::string("The signed note is malformed: ") + why}; }
+
+}  // namespace
+
 // Names hold no '+' and no white space; of Unicode's spaces those beyond ASCII are refused by refusing their octets'
 // code points where they matter: U+0085, U+00A0, U+1680, U+2000…U+200A, U+2028, U+2029, U+202F, U+205F, U+3000.
-bool valid_name(std::string_view name) {
+bool valid_key_name(std::string_view name) {
   if (name.empty() || !is_utf8(name)) return false;
   for (const char c : name)
     if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7f || c == '+') return false;
@@ -37,27 +47,17 @@ bool valid_name(std::string_view name) {
                       [&](std::string_view space) { return name.find(space) != std::string_view::npos; });
 }
 
-std::string typed(std::string_view public_key) { return static_cast<char>(kEd25519) + std::string(public_key); }
-
-std::uint32_t key_id(std::string_view name, std::string_view typed_key) {
-  return u32(as_chars(sha256(std::string(name) + "\n" + std::string(typed_key))));
-}
-
-Failure malformed(const char* why) { return {"note_malformed", std::string("The signed note is malformed: ") + why}; }
-
-}  // namespace
-
-VerifierKey verifier_key(const SigningKey& key, std::string_view name) {
-  TERANG_ASSERT(valid_name(name));
+VerifierKey verifier_key(const SigningKey& key, std::string_view name, std::uint8_t type) {
+  TERANG_ASSERT(valid_key_name(name));
   const std::string public_key = key.public_key();
-  return {std::string(name), key_id(name, typed(public_key)), public_key};
+  return {std::string(name), key_id(name, typed(type, public_key)), public_key, type};
 }
 
 std::string format_vkey(const VerifierKey& key) {
-  return key.name + "+" + to_hex(octets(key.id)) + "+" + to_base64(typed(key.public_key));
+  return key.name + "+" + to_hex(octets(key.id)) + "+" + to_base64(typed(key.type, key.public_key));
 }
 
-Result<VerifierKey> parse_vkey(std::string_view text) {
+Result<VerifierKey> parse_vkey(std::string_view text, std::uint8_t type) {
   const auto malformed_key = [](const char* why) {
     return Failure{"vkey_malformed", std::string("The verifier key is malformed: ") + why};
   };
@@ -67,22 +67,23 @@ Result<VerifierKey> parse_vkey(std::string_view text) {
   const std::string_view name = text.substr(0, first);
   const auto id = from_hex(text.substr(first + 1, second - first - 1));
   const auto key = from_base64(text.substr(second + 1));
-  if (!valid_name(name)) return malformed_key("the name is empty or holds a space or a plus.");
+  if (!valid_key_name(name)) return malformed_key("the name is empty or holds a space or a plus.");
   if (!id || id->size() != 4) return malformed_key("the key id is not eight hexadecimal digits.");
   if (!key || key->empty()) return malformed_key("the key is not base64.");
   if (u32(*id) != key_id(name, *key)) return malformed_key("the key id does not belong to the key.");
-  if ((*key)[0] != static_cast<char>(kEd25519) || key->size() != 33)
-    return Failure{"vkey_unsupported", "The verifier key is not an Ed25519 key."};
-  return VerifierKey{std::string(name), u32(*id), key->substr(1)};
+  if ((*key)[0] != static_cast<char>(type) || key->size() != 33)
+    return Failure{"vkey_unsupported", type == kEd25519 ? "The verifier key is not an Ed25519 key."
+                                                        : "The verifier key is not one for Ed25519 cosignatures (type 04)."};
+  return VerifierKey{std::string(name), u32(*id), key->substr(1), type};
+}
+
+std::string signature_line(const VerifierKey& key, std::string_view signature) {
+  return std::string(kDash) + key.name + " " + to_base64(octets(key.id).append(signature)) + "\n";
 }
 
 std::string sign_note(std::string_view text, std::string_view name, const SigningKey& key) {
   TERANG_ASSERT(text.ends_with('\n'));
-  const VerifierKey own = verifier_key(key, name);
-  std::string note(text);
-  note.append("\n").append(kDash).append(name).append(" ");
-  note.append(to_base64(octets(own.id) + key.sign(text))).append("\n");
-  return note;
+  return std::string(text) + "\n" + signature_line(verifier_key(key, name), key.sign(text));
 }
 
 Result<Note> parse_note(std::string_view note) {
@@ -103,7 +104,7 @@ Result<Note> parse_note(std::string_view note) {
     const std::size_t space = line.find(' ');
     if (space == std::string_view::npos) return malformed("a signature line has no signature.");
     const auto blob = from_base64(line.substr(space + 1));
-    if (!valid_name(line.substr(0, space)) || !blob || blob->size() < 5) return malformed("a signature line.");
+    if (!valid_key_name(line.substr(0, space)) || !blob || blob->size() < 5) return malformed("a signature line.");
     if (out.signatures.size() == kMostSignatures) return malformed("it has more than 100 signatures.");
     out.signatures.push_back({std::string(line.substr(0, space)), u32(*blob), blob->substr(4)});
   }

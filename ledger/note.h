@@ -17,19 +17,24 @@
 
 namespace terang::ledger {
 
-inline constexpr std::uint8_t kEd25519 = 1;
+inline constexpr std::uint8_t kEd25519 = 1;       // over the text
+inline constexpr std::uint8_t kCosignatureV1 = 4;  // of a witness: cosignature.h
 
 struct VerifierKey {
   std::string name;
   std::uint32_t id = 0;
   std::string public_key;  // 32 octets, Ed25519
+  std::uint8_t type = kEd25519;
   bool operator==(const VerifierKey&) const = default;
 };
 
-// The name must be non-empty, without '+' and white space (asserted).
-VerifierKey verifier_key(const SigningKey& key, std::string_view name);
+// Non-empty, without '+' and white space.
+bool valid_key_name(std::string_view name);
+// The name must be valid (asserted).
+VerifierKey verifier_key(const SigningKey& key, std::string_view name, std::uint8_t type = kEd25519);
 std::string format_vkey(const VerifierKey& key);
-Result<VerifierKey> parse_vkey(std::string_view text);  // vkey_malformed, vkey_unsupported (not Ed25519)
+// Failures: vkey_malformed, vkey_unsupported (not of that type).
+Result<VerifierKey> parse_vkey(std::string_view text, std::uint8_t type = kEd25519);
 
 struct NoteSignature {
   std::string name;
@@ -42,9 +47,10 @@ struct Note {
   std::vector<NoteSignature> signatures;
 };
 
+std::string signature_line(const VerifierKey& key, std::string_view signature);
 std::string sign_note(std::string_view text, std::string_view name, const SigningKey& key);
 Result<Note> parse_note(std::string_view note);  // note_malformed
-// Signatures by unknown keys are ignored. Failures: note_malformed, note_unsigned (by none of `known`),
+// `known` are keys of type kEd25519. Signatures by unknown keys are ignored. Failures: note_malformed, note_unsigned (by none of `known`),
 // note_signature_invalid (a known key's signature does not verify: the whole note is rejected).
 Result<Note> open_note(std::string_view note, std::span<const VerifierKey> known);
 
