@@ -1,5 +1,6 @@
 import type { Route } from '../router';
 import { accountPages } from './account';
+import { auditorPages } from './auditor';
 import { bidderPages } from './bidder';
 import { officerPages } from './officer';
 
@@ -11,6 +12,7 @@ export const routes: Route[] = [
   { path: '/verify', load: () => import('./verify/verify') },
   { path: '/help', load: () => import('./public/help') },
   ...accountPages,
+  ...auditorPages,
   ...bidderPages,
   ...officerPages,
   ...(__STYLE_PAGE__ ? [{ path: '/style', load: () => import('../style/style_page') }] : []),

@@ -11,6 +11,8 @@ export interface Flow {
   against: 'mock' | 'server' | 'any';
   /** Bids against short clocks of the platform for minutes: a busy machine may come too late. Runs when it is named. */
   whenNamed?: boolean;
+  /** Measures time, or changes what all share: nothing else runs beside it. */
+  alone?: boolean;
   run: (world: World) => Promise<void>;
 }
 

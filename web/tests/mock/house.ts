@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { HistoryPoint, LotEvent, LotPhase, OfficerLotView, OfficerTenderView, OwnLine, TenderDocument, TenderState } from '../../src/api/views';
+import { accessOf, alertsOf, entriesOf, logOf, replayOf, Watches } from './audit';
 import { file, iso, json, now, secure } from './http';
 
 export const people = {
@@ -28,6 +29,9 @@ export class House {
   /** What was said beside amounts. */
   said: { seq: number; lot: string; bid: string; content: object; verdict: string; at: string; by: string; tender: string }[] = [];
   seq = 100;
+  watches = new Watches();
+  /** Whether the log has witnesses and time stamps. */
+  witnessed = false;
   /** Bids are left unanswered while true. */
   mute = false;
 
@@ -242,7 +246,18 @@ async function api(house: House, request: IncomingMessage, response: ServerRespo
   }
   const tender = a === 'tenders' && b ? house.tenders.get(b) : undefined;
   if (tender && !c) return reply({ id: b, source: 'terang', seq: house.seq, now: now(), tender: house.tenderView(tender, person), lots: tender.lots.map((lot) => ({ lot: lot.id, view: house.lotView(tender, lot, person), you: house.ownLine(tender, lot, person) })) });
+  if (a === 'log' && !b) return reply(logOf(house.witnessed));
+  if (tender && c === 'entries') return reply(entriesOf(b!, tender.document, person?.role === 'auditor' || person?.role === 'officer', url));
+  if (tender && c === 'replay') return tender.state === 'closed' || person?.role === 'auditor' ? reply(replayOf(tender.document)) : refuse(403, 'not_disclosed');
   if (!person) return refuse(401, 'signed_out');
+  if (tender && c === 'access') return reply(accessOf(b!));
+  if (a === 'alerts') return reply(alertsOf());
+  if (a === 'watches') {
+    if (method === 'GET') return reply({ watches: house.watches.list((id) => house.tenders.get(id)?.document.title ?? id) });
+    if (method === 'PUT') house.watches.put(b!, (await bodyOf(request)).seen_seq);
+    else house.watches.remove(b!);
+    return void response.writeHead(204).end();
+  }
   if (a === 'desk') {
     const mine = [...house.tenders.values()].filter((one) => (person.role === 'bidder' ? one.lots.some((lot) => [...lot.lines.values()].some(({ business }) => business === person.business.id)) : true));
     return reply({ tenders: mine.map((one) => ({ id: one.id, title: one.document.title, state: one.state, auction_starts_at: one.document.schedule.auction_starts_at, auction_ends_at: one.document.schedule.auction_ends_at, waiting: one.applied.length })) });

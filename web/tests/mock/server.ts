@@ -2,6 +2,7 @@
 // under the content security policy of the real one.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { WebSocketServer } from 'ws';
+import { entriesOf, logOf, replayOf } from './audit';
 import { reference, tenders } from './data';
 import { file, json, now, secure } from './http';
 
@@ -31,7 +32,7 @@ function api(response: ServerResponse, url: URL): void {
   const parts = url.pathname.split('/').slice(3);
   if (parts[0] === 'time') return json(response, { now: now() });
   if (parts[0] === 'session') return json(response, null);
-  if (parts[0] === 'log') return json(response, { origin: 'terang.example/log', vkey: 'terang.example/log+00000000+AQ==', size: 0, checkpoint: '' });
+  if (parts[0] === 'log') return json(response, logOf(false));
   if (parts[0] === 'tenders' && parts.length === 1) return json(response, list(url));
   if (parts[0] === 'tenders' && parts[1] === reference.id) {
     const value = (amount: number): object => ({ amount, currency: 'INR' });
@@ -54,6 +55,8 @@ function api(response: ServerResponse, url: URL): void {
   if (parts.length === 2) {
     return json(response, { id: tender.view.id, source: 'terang', seq: tender.view.seq, now: now(), tender: tender.view, lots: [...tender.lots].map(([lot, { view }]) => ({ lot, view, you: null })) });
   }
+  if (parts[2] === 'entries') return json(response, entriesOf(tender.view.id, tender.view.document, false, url, tender.view.state === 'live'));
+  if (parts[2] === 'replay') return tender.view.state === 'awarded' ? json(response, replayOf(tender.view.document)) : problem(response, 403, 'not_disclosed', 'The lot is not over');
   const lot = parts[2] === 'lots' ? tender.lots.get(parts[3] ?? '') : undefined;
   if (lot && parts[4] === 'history') {
     const since = Number(url.searchParams.get('since') ?? -1);

@@ -43,6 +43,7 @@ const texts = dictionary(
     manage: 'Kelola',
     bundle: 'Unduh berkas bukti',
     verify: 'Periksa di peramban ini',
+    record: 'Riwayat',
     waiting: (n: number) => `${n} permintaan ikut serta menunggu`,
     todo: {
       draft: 'Konsep; belum diumumkan',
@@ -81,6 +82,7 @@ const texts = dictionary(
     manage: 'Manage',
     bundle: 'Download evidence bundle',
     verify: 'Verify in this browser',
+    record: 'Record',
     waiting: (n: number) => `${n} ${n === 1 ? 'business is' : 'businesses are'} asking to take part`,
     todo: {
       draft: 'Draft; not published yet',
@@ -164,6 +166,7 @@ function Item({ item, role }: { item: DeskItem; role: Session['role'] }) {
               {text.bundle}
             </Button>
             <Button href={`/verify?tender=${id}`}>{text.verify}</Button>
+            <Button href={`/tender/${id}/record`}>{text.record}</Button>
           </>
         )}
       </Buttons>

@@ -11,6 +11,7 @@ import { Section, SummaryList } from '../../parts/headings/headings';
 import { Pill } from '../../parts/pill/pill';
 import { Playback } from '../../parts/playback/playback';
 import { Table } from '../../parts/table/table';
+import { placeOf } from '../auditor/audit';
 import { linesOf, type Rehearsal, type RehearsalStep } from './scenario';
 
 const texts = dictionary(
@@ -48,6 +49,14 @@ const texts = dictionary(
     reserve: 'Harga batas rahasia',
     reserves: { met: 'terpenuhi', not_met: 'tidak terpenuhi', undisclosed: 'tidak diketahui', none: 'tidak ada' },
     chart: 'Harga selama percobaan',
+    asItWas: 'Harga seperti terjadi',
+    entry: 'Catatan',
+    state: 'Keadaan saat itu',
+    notYet: 'Belum ada yang terjadi.',
+    leader: 'Terdepan',
+    endsThen: 'Akhir lelang menurut saat itu',
+    newest: (shown: string, all: string) => `${shown} langkah terbaru dari ${all} ditampilkan; semuanya ada dalam riwayat.`,
+    done: { pause: 'Lelang dijeda', resume: 'Lelang dilanjutkan', extend: 'Waktu ditambah', cancel: 'Lot dibatalkan', disqualify: 'Peserta didiskualifikasi', outage: 'Gangguan platform', unseal: 'Segel dibuka', settle: 'Pembagian dihitung', move: 'Jam bergeser', admit: 'Peserta diterima' },
     ranking: 'Peringkat saat itu',
     unranked: 'Belum ada yang berperingkat.',
   },
@@ -85,12 +94,30 @@ const texts = dictionary(
     reserve: 'Secret reserve',
     reserves: { met: 'met', not_met: 'not met', undisclosed: 'not known', none: 'none' },
     chart: 'Prices during the rehearsal',
+    asItWas: 'Prices as they were',
+    entry: 'Entry',
+    state: 'State at that time',
+    notYet: 'Nothing has happened yet.',
+    leader: 'In front',
+    endsThen: 'End of the auction as it stood',
+    newest: (shown: string, all: string) => `The newest ${shown} of ${all} steps are shown; the record has all of them.`,
+    done: { pause: 'Auction paused', resume: 'Auction resumed', extend: 'Time added', cancel: 'Lot cancelled', disqualify: 'Bidder disqualified', outage: 'Outage of the platform', unseal: 'Seals opened', settle: 'Division computed', move: 'Clock moved', admit: 'Bidder admitted' },
     ranking: 'Ranking at that time',
     unranked: 'Nobody is ranked yet.',
   },
 );
 
-export function RehearsalResult({ document, rehearsal }: { document: TenderDocument; rehearsal: Rehearsal }) {
+/** How many steps the table shows at once: a long auction has thousands. */
+const longest = 200;
+
+export interface RehearsalResultProps {
+  document: TenderDocument;
+  rehearsal: Rehearsal;
+  /** Played from this tender's entries; `at`: the entry to begin with. */
+  record?: { tender: string; at?: number };
+}
+
+export function RehearsalResult({ document, rehearsal, record }: RehearsalResultProps) {
   const text = useText(texts);
   const format = useFormat();
   const verdict = useVerdict();
@@ -100,9 +127,13 @@ export function RehearsalResult({ document, rehearsal }: { document: TenderDocum
   const content = useContentWords();
   const lot = rehearsal.lots[0];
   const { steps } = rehearsal;
-  const [shown, setShown] = useState(steps.length);
+  const at = record?.at;
+  const [shown, setShown] = useState(at === undefined ? steps.length : steps.filter(({ seq }) => (seq ?? 0) <= at).length);
   const seen = steps.slice(0, shown);
-  const ranking = seen[seen.length - 1]?.ranking ?? [];
+  const current = seen[seen.length - 1];
+  const ranking = current?.ranking ?? [];
+  const endThen = [...seen].reverse().find(({ ends_at }) => ends_at)?.ends_at;
+  const entryOf = (seq: number | undefined) => (record && seq !== undefined ? <a href={placeOf(record.tender, seq)}>#{seq}</a> : null);
   const spoken = (step: RehearsalStep): boolean => step.do === 'bid' || step.do === 'offer';
   const won = lot?.result?.winners ?? [];
   const turnOf = ({ stage }: RehearsalStep): string => (stage?.turn ? text.turnOf(format.number(stage.round ?? 1), stage.turn) : '');
@@ -110,12 +141,33 @@ export function RehearsalResult({ document, rehearsal }: { document: TenderDocum
     if (step.do === 'open') return text.opened;
     if (step.do === 'close') return text.closed;
     if (step.do === 'advance') return text.advanced;
+    const done = (text.done as Record<string, string>)[step.do];
+    if (done && step.verdict === 'accepted') return done;
     return verdict(step.verdict).title;
   };
   const lines = linesOf(seen);
   return (
     <>
       <Playback moments={steps.map(({ at }) => at)} shown={shown} onChange={setShown} zone={zone} />
+      {record && (
+        <Section title={text.state}>
+          {current ? (
+            <SummaryList
+              items={[
+                { key: text.entry, value: entryOf(current.seq) },
+                { key: text.time, value: format.dateTime(current.at, zone, true) },
+                { key: text.verdict, value: [current.bidder, what(current)].filter(Boolean).join(': ') },
+                ranking[0] ? { key: text.leader, value: `${ranking[0].bidder}: ${money(ranking[0].amount)}` } : null,
+                current.stage?.price ? { key: text.stage, value: money(current.stage.price) } : null,
+                current.stage?.turn ? { key: text.turn, value: turnOf(current) } : null,
+                endThen ? { key: text.endsThen, value: format.dateTime(endThen, zone, true) } : null,
+              ]}
+            />
+          ) : (
+            <p class="quiet">{text.notYet}</p>
+          )}
+        </Section>
+      )}
       {shown < steps.length ? (
         <Section title={text.ranking}>
           {ranking.length === 0 ? (
@@ -156,10 +208,10 @@ export function RehearsalResult({ document, rehearsal }: { document: TenderDocum
         </Section>
       )}
       {lines.length > 0 && lot && (
-        <Section title={text.chart}>
+        <Section title={record ? text.asItWas : text.chart}>
           <PriceChart
-            title={text.chart}
-            file="terang-rehearsal"
+            title={record ? text.asItWas : text.chart}
+            file={record ? `terang-${record.tender}-${lot.id}` : 'terang-rehearsal'}
             currency={currency}
             series={lines}
             marks={seen.filter(({ extended }) => extended).map(({ at, ends_at }) => ({ at, name: ends_at ? `+ ${format.clock(ends_at, zone, false)}` : '+' }))}
@@ -170,13 +222,15 @@ export function RehearsalResult({ document, rehearsal }: { document: TenderDocum
         </Section>
       )}
       <Section title={text.steps}>
+        {seen.length > longest && <p class="quiet small">{text.newest(format.number(longest), format.number(seen.length))}</p>}
         <Table
           caption={text.steps}
           hideCaption
-          rows={seen.map((step, n) => ({ ...step, n }))}
+          rows={seen.map((step, n) => ({ ...step, n })).slice(-longest)}
           rowKey={(step) => step.n}
           file="terang-rehearsal"
           columns={[
+            ...(record ? [{ id: 'seq', name: text.entry, cell: (step: RehearsalStep) => entryOf(step.seq), text: (step: RehearsalStep) => String(step.seq ?? '') }] : []),
             { id: 'at', name: text.time, cell: (step) => format.clock(step.at, zone), text: (step) => step.at },
             { id: 'who', name: text.who, cell: (step) => step.bidder ?? '', text: (step) => step.bidder ?? '' },
             { id: 'amount', name: text.amount, numeric: true, cell: (step) => (step.content ? content(step.content, currency) : step.amount && /^\d+(\.\d+)?$/.test(step.amount) ? money(step.amount) : (step.amount ?? '')), text: (step) => (step.content ? JSON.stringify(step.content) : (step.amount ?? '')) },

@@ -88,6 +88,8 @@ export function scenarioOf(document: TenderDocument, lot: DocumentLot, invented:
 
 export interface RehearsalStep {
   at: string;
+  /** The entry of the ledger, where it is played from one. */
+  seq?: number;
   do: string;
   command?: number;
   bidder?: string;

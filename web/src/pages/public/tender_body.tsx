@@ -64,7 +64,7 @@ const texts = dictionary(
     verify: 'Periksa sendiri',
     verifyWhy: 'Setiap langkah tender ini tercatat dalam buku besar. Peramban Anda dapat menghitung ulang semuanya tanpa mengirim apa pun.',
     verifyButton: 'Periksa tender ini',
-    bundle: 'Unduh catatan lengkap',
+    record: 'Baca riwayatnya',
     changed: 'Yang berubah',
   },
   {
@@ -110,7 +110,7 @@ const texts = dictionary(
     verify: 'Check it yourself',
     verifyWhy: 'Every step of this tender stands in the ledger. Your browser can recompute all of it without sending anything.',
     verifyButton: 'Verify this tender',
-    bundle: 'Download the whole record',
+    record: 'Read its record',
     changed: 'What changed',
   },
 );
@@ -330,6 +330,7 @@ export function TenderBody({ view }: { view: TenderView }) {
             <p>{text.verifyWhy}</p>
             <Buttons>
               <Button href={`/verify?tender=${encodeURIComponent(view.id)}`}>{text.verifyButton}</Button>
+              <Button href={`/tender/${encodeURIComponent(view.id)}/record`}>{text.record}</Button>
             </Buttons>
           </Section>
         )}

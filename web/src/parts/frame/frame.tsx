@@ -16,6 +16,7 @@ const texts = dictionary(
     menu: 'Menu',
     tenders: 'Tender',
     desk: 'Meja kerja',
+    audit: 'Audit',
     verify: 'Periksa',
     help: 'Bantuan',
     language: 'Bahasa',
@@ -35,6 +36,7 @@ const texts = dictionary(
     menu: 'Menu',
     tenders: 'Tenders',
     desk: 'Desk',
+    audit: 'Audit',
     verify: 'Verify',
     help: 'Help',
     language: 'Language',
@@ -155,6 +157,7 @@ function NavLinks() {
   const links: [string, string][] = [
     ['/', text.tenders],
     ...(who ? ([['/desk', text.desk]] as [string, string][]) : []),
+    ...(who?.role === 'auditor' || who?.role === 'administrator' ? ([['/audit', text.audit]] as [string, string][]) : []),
     ['/verify', text.verify],
     ['/help', text.help],
   ];

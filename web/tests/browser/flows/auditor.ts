@@ -1,0 +1,168 @@
+// Pages of evidence against the made-up house: the audit desk, a tender's record, its replay, who saw what, what changed, files.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { people, startHouse } from '../../mock/house';
+import type { Flow, View, World } from '../flow';
+import { look, signedIn } from '../mock_person';
+
+const folder = process.env.TERANG_DIST ?? '.cache/dist-test';
+
+interface Scene {
+  page: (login: string, to: string, view: View) => Promise<Page>;
+  house: Awaited<ReturnType<typeof startHouse>>['house'];
+  url: string;
+}
+
+function scene(name: string, play: (world: World, scene: Scene) => Promise<void>): Flow {
+  return {
+    name,
+    against: 'mock',
+    run: async (world) => {
+      const { house, url, stop } = await startHouse(folder);
+      try {
+        house.admit(house.add('closed1', 'closed', house.document(2)), people.bidder.business, '417');
+        house.add('live1', 'live', house.document(1));
+        await play(world, { house, url, page: (login, to, view) => signedIn(world, url, login, to, view) });
+      } finally {
+        await stop();
+      }
+    },
+  };
+}
+
+/** The four looks of a page that is open: widths, languages, light and dark, without loading it four times. */
+async function everyLook(world: World, page: Page, name: string): Promise<void> {
+  for (const [width, language, scheme] of [[1280, 'en', 'light'], [360, 'en', 'dark'], [360, 'id', 'light'], [1280, 'id', 'dark']] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme: scheme });
+    if ((await page.getAttribute('html', 'lang')) !== language) await page.click(`.language button[lang=${language}]`);
+    await look(world, page, `${name}-${width}-${language}-${scheme}`);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.click('.language button[lang=en]');
+}
+
+export const flows: Flow[] = [
+  scene('audit desk: a tender is found, watched, marked as seen; alerts and witnesses in words', async (world, { page: open, house }) => {
+    const page = await open('auditor', '/audit', { language: 'en' });
+    await page.waitForSelector('text=Not witnessed');
+    await page.waitForSelector('text=You are not watching a tender yet');
+    await page.waitForSelector('text=A rule was broken');
+    assert.equal(await page.locator('.frame-nav a[aria-current=page]').textContent(), 'Audit');
+    await page.fill('input[type=search]', 'laptop');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/q=laptop/);
+    await page.click('button[aria-label^="Watch:"] >> nth=0');
+    await page.waitForSelector('text=Something is new');
+    house.witnessed = true;
+    await page.reload();
+    await page.waitForSelector('.pill:has-text("Witnessed")');
+    await page.waitForSelector('text=saksi-b.example');
+    await page.waitForSelector('text=Something is new');
+    await everyLook(world, page, 'audit-desk');
+    await page.click('text=See what is new');
+    await page.waitForURL(/record\?after=120/);
+    await page.waitForSelector('.entry');
+    assert.equal(await page.getAttribute('.entry >> nth=0', 'id'), '121');
+    await page.goto('/audit');
+    await page.click('button[aria-label^="Mark as seen"]');
+    await page.waitForSelector('text=Nothing new');
+    await page.click('button[aria-label^="Stop watching"]');
+    await page.waitForSelector('text=You are not watching a tender yet');
+  }),
+  scene('record: every kind in words, filters, pages, what is withheld and why, for auditors and for everyone', async (world, { page: open, url }) => {
+    const page = await open('auditor', '/tender/closed1/record', { language: 'en' });
+    await page.waitForSelector('.entry');
+    assert.equal(await page.locator('.entry').count(), 200);
+    assert.match((await page.textContent('[id="111"]')) ?? '', /Bidder 417 bids Rp\s1,225,000,000 on lot 1 \(Laptop guru\)\. That is the best price\./);
+    assert.match((await page.textContent('[id="103"]')) ?? '', /Content erased.*The reason: entry 131/s);
+    await page.focus('[id="111"] summary');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[id="111"] pre');
+    // Only the first screens: two hundred rows of axe tell nothing new.
+    await page.selectOption('.record-filters select >> nth=0', 'lot.extended');
+    await page.waitForFunction(() => document.querySelectorAll('.entry').length === 1);
+    await page.selectOption('.record-filters select >> nth=0', 'withheld');
+    await page.waitForSelector('[id="103"]');
+    await page.selectOption('.record-filters select >> nth=0', '');
+    await page.selectOption('.record-filters select >> nth=1', '2');
+    await page.waitForFunction(() => document.querySelectorAll('.entry').length < 8 && document.querySelectorAll('.entry').length > 2);
+    await page.locator('.entry summary').first().click();
+    await everyLook(world, page, 'record');
+    await page.selectOption('.record-filters select >> nth=1', '');
+    await page.click('a[rel=next]');
+    await page.waitForURL(/after=366/);
+    await page.waitForSelector('[id="367"]');
+    await page.goto('/tender/closed1/record?after=109#111');
+    await page.waitForSelector('[id="111"]');
+    await page.waitForFunction(() => document.activeElement?.id === '111');
+    const everyone = await world.person({ language: 'en', width: 360, options: { baseURL: url } });
+    await everyone.goto('/tender/closed1/record');
+    await everyone.waitForSelector('.entry');
+    assert.match((await everyone.textContent('[id="100"]')) ?? '', /Content not disclosed yet.*awarded or cancelled/s);
+    assert.equal(await everyone.locator('text=Who saw what').count(), 0);
+    assert.equal(await everyone.locator('[id="101"] >> text=Verify the receipt').count(), 0);
+  }),
+  scene('replay: the state at any entry, by keyboard, from the record', async (world, { page: open, url }) => {
+    const page = await open('auditor', '/tender/closed1/replay?lot=1&seq=111', { language: 'en' });
+    await page.waitForSelector('.playback');
+    await page.waitForSelector('.summary-row:has-text("Entry"):has-text("#111")');
+    await page.focus('.playback input[type=range]');
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForSelector('.summary-row:has-text("#110")');
+    await page.locator('.chart-drawing').scrollIntoViewIfNeeded();
+    await page.waitForSelector('.uplot canvas');
+    await everyLook(world, page, 'replay');
+    await page.focus('.playback input[type=range]');
+    await page.keyboard.press('Home');
+    await page.waitForSelector('text=Nothing has happened yet');
+    await page.keyboard.press('End');
+    await page.waitForSelector('.summary-row:has-text("#126")');
+    await page.waitForSelector('.summary-row:has-text("417")');
+    world.expected.push(/status of 403/);
+    const everyone = await world.person({ language: 'en', options: { baseURL: url } });
+    await everyone.goto('/tender/live1/replay');
+    await everyone.waitForSelector('text=This lot is not over');
+  }),
+  scene('who saw what: disclosures and reads, for auditors and the buyer’s officers', async (world, { page: open }) => {
+    const page = await open('auditor', '/tender/closed1/access', { language: 'en' });
+    await page.waitForSelector('text=Evidence that was fetched');
+    assert.equal(await page.locator('td:has-text("not yet")').count(), 1);
+    await everyLook(world, page, 'access');
+    const bidder = await open('penyedia', '/tender/closed1/access', { language: 'en', width: 360 });
+    await bidder.waitForSelector('text=/auditor.*officer/i');
+  }),
+  scene('compare: an addendum and another tender, field by field and rule by rule', async (world, { page: open }) => {
+    const page = await open('auditor', '/tender/closed1/compare', { language: 'en' });
+    await page.waitForSelector('tr:has-text("ceiling price")');
+    assert.match((await page.textContent('tr:has-text("ceiling price")')) ?? '', /Rp\s1,300,000,000.*Rp\s1,250,000,000/s);
+    await page.waitForSelector('del:has-text("1,300,000,000")');
+    await page.waitForSelector('ins:has-text("1,250,000,000")');
+    await everyLook(world, page, 'compare');
+    await page.selectOption('select >> nth=0', '106');
+    await page.waitForSelector('text=Nothing differs');
+    await page.fill('form input', 'live1');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/with=live1/);
+    await page.waitForSelector('td:has-text("not there")');
+  }),
+  scene('evidence files: what each holds, how it is checked; a refusal is told, not saved', async (world, { page: open }) => {
+    world.expected.push(/status of 404/);
+    const page = await open('auditor', '/tender/closed1/evidence', { language: 'en' });
+    await page.waitForSelector('text=What the file holds');
+    await everyLook(world, page, 'evidence');
+    await page.check('text=One entry');
+    await page.click('text=Download the receipt');
+    await page.waitForSelector('.field-error');
+    await page.getByLabel('Number of the entry').fill('111');
+    const [file] = await Promise.all([page.waitForEvent('download'), page.click('text=Download the receipt')]);
+    assert.equal(file.suggestedFilename(), 'terang-receipt-111.txt');
+    assert.match(readFileSync((await file.path())!, 'utf8'), /^c2sp.org\/tlog-proof@v1\nindex 111/);
+    await page.waitForSelector('.notice.good');
+    await page.check('text=A range of the log');
+    await page.click('text=Download the range');
+    await page.waitForSelector('.notice.danger');
+  }),
+];
