@@ -1,13 +1,13 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { LotView, OwnLine } from '../../api/views';
 import { type BidRules, farOff, needsConfirm, problemOf } from '../../bid/amount';
+import { SureNotice, useSureness } from '../../bid/sure_notice';
 import { useFormat } from '../../i18n/format';
 import { dictionary, useText } from '../../i18n/language';
 import { percentOf, subtractAmounts } from '../../lib/money';
 import { Amount } from '../../parts/amount/amount';
 import { Button } from '../../parts/button/button';
 import { Dialog } from '../../parts/dialog/dialog';
-import { CheckField } from '../../parts/field/more_fields';
 import { SummaryList } from '../../parts/headings/headings';
 import { Notice } from '../../parts/notice/notice';
 
@@ -23,13 +23,9 @@ const texts = dictionary(
     than: { own: 'penawaran Anda sekarang', best: 'harga terbaik', ceiling: 'harga perkiraan' },
     difference: 'Selisih',
     binding: 'Penawaran ini mengikat dan tidak dapat ditarik kembali.',
-    farOff: 'Apakah ada angka nol yang kurang?',
-    farOffHelp: 'Jumlah ini seperlima dari pembandingnya, atau kurang.',
     large: 'Penurunan ini sangat besar',
     largeHelp: (percent: string) => `Aturan lot ini meminta penegasan untuk penurunan lebih dari ${percent}.`,
     use: (amount: string) => `Pakai ${amount}`,
-    sure: 'Ya, jumlah ini benar',
-    mustTick: 'Tegaskan dahulu bahwa jumlahnya benar.',
     overtaken: 'Keadaan sudah berubah',
     overtakenHelp: (amount: string) => `Sementara itu tawaran berikutnya paling tinggi ${amount}.`,
     stopped: 'Lelang sedang tidak menerima penawaran',
@@ -51,13 +47,9 @@ const texts = dictionary(
     than: { own: 'your bid now', best: 'the best price', ceiling: 'the ceiling' },
     difference: 'Difference',
     binding: 'This bid is binding and cannot be taken back.',
-    farOff: 'Is a zero missing?',
-    farOffHelp: 'This amount is a fifth of what it compares with, or less.',
     large: 'This is a very large drop',
     largeHelp: (percent: string) => `The rules of this lot ask back when a drop is more than ${percent}.`,
     use: (amount: string) => `Use ${amount}`,
-    sure: 'Yes, this amount is right',
-    mustTick: 'Say first that the amount is right.',
     overtaken: 'Things have changed',
     overtakenHelp: (amount: string) => `Meanwhile the next bid must be at most ${amount}.`,
     stopped: 'The auction takes no bids right now',
@@ -91,30 +83,24 @@ export function ReviewDialog({ amount, asked, view, own, rules, connected, open,
   const text = useText(texts);
   const format = useFormat();
   const { currency } = view;
-  const [sure, setSure] = useState(false);
-  const [warned, setWarned] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState(false);
-  useEffect(() => setSure(false), [amount]);
 
   const money = (value: string): string => format.money(value, currency);
   const base = own.best ?? view.best ?? view.ceiling ?? view.estimate;
   const baseName = own.best !== null ? 'own' : view.best !== null ? 'best' : 'ceiling';
   const off = farOff(amount, view.best ?? own.best ?? own.next_valid ?? view.ceiling ?? view.estimate, currency);
   const large = asked || needsConfirm(amount, own.next_valid, rules, currency);
+  const sureness = useSureness(amount, off !== undefined || large);
   const problem = problemOf(amount, own.next_valid, rules, currency);
   const overtaken = problem?.name === 'too_high' ? problem.atMost : undefined;
   const live = open ?? view.phase === 'live';
 
   const send = async (): Promise<void> => {
-    if ((off || large) && !sure) {
-      setWarned(true);
-      document.getElementById('bid-sure')?.focus();
-      return;
-    }
+    if (!sureness.passes()) return;
     setBusy(true);
     try {
-      await onSend(amount, sure);
+      await onSend(amount, sureness.sure);
     } catch {
       setFailed(true);
       setBusy(false);
@@ -176,20 +162,13 @@ export function ReviewDialog({ amount, asked, view, own, rules, connected, open,
         </Notice>
       )}
       {(off || large) && overtaken === undefined && (
-        <Notice kind="warning" title={off ? text.farOff : text.large} live="status">
-          <p>{off ? text.farOffHelp : text.largeHelp(format.percent(rules.confirm_drop_percent ?? '0'))}</p>
-          {off?.likely && (
-            <Button small onClick={() => onChange(off.likely!)}>
-              {text.use(money(off.likely))}
-            </Button>
-          )}
-          <CheckField id="bid-sure" label={text.sure} checked={sure} onChange={setSure} />
-          {warned && !sure && (
-            <p class="field-error" role="alert">
-              {text.mustTick}
-            </p>
-          )}
-        </Notice>
+        <SureNotice
+          sureness={sureness}
+          currency={currency}
+          likely={off?.likely}
+          {...(!off && { title: text.large, help: text.largeHelp(format.percent(rules.confirm_drop_percent ?? '0')) })}
+          onChange={onChange}
+        />
       )}
       {!connected && <Notice kind="info"><p>{text.offline}</p></Notice>}
       <p class="quiet">{meaning ?? text.binding}</p>

@@ -53,7 +53,9 @@ export interface SummaryItem {
   action?: ComponentChildren;
 }
 
+/** Nothing, not even its rule, where there is no item. */
 export function SummaryList({ items, narrow }: { items: (SummaryItem | false | null | undefined)[]; narrow?: boolean }) {
+  if (!items.some(Boolean)) return null;
   return (
     <dl class={`summary-list${narrow ? ' narrow' : ''}`}>
       {items.map(

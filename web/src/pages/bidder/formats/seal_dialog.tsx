@@ -1,6 +1,7 @@
 // An amount once more before it is sealed: nobody can correct it for the bidder afterwards.
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { farOff } from '../../../bid/amount';
+import { SureNotice, useSureness } from '../../../bid/sure_notice';
 import { useFormat } from '../../../i18n/format';
 import { dictionary, useText } from '../../../i18n/language';
 import { percentOf, subtractAmounts } from '../../../lib/money';
@@ -8,7 +9,6 @@ import { usePlatformSentence } from '../../../lot/sealed';
 import { Amount } from '../../../parts/amount/amount';
 import { Button } from '../../../parts/button/button';
 import { Dialog } from '../../../parts/dialog/dialog';
-import { CheckField } from '../../../parts/field/more_fields';
 import { SummaryList } from '../../../parts/headings/headings';
 import { Notice } from '../../../parts/notice/notice';
 
@@ -22,11 +22,7 @@ const texts = dictionary(
     difference: 'Di bawah harga tertinggi',
     less: (amount: string, percent: string) => `${amount} (${percent})`,
     how: (until: string) => `Jumlah ini disegel di peramban Anda. Sampai ${until} Anda dapat mengganti atau menariknya; tidak ada orang lain yang melihat bahwa Anda menawar. Sesudah itu mengikat, dan semua penawaran dibuka bersama-sama.`,
-    farOff: 'Apakah ada angka nol yang kurang?',
     farOffHelp: 'Jumlah ini seperlima dari harga tertinggi, atau kurang.',
-    use: (amount: string) => `Pakai ${amount}`,
-    sure: 'Ya, jumlah ini benar',
-    mustTick: 'Tegaskan dahulu bahwa jumlahnya benar.',
     stopped: 'Penawaran sedang tidak diterima',
     stoppedHelp: 'Jendela ini menunggu. Anda dapat menyegel begitu waktunya berjalan lagi.',
     over: 'Batas waktu sudah lewat. Penawaran ini tidak dapat dikirim lagi.',
@@ -45,11 +41,7 @@ const texts = dictionary(
     difference: 'Below the ceiling',
     less: (amount: string, percent: string) => `${amount} (${percent})`,
     how: (until: string) => `This amount is sealed in your browser. Until ${until} you can replace it or take it back; nobody else sees that you bid. After that it is binding, and all bids are opened at once.`,
-    farOff: 'Is a zero missing?',
     farOffHelp: 'This amount is a fifth of the ceiling, or less.',
-    use: (amount: string) => `Use ${amount}`,
-    sure: 'Yes, this amount is right',
-    mustTick: 'Say first that the amount is right.',
     stopped: 'No bids are taken right now',
     stoppedHelp: 'This window waits. You can seal as soon as the time runs again.',
     over: 'The deadline has passed. This bid cannot be sent any more.',
@@ -82,22 +74,16 @@ export function SealDialog({ amount, currency, most, before, until, zone, taking
   const text = useText(texts);
   const format = useFormat();
   const platform = usePlatformSentence();
-  const [sure, setSure] = useState(false);
-  const [warned, setWarned] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState(false);
-  useEffect(() => setSure(false), [amount]);
   const money = (value: string): string => format.money(value, currency);
   const off = farOff(amount, most, currency);
+  const sureness = useSureness(amount, off !== undefined);
   const below = most === null ? undefined : subtractAmounts(most, amount, currency);
   const percent = below === undefined ? undefined : percentOf(below, most!, currency);
 
   const seal = async (): Promise<void> => {
-    if (off && !sure) {
-      setWarned(true);
-      document.getElementById('seal-sure')?.focus();
-      return;
-    }
+    if (!sureness.passes()) return;
     setBusy(true);
     setFailed(false);
     try {
@@ -137,22 +123,7 @@ export function SealDialog({ amount, currency, most, before, until, zone, taking
           <p>{taking === 'over' ? text.over : text.stoppedHelp}</p>
         </Notice>
       )}
-      {off && (
-        <Notice kind="warning" title={text.farOff} live="status">
-          <p>{text.farOffHelp}</p>
-          {off.likely && (
-            <Button small onClick={() => onChange(off.likely!)}>
-              {text.use(money(off.likely))}
-            </Button>
-          )}
-          <CheckField id="seal-sure" label={text.sure} checked={sure} onChange={setSure} />
-          {warned && !sure && (
-            <p class="field-error" role="alert">
-              {text.mustTick}
-            </p>
-          )}
-        </Notice>
-      )}
+      {off && <SureNotice sureness={sureness} currency={currency} likely={off.likely} help={text.farOffHelp} onChange={onChange} />}
       {!connected && <Notice kind="info"><p>{text.offline}</p></Notice>}
       <p>{text.how(format.dateTime(until, zone, true))}</p>
       <p class="quiet">{platform}</p>
