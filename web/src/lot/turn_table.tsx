@@ -5,6 +5,7 @@ import { evaluatedText } from '../bid/evaluated';
 import { useFormat } from '../i18n/format';
 import { dictionary, useText } from '../i18n/language';
 import { Icon } from '../parts/icon';
+import { SurrogateMark } from './surrogate_mark';
 
 const texts = dictionary(
   {
@@ -73,6 +74,7 @@ export default function TurnTable({ view, you }: { view: Pick<LotView, 'standing
               <td class="numeric figures">
                 {row.score ? text.npv(format.number(row.score.evaluated ?? row.score.value)) : format.money(row.amount, currency)}
                 {row.score && <span class="small quiet">{format.money(row.amount, currency)}</span>}
+                <SurrogateMark of={row} />
                 {!row.score && row.evaluated && row.evaluated !== row.amount && <span class="small quiet">{text.evaluated(evaluatedText(format.language, row.evaluated, currency))}</span>}
               </td>
             </tr>

@@ -2,7 +2,7 @@
 // without a server. It is no reference for any rule; the server is.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { HistoryPoint, LotEvent, LotPhase, OfficerLotView, OfficerTenderView, OwnLine, TenderDocument, TenderState } from '../../src/api/views';
+import type { HistoryPoint, LotEvent, LotPhase, OfficerLotView, OfficerTenderView, OwnLine, Proposal, TenderDocument, TenderState } from '../../src/api/views';
 import { accessOf, alertsOf, entriesOf, logOf, replayOf, Watches } from './audit';
 import { file, iso, json, now, secure } from './http';
 
@@ -10,14 +10,15 @@ export const people = {
   bidder: { account: 'acc-bidder', login: 'penyedia', name: 'Ayu Penawar', role: 'bidder', business: { id: 'biz1', name: 'PT Maju Terang Bersama' } },
   rival: { account: 'acc-rival', login: 'saingan', name: 'Budi Saingan', role: 'bidder', business: { id: 'biz2', name: 'CV Cahaya Abadi' } },
   officer: { account: 'acc-officer', login: 'petugas', name: 'Citra Petugas', role: 'officer', business: { id: 'latihan', name: 'Badan Latihan Pengadaan' } },
+  officer2: { account: 'acc-officer2', login: 'petugas2', name: 'Eko Petugas', role: 'officer', business: { id: 'latihan', name: 'Badan Latihan Pengadaan' } },
   auditor: { account: 'acc-auditor', login: 'auditor', name: 'Dewi Auditor', role: 'auditor', business: null },
 } as const;
 type Person = (typeof people)[keyof typeof people];
 
-export interface Line { pseudonym: string; business: string; name: string; best: bigint | null; bids: number; refused: number; last: string | null; floor?: string; out: { at: string; reason: string } | null }
+export interface Line { pseudonym: string; business: string; name: string; best: bigint | null; bids: number; refused: number; last: string | null; floor?: string; surrogate?: boolean; out: { at: string; reason: string } | null }
 /** A format played by a flow: what is seen of it, and what it says to a bid or an offer. */
 export interface Play { answer?: (path: string, method: string, body: Record<string, unknown>) => object | undefined; view: () => object; own: (line: Line) => object; verdict: (line: Line, amount: bigint | undefined, content: { kind: string } | undefined, sent: { bid: string; envelope?: string | undefined }) => string }
-export interface Lot { play?: Play; id: string; phase: LotPhase; starts: number; ends: number; left: number; paused: { at: string; reason: string } | null; cancelled: { at: string; reason: string } | null; used: number; last: OfficerLotView['extensions']['last']; lines: Map<string, Line>; points: (HistoryPoint & { bid: string; by: string })[]; events: LotEvent[] }
+export interface Lot { play?: Play; proposals?: Proposal[]; id: string; phase: LotPhase; starts: number; ends: number; left: number; paused: { at: string; reason: string } | null; cancelled: { at: string; reason: string } | null; used: number; last: OfficerLotView['extensions']['last']; lines: Map<string, Line>; points: (HistoryPoint & { bid: string; by: string })[]; events: LotEvent[] }
 export interface Tender { id: string; state: TenderState; version: number; document: TenderDocument; lots: Lot[]; applied: OfficerTenderView['applied']; award: OfficerTenderView['award']; addenda: OfficerTenderView['addenda']; published: string | null; confirmed: boolean }
 
 export class House {
@@ -134,8 +135,8 @@ export class House {
       lot: lot.id, tender: tender.id, title: document.title, currency: 'IDR', phase: lot.phase, seq: this.seq, starts_at: iso(lot.starts), ends_at: iso(lot.ends), remaining_us: lot.phase === 'paused' ? lot.left * 1000 : null,
       paused: lot.paused, cancelled: lot.cancelled, visibility: 'leader_price_and_rank', estimate: document.estimate ?? null, ceiling: document.rules.ceiling ?? null,
       bids: lot.points.filter(({ verdict }) => verdict === 'accepted').length, bidders: ranked.length, admitted: lot.lines.size, events: { count: lot.events.length, newest: this.happened(lot, person).slice(-5) }, best: best ? String(best) : null, extensions: { used: lot.used, most: null, last: lot.last },
-      standings: officer || lot.phase === 'closed' ? [...ranked, ...[...lot.lines.values()].filter(({ out }) => out)].map((line, n) => ({ rank: line.out ? null : n + 1, pseudonym: line.pseudonym, amount: String(line.best ?? 0n), evaluated: String(line.best ?? 0n), ...(officer && { name: line.name, business: line.business, bids: line.bids, last_bid_at: line.last, disqualified: line.out }) })) : [],
-      ...(officer && { leader: ranked[0]?.pseudonym ?? null, last_bid_at: lot.points.filter(({ verdict }) => verdict === 'accepted').pop()?.at ?? null, reserve: '1180000000', reserve_met: best && best <= 1180000000n ? 'met' : 'not_met', refused: lot.points.filter(({ verdict }) => verdict !== 'accepted').length, saving: best ? { amount: String(saved), percent: (Number((saved * 10000n) / BigInt(document.estimate!)) / 100).toFixed(2), negative: false } : null }),
+      standings: officer || lot.phase === 'closed' ? [...ranked, ...[...lot.lines.values()].filter(({ out }) => out)].map((line, n) => ({ rank: line.out ? null : n + 1, pseudonym: line.pseudonym, amount: String(line.best ?? 0n), evaluated: String(line.best ?? 0n), ...(officer && { name: line.name, business: line.business, bids: line.bids, last_bid_at: line.last, disqualified: line.out }), ...(line.surrogate && { surrogate: true }) })) : [],
+      ...(officer && { proposals: lot.proposals ?? [], leader: ranked[0]?.pseudonym ?? null, last_bid_at: lot.points.filter(({ verdict }) => verdict === 'accepted').pop()?.at ?? null, reserve: '1180000000', reserve_met: best && best <= 1180000000n ? 'met' : 'not_met', refused: lot.points.filter(({ verdict }) => verdict !== 'accepted').length, saving: best ? { amount: String(saved), percent: (Number((saved * 10000n) / BigInt(document.estimate!)) / 100).toFixed(2), negative: false } : null }),
       ...lot.play?.view(),
     };
   }
@@ -322,6 +323,24 @@ async function api(house: House, request: IncomingMessage, response: ServerRespo
       const line = tender.lots.find((one) => one.id === id)?.lines.get(pseudonym ?? '');
       return { lot: id, winner: pseudonym, name: line?.name ?? null, amount: line?.best ? String(line.best) : null, evaluated: null, reason: null };
     }) };
+  }
+  if (c === 'documents') return reply({ sha256: 'ab'.repeat(32), name: body.name, size: 1234, type: 'application/pdf' });
+  if (c === 'practice') {
+    const copy = house.add(`copy${house.tenders.size}`, 'draft', { ...structuredClone(tender.document), practice: true, title: `Latihan: ${tender.document.title}` });
+    return reply({ id: copy.id, version: 1, seq: (house.seq += 1) }, 201);
+  }
+  if (lot && e === 'proposals') {
+    const [, , , , , bid, act] = parts;
+    const one = lot.proposals?.find((proposal) => proposal.bid === bid);
+    if (!one) (lot.proposals ??= []).unshift({ bid: String(body.bid), pseudonym: String(body.pseudonym), amount: (body.amount as string | undefined) ?? null, content: (body.content as Proposal['content'] | undefined) ?? null, reason: String(body.reason), document: { sha256: String(body.document), name: 'surat.pdf', size: 1234, type: 'application/pdf' }, by: person.account, at: now(), seq: house.seq + 1, state: 'open', decided: null });
+    else if (act === 'approve') {
+      if (one.by === person.account) return refuse(409, 'same_officer');
+      const line = lot.lines.get(one.pseudonym)!;
+      if (one.amount) house.place(tender, lot, line, one.bid, one.amount, true);
+      Object.assign(lot.points[lot.points.length - 1] ?? {}, { surrogate: true });
+      line.surrogate = true;
+      Object.assign(one, { state: 'approved', decided: { at: now(), by: person.account, reason: null } });
+    } else Object.assign(one, { state: 'rejected', decided: { at: now(), by: person.account, reason: String(body.reason) } });
   }
   if (c === 'cancel') tender.state = 'cancelled';
   if (c === 'addenda') {

@@ -2,34 +2,27 @@
 import { useState } from 'preact/hooks';
 import { api } from '../../api/client';
 import { session as signedIn } from '../../api/session';
-import type { OfficerLotView, OfficerTenderView, Proposal } from '../../api/views';
+import type { OfficerLotView, OfficerTenderView, Proposal, Rules } from '../../api/views';
+import { useContentWords } from '../../bid/said';
+import type { OfferContent } from '../../bid/sign';
 import { useVerdict } from '../../bid/verdicts';
 import { useFormat } from '../../i18n/format';
-import { dictionary, useLanguage, useText } from '../../i18n/language';
-import { readTyped } from '../../lib/money';
+import { dictionary, useText } from '../../i18n/language';
 import { useStore } from '../../lib/store';
-import { AmountField } from '../../parts/amount_field/amount_field';
+import { isLiveRound, sealedState } from '../../lot/sealing';
 import { Button, Buttons } from '../../parts/button/button';
-import { SelectField } from '../../parts/field/more_fields';
-import { FileDrop } from '../../parts/file_drop/file_drop';
 import { Section } from '../../parts/headings/headings';
 import { Notice } from '../../parts/notice/notice';
 import { Pill } from '../../parts/pill/pill';
 import { ReasonDialog } from '../account/reason_dialog';
 import { useRefusals } from './refusals';
+import { SurrogateDialog, surrogateForm } from './surrogate_dialog';
 
 const texts = dictionary(
   {
     title: 'Penawaran yang dicatat petugas',
     why: 'Untuk penyedia yang menyerahkan penawarannya dengan cara lain. Petugas kedua harus menyetujui; sejak saat itulah penawaran berlaku, dan semua orang melihat bahwa petugas yang mencatatnya.',
     enter: 'Catat penawaran',
-    enterTitle: 'Catat penawaran seorang penyedia',
-    bidder: 'Penyedia',
-    amount: 'Jumlah',
-    document: 'Surat penawaran',
-    documentHint: 'PDF, JPEG atau PNG, paling banyak 700 KB. Sidik SHA-256-nya masuk buku besar.',
-    missing: 'Pilih berkas suratnya.',
-    noAmount: 'Isi jumlahnya.',
     states: { open: 'Menunggu petugas kedua', approved: 'Disetujui', rejected: 'Ditolak' },
     approve: 'Setujui',
     reject: 'Tolak',
@@ -40,18 +33,12 @@ const texts = dictionary(
     open: 'Buka surat',
     by: (seq: string) => `Catatan ${seq}`,
     none: 'Belum ada.',
+    notServed: 'Formulir ini menerima satu jumlah, atau daftar harga dan jumlah. Paket dan kontrak kinerja energi tidak dapat dicatat di sini: penyedia harus menawarkannya sendiri.',
   },
   {
     title: 'Bids entered by officers',
     why: 'For a bidder who hands in a bid otherwise. A second officer must approve; the bid counts from that moment, and everyone sees that officers entered it.',
     enter: 'Enter a bid',
-    enterTitle: 'Enter a bid for a bidder',
-    bidder: 'Bidder',
-    amount: 'Amount',
-    document: 'What was handed in',
-    documentHint: 'PDF, JPEG or PNG, at most 700 KB. Its SHA-256 enters the ledger.',
-    missing: 'Choose the document.',
-    noAmount: 'Enter the amount.',
     states: { open: 'Waits for a second officer', approved: 'Approved', rejected: 'Rejected' },
     approve: 'Approve',
     reject: 'Reject',
@@ -62,44 +49,12 @@ const texts = dictionary(
     open: 'Open the document',
     by: (seq: string) => `Entry ${seq}`,
     none: 'None yet.',
+    notServed: 'This form takes one amount, or prices and quantities. Packages and energy-performance contracts cannot be entered here: the bidder has to make them.',
   },
 );
 
-const base64 = async (file: File): Promise<string> => {
-  const octets = new Uint8Array(await file.arrayBuffer());
-  let text = '';
-  for (let at = 0; at < octets.length; at += 32768) text += String.fromCharCode(...octets.subarray(at, at + 32768));
-  return btoa(text);
-};
-
 interface Names {
   nameOf: (pseudonym: string) => string;
-}
-
-function EnterDialog({ tender, view, nameOf, onClose, onDone }: Names & { tender: OfficerTenderView; view: OfficerLotView; onClose: () => void; onDone: () => void }) {
-  const text = useText(texts);
-  const language = useLanguage();
-  const refusals = useRefusals();
-  const bidders = tender.admitted_bidders.filter(({ lots }) => lots.includes(view.lot));
-  const [who, setWho] = useState(bidders[0]?.pseudonym ?? '');
-  const [typed, setTyped] = useState('');
-  const [file, setFile] = useState<File | undefined>();
-  const [tried, setTried] = useState(false);
-  const [bid] = useState(() => crypto.randomUUID());
-  const amount = readTyped(language, typed, view.currency).amount;
-  const send = async (reason: string): Promise<unknown> => {
-    const document = await api.post('/api/v1/tenders/{tender}/documents', { path: { tender: view.tender }, body: { name: file!.name.slice(-200), content: await base64(file!) } });
-    return api.post('/api/v1/tenders/{tender}/lots/{lot}/proposals', { path: { tender: view.tender, lot: view.lot }, body: { pseudonym: who, bid, amount: amount!, document: document.sha256, reason } });
-  };
-  return (
-    <ReasonDialog title={text.enterTitle} action={text.enter} ready={who !== '' && amount !== undefined && file !== undefined} onBlocked={() => setTried(true)} refusals={refusals} onSend={send} onDone={onDone} onClose={onClose}>
-      <p>{text.why}</p>
-      <SelectField label={text.bidder} value={who} choices={bidders.map(({ pseudonym }) => ({ value: pseudonym, label: nameOf(pseudonym) }))} onChange={setWho} />
-      <AmountField label={text.amount} currency={view.currency} value={typed} onInput={setTyped} error={tried && amount === undefined ? text.noAmount : undefined} />
-      <FileDrop label={text.document} hint={text.documentHint} accept="application/pdf,image/jpeg,image/png" onFiles={([first]) => setFile(first)} progress={file ? [{ name: file.name, size: file.size, done: file.size, state: 'done' }] : []} />
-      {tried && !file && <p class="field-error" role="alert">{text.missing}</p>}
-    </ReasonDialog>
-  );
 }
 
 export function SurrogateBids({ tender, view, nameOf, reload }: Names & { tender: OfficerTenderView; view: OfficerLotView; reload: () => void }) {
@@ -107,17 +62,20 @@ export function SurrogateBids({ tender, view, nameOf, reload }: Names & { tender
   const format = useFormat();
   const refusals = useRefusals();
   const verdict = useVerdict();
+  const words = useContentWords();
   const session = useStore(signedIn);
   const [entering, setEntering] = useState(false);
   const [deciding, setDeciding] = useState<{ proposal: Proposal; approve: boolean } | undefined>();
   const over = view.phase === 'closed' || view.phase === 'cancelled';
   const proposals = view.proposals ?? [];
-  const sealed = (view.format ?? '').startsWith('sealed');
-  if (sealed || (over && proposals.length === 0)) return null;
-  const said = ({ amount, content }: Proposal): string => (amount !== null ? format.money(amount, view.currency) : JSON.stringify(content));
+  if (sealedState(view) !== undefined && !isLiveRound(view) && proposals.length === 0) return null;
+  if (over && proposals.length === 0) return null;
+  const said = ({ amount, content }: Proposal): string => (amount !== null ? format.money(amount, view.currency) : words(content as OfferContent, view.currency));
+  const rules = (tender.document.lots.find(({ id }) => id === view.lot)?.rules ?? {}) as Rules;
+  const form = surrogateForm(view, rules);
   const path = (bid: string): { tender: string; lot: string; bid: string } => ({ tender: view.tender, lot: view.lot, bid });
   // What the auction answers to an approval is a verdict on the bid.
-  const words = new Proxy(refusals, { get: (known, name: string) => known[name] ?? verdict(name).title, has: () => true });
+  const answers = new Proxy(refusals, { get: (known, name: string) => known[name] ?? verdict(name).title, has: () => true });
   return (
     <Section title={text.title} level={3}>
       <p class="quiet">{text.why}</p>
@@ -147,15 +105,15 @@ export function SurrogateBids({ tender, view, nameOf, reload }: Names & { tender
           ))}
         </ul>
       )}
-      {!over && view.phase !== undefined && <Buttons><Button onClick={() => setEntering(true)}>{text.enter}</Button></Buttons>}
-      {entering && <EnterDialog tender={tender} view={view} nameOf={nameOf} onClose={() => setEntering(false)} onDone={reload} />}
+      {!over && (form === 'none' ? <p>{text.notServed}</p> : <Buttons><Button onClick={() => setEntering(true)}>{text.enter}</Button></Buttons>)}
+      {entering && form !== 'none' && <SurrogateDialog tender={tender} view={view} rules={rules} form={form} nameOf={nameOf} onClose={() => setEntering(false)} onDone={reload} />}
       {deciding && (
         <ReasonDialog
           title={(deciding.approve ? text.approveTitle : text.rejectTitle)(nameOf(deciding.proposal.pseudonym), said(deciding.proposal))}
           action={deciding.approve ? text.approve : text.reject}
           danger={!deciding.approve}
           {...(deciding.approve ? { reason: false as const } : {})}
-          refusals={words}
+          refusals={answers}
           onClose={() => setDeciding(undefined)}
           onDone={reload}
           onSend={(reason) =>

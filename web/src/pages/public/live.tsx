@@ -23,6 +23,7 @@ import { LotEvents } from '../../lot/events';
 import { useExtension } from '../../lot/extension';
 import { isSealing, sealedState } from '../../lot/sealing';
 import { LotStage, LotWinners } from '../../lot/stage';
+import { SurrogateMark } from '../../lot/surrogate_mark';
 import { later } from '../../parts/later/later';
 
 const PackageResult = later(() => import('../../lot/package_result').then((module) => module.PackageResult));
@@ -108,7 +109,7 @@ function Standings({ view }: { view: LotView }) {
           text: (row) => row.name ?? row.pseudonym,
         },
         { id: 'rank', name: text.rank, numeric: true, cell: (row) => row.rank ?? '–', text: (row) => String(row.rank ?? '') },
-        { id: 'price', name: text.price, numeric: true, cell: (row) => <Amount amount={row.amount} currency={view.currency} />, text: (row) => row.amount },
+        { id: 'price', name: text.price, numeric: true, cell: (row) => <><Amount amount={row.amount} currency={view.currency} /> <SurrogateMark of={row} /></>, text: (row) => row.amount },
       ]}
     />
   );
