@@ -24,7 +24,7 @@ double seconds_since(Clock::time_point start) { return std::chrono::duration<dou
 
 double opening(const PrivateKey& server, const std::vector<ToOpen>& list, unsigned threads) {
   const auto start = Clock::now();
-  const auto opened = open_all(server, list, threads);
+  const auto opened = open_all(server, list.size(), [&list](std::size_t i) { return list[i]; }, threads);
   std::size_t good = 0;
   for (const auto& one : opened) good += one.ok() && read_price_content(*one).ok();
   const double took = seconds_since(start);

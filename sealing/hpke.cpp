@@ -37,6 +37,35 @@ std::string labeled_expand(std::string_view suite, const Hash& prk, std::string_
   return hkdf_expand(as_chars(prk), joined({{size, 2}, "HPKE-v1", suite, label, info}), length);
 }
 
+// RFC 9180 §5.1, mode base: what is expanded for one recipient and info.
+class Schedule {
+ public:
+  Schedule(const Hash& shared_secret, std::string_view info, Aead aead)
+      : suite_(hpke_suite(aead)), key_size_(aead == Aead::aes_128_gcm ? 16 : 32) {
+    const Hash info_hash = labeled_extract(suite_, "", "info_hash", info);
+    context_ = joined({{"\x00", 1}, as_chars(no_psk(aead)), as_chars(info_hash)});
+    secret_ = labeled_extract(suite_, as_chars(shared_secret), "secret", "");
+  }
+  ~Schedule() { wipe(secret_); }
+
+  std::string expand(std::string_view label, std::size_t length) const { return labeled_expand(suite_, secret_, label, context_, length); }
+  // Without the exporter's secret, which a single message has no use for.
+  HpkeKeys message_keys() const { return {expand("key", key_size_), expand("base_nonce", kNonce), {}}; }
+
+ private:
+  // Of an empty psk_id: a constant of the suite.
+  static const Hash& no_psk(Aead aead) {
+    static const Hash of_128 = labeled_extract(hpke_suite(Aead::aes_128_gcm), "", "psk_id_hash", "");
+    static const Hash of_256 = labeled_extract(hpke_suite(Aead::aes_256_gcm), "", "psk_id_hash", "");
+    return aead == Aead::aes_128_gcm ? of_128 : of_256;
+  }
+
+  const std::string suite_;
+  const std::size_t key_size_;
+  std::string context_;
+  Hash secret_{};
+};
+
 HpkeProblem problem_from(PointProblem problem) { return static_cast<HpkeProblem>(problem); }
 static_assert(static_cast<int>(PointProblem::shared_secret_zero) == static_cast<int>(HpkeProblem::shared_secret_zero));
 
@@ -65,15 +94,9 @@ Hash kem_shared_secret(const Hash& dh, std::string_view enc, std::string_view re
 }
 
 HpkeKeys hpke_key_schedule(const Hash& shared_secret, std::string_view info, Aead aead) {
-  const std::string suite = hpke_suite(aead);
-  const Hash psk_id_hash = labeled_extract(suite, "", "psk_id_hash", "");
-  const Hash info_hash = labeled_extract(suite, "", "info_hash", info);
-  const std::string context = joined({{"\x00", 1}, as_chars(psk_id_hash), as_chars(info_hash)});
-  Hash secret = labeled_extract(suite, as_chars(shared_secret), "secret", "");
-  HpkeKeys keys{labeled_expand(suite, secret, "key", context, aead == Aead::aes_128_gcm ? 16 : 32),
-                labeled_expand(suite, secret, "base_nonce", context, kNonce),
-                labeled_expand(suite, secret, "exp", context, 32)};
-  wipe(secret);
+  Schedule schedule(shared_secret, info, aead);
+  HpkeKeys keys = schedule.message_keys();
+  keys.exporter_secret = schedule.expand("exp", 32);
   return keys;
 }
 
@@ -91,7 +114,7 @@ HpkeSealed hpke_seal(std::string_view recipient_point, std::string_view info, st
   auto dh = ephemeral.agree(recipient_point);
   TERANG_ASSERT(dh.ok());
   Hash shared = kem_shared_secret(*dh, ephemeral.point(), recipient_point);
-  HpkeKeys keys = hpke_key_schedule(shared, info);
+  HpkeKeys keys = Schedule(shared, info, Aead::aes_256_gcm).message_keys();
   HpkeSealed sealed{ephemeral.point(), gcm_seal(keys.key, keys.base_nonce, aad, plaintext)};
   wipe(dh.value());
   wipe(shared);
@@ -102,11 +125,18 @@ HpkeSealed hpke_seal(std::string_view recipient_point, std::string_view info, st
 Result<std::string, HpkeProblem> hpke_open(const PrivateKey& recipient, std::string_view enc, std::string_view info,
                                            std::string_view aad, std::string_view ciphertext) {
   auto dh = recipient.agree(enc);
+  auto plaintext = hpke_open_agreed(dh, enc, recipient.point(), info, aad, ciphertext);
+  if (dh) wipe(dh.value());
+  return plaintext;
+}
+
+Result<std::string, HpkeProblem> hpke_open_agreed(const Result<Hash, PointProblem>& dh, std::string_view enc,
+                                                  std::string_view recipient_point, std::string_view info,
+                                                  std::string_view aad, std::string_view ciphertext) {
   if (!dh) return problem_from(dh.error());
-  Hash shared = kem_shared_secret(*dh, enc, recipient.point());
-  HpkeKeys keys = hpke_key_schedule(shared, info);
+  Hash shared = kem_shared_secret(*dh, enc, recipient_point);
+  HpkeKeys keys = Schedule(shared, info, Aead::aes_256_gcm).message_keys();
   auto plaintext = gcm_open(keys.key, keys.base_nonce, aad, ciphertext);
-  wipe(dh.value());
   wipe(shared);
   wipe(keys.key);
   if (!plaintext) return HpkeProblem::not_decryptable;

@@ -28,6 +28,10 @@ HpkeSealed hpke_seal(std::string_view recipient_point, std::string_view info, st
                      std::string_view plaintext, const PrivateKey& ephemeral);
 Result<std::string, HpkeProblem> hpke_open(const PrivateKey& recipient, std::string_view enc, std::string_view info,
                                            std::string_view aad, std::string_view ciphertext);
+// The same, where the agreement (recipient's key with `enc`) was computed before, among many.
+Result<std::string, HpkeProblem> hpke_open_agreed(const Result<Hash, PointProblem>& dh, std::string_view enc,
+                                                  std::string_view recipient_point, std::string_view info,
+                                                  std::string_view aad, std::string_view ciphertext);
 
 // The steps, for known answers.
 struct HpkeKeys {

@@ -1,3 +1,5 @@
+// EC_POINTs_make_affine and projective coordinates are deprecated in 3.0, without anything in their place.
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include "sealing/p256.h"
 
 #include <openssl/bn.h>
@@ -24,6 +26,7 @@ struct Free {
 };
 using Number = std::unique_ptr<BIGNUM, Free<BN_clear_free>>;
 using Point = std::unique_ptr<EC_POINT, Free<EC_POINT_clear_free>>;
+using Scratch = std::unique_ptr<BN_CTX, Free<BN_CTX_free>>;
 
 const unsigned char* octets(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
@@ -108,20 +111,45 @@ std::string PrivateKey::scalar() const {
 }
 
 Result<Hash, PointProblem> PrivateKey::agree(std::string_view peer_point) const {
-  if (peer_point.size() != kPoint || peer_point[0] != 4) return PointProblem::point_malformed;
-  // What OpenSSL's own ECDH does inside, without a key object for each peer: a quarter less time for an opening. The point
-  // is checked to be on the curve when it is read; the curve's order is prime, so it then has that order.
-  const Point point = read_point(peer_point);
-  if (!point) return PointProblem::point_not_on_curve;
-  const Point product(EC_POINT_new(curve()));
+  return agree_each({&peer_point, 1}).front();
+}
+
+// What OpenSSL's own ECDH does inside, without a key object for each peer. A point is checked to be on the curve when it
+// is read; the curve's order is prime, so it then has that order.
+std::vector<Result<Hash, PointProblem>> PrivateKey::agree_each(std::span<const std::string_view> peer_points) const {
+  std::vector<Result<Hash, PointProblem>> shared;
+  shared.reserve(peer_points.size());
+  std::vector<Point> products;
+  std::vector<EC_POINT*> each;  // of those that are points
+  std::vector<std::size_t> place;
+  const Scratch scratch(BN_CTX_secure_new());
+  TERANG_ASSERT(scratch != nullptr);
+  for (const std::string_view peer : peer_points) {
+    if (peer.size() != kPoint || peer[0] != 4) {
+      shared.emplace_back(PointProblem::point_malformed);
+      continue;
+    }
+    Point point = read_point(peer);
+    shared.emplace_back(point ? PointProblem::none : PointProblem::point_not_on_curve);
+    if (!point) continue;
+    TERANG_ASSERT(EC_POINT_mul(curve(), point.get(), nullptr, point.get(), key_->scalar.get(), scratch.get()) == 1);
+    place.push_back(shared.size() - 1);
+    each.push_back(point.get());
+    products.push_back(std::move(point));
+  }
+  TERANG_ASSERT(each.empty() || EC_POINTs_make_affine(curve(), each.size(), each.data(), scratch.get()) == 1);
   const Number x(BN_new());
-  Hash shared{};
-  TERANG_ASSERT(product && x &&
-                EC_POINT_mul(curve(), product.get(), nullptr, point.get(), key_->scalar.get(), nullptr) == 1 &&
-                EC_POINT_get_affine_coordinates(curve(), product.get(), x.get(), nullptr, nullptr) == 1 &&
-                BN_bn2binpad(x.get(), shared.data(), static_cast<int>(shared.size())) == static_cast<int>(shared.size()));
-  const Hash zero{};
-  if (CRYPTO_memcmp(shared.data(), zero.data(), zero.size()) == 0) return PointProblem::shared_secret_zero;
+  for (std::size_t i = 0; i < each.size(); ++i) {
+    Hash product{};  // with Z = 1, X is the affine x
+    TERANG_ASSERT(x && EC_POINT_get_Jprojective_coordinates_GFp(curve(), each[i], x.get(), nullptr, nullptr, scratch.get()) == 1 &&
+                  BN_bn2binpad(x.get(), product.data(), static_cast<int>(product.size())) == static_cast<int>(product.size()));
+    const Hash zero{};
+    if (CRYPTO_memcmp(product.data(), zero.data(), zero.size()) == 0) {
+      shared[place[i]] = PointProblem::shared_secret_zero;
+    } else {
+      shared[place[i]] = product;
+    }
+  }
   return shared;
 }
 

@@ -4,8 +4,10 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -41,6 +43,8 @@ class PrivateKey {
 
   // x of this × peer's point. May be called by several threads at once.
   Result<Hash, PointProblem> agree(std::string_view peer_point) const;
+  // The same for each of many, with one inversion in the field for all (Montgomery's trick): a few dozen at a time will do.
+  std::vector<Result<Hash, PointProblem>> agree_each(std::span<const std::string_view> peer_points) const;
 
  private:
   struct Key;

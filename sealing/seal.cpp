@@ -83,10 +83,9 @@ Sealed seal(const Context& context, std::string_view content, SealingRandom rand
   return sealed;
 }
 
-Result<std::string, Defect> open(const PrivateKey& server, const Context& context, const Commitments& commitments,
-                                 std::string_view octets) {
+Result<Checked, Defect> check(const Context& context, const Commitments& commitments, std::string_view octets) {
   if (!same(sha256(octets), commitments.envelope)) return Defect::envelope_hash_mismatch;
-  const auto envelope = parse_envelope(octets);
+  auto envelope = parse_envelope(octets);
   if (!envelope) return Defect::envelope_malformed;
   const Hash ctx = context_hash(context);
   if (!same(envelope->ctx, ctx) || envelope->k != context.k || envelope->n != context.n ||
@@ -95,18 +94,30 @@ Result<std::string, Defect> open(const PrivateKey& server, const Context& contex
   if (!same(envelope->key_commitment, commitments.key)) return Defect::key_commitment_mismatch;
   if (commitments.shares.size() != envelope->members.size()) return Defect::share_commitments_mismatch;
   if (!envelope->members.empty()) return Defect::committee_needed;
-  auto secret = hpke_open(server, envelope->server.enc, server_info(ctx), "", envelope->server.ciphertext);
+  return Checked{ctx, commitments.key, std::move(*envelope)};
+}
+
+Result<std::string, Defect> open_agreed(const Result<Hash, PointProblem>& dh, const std::string& server_point, const Checked& checked) {
+  auto secret = hpke_open_agreed(dh, checked.envelope.server.enc, server_point, server_info(checked.ctx), "",
+                                 checked.envelope.server.ciphertext);
   if (!secret) return Defect::not_decryptable;
-  ContentKeys keys = content_keys(ctx, *secret);
+  ContentKeys keys = content_keys(checked.ctx, *secret);
   wipe(secret.value());
-  if (!same(keys.commitment, commitments.key)) return Defect::key_commitment_mismatch;
-  auto padded = gcm_open(keys.key, kNonceOfContent, as_chars(ctx), envelope->content);
+  if (!same(keys.commitment, checked.key_commitment)) return Defect::key_commitment_mismatch;
+  auto padded = gcm_open(keys.key, kNonceOfContent, as_chars(checked.ctx), checked.envelope.content);
   wipe(keys.key);
   if (!padded) return Defect::content_not_decryptable;
   auto content = unpad(*padded);
   wipe(*padded);
   if (!content) return Defect::content_malformed;
   return std::move(*content);
+}
+
+Result<std::string, Defect> open(const PrivateKey& server, const Context& context, const Commitments& commitments,
+                                 std::string_view octets) {
+  const auto checked = check(context, commitments, octets);
+  if (!checked) return checked.error();
+  return open_agreed(server.agree(checked->envelope.server.enc), server.point(), *checked);
 }
 
 }  // namespace terang::sealing

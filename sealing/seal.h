@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "sealing/context.h"
+#include "sealing/envelope.h"
 #include "sealing/p256.h"
 
 namespace terang::sealing {
@@ -56,5 +57,13 @@ Sealed seal(const Context& context, std::string_view content, SealingRandom rand
 // `context` is made from what the ledger says of the bid, never from the envelope.
 Result<std::string, Defect> open(const PrivateKey& server, const Context& context, const Commitments& commitments,
                                  std::string_view envelope);
+
+// Its two halves, between which the agreements of many are computed together: what can be said without the key, and the rest.
+struct Checked {
+  Hash ctx{}, key_commitment{};
+  Envelope envelope;  // views into the octets
+};
+Result<Checked, Defect> check(const Context& context, const Commitments& commitments, std::string_view envelope);
+Result<std::string, Defect> open_agreed(const Result<Hash, PointProblem>& dh, const std::string& server_point, const Checked& checked);
 
 }  // namespace terang::sealing

@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "base/json.h"
+#include "ledger/pg_raw.h"
 #include "sealing/kdf.h"
 #include "sealing/open_all.h"
 #include "sealing/price_content.h"
@@ -34,15 +35,39 @@ sealing::ToOpen to_open(const Opener::Job& job, const std::string& point, const 
   return one;
 }
 
-std::unordered_map<std::uint64_t, std::string> read_envelopes(pqxx::connection& db, int log, const Opener::Job& job) {
-  pqxx::read_transaction read_only(db);
-  std::unordered_map<std::uint64_t, std::string> octets;
-  for (const auto& row : read_only.exec_params(
-           "select seq, octets from sealed_envelope where log = $1 and tender = $2 and lot = $3", log, job.tender.text,
-           job.lot.text))
-    octets.emplace(row[0].as<std::uint64_t>(), pqxx::binarystring(row[1]).str());
-  return octets;
-}
+// The octets of the lot's bids by the seq of their entries. Binary: as text they would be twice as long, and decoded one by one.
+class Envelopes {
+ public:
+  Envelopes(pqxx::connection& db, int log, const Opener::Job& job) {
+    pqxx::read_transaction read_only(db);
+    PGconn* const connection = ledger::raw_connection(read_only);
+    const std::string number = std::to_string(log);
+    const char* const params[] = {number.c_str(), job.tender.text.c_str(), job.lot.text.c_str()};
+    rows_ = ledger::expect(connection,
+                           PQexecParams(connection,
+                                        "select seq, octets from sealed_envelope where log = $1::int and tender = $2 and lot = $3",
+                                        3, nullptr, params, nullptr, nullptr, 1),
+                           PGRES_TUPLES_OK);
+    for (int row = 0; row < PQntuples(rows_.get()); ++row) {
+      std::uint64_t seq = 0;
+      for (const char octet : value(row, 0)) seq = seq << 8 | static_cast<unsigned char>(octet);
+      octets_.emplace(seq, value(row, 1));
+    }
+  }
+  // Empty where there are none. Good as long as this is.
+  std::string_view of(std::uint64_t seq) const {
+    const auto found = octets_.find(seq);
+    return found == octets_.end() ? std::string_view() : found->second;
+  }
+
+ private:
+  std::string_view value(int row, int column) const {
+    return {PQgetvalue(rows_.get(), row, column), static_cast<std::size_t>(PQgetlength(rows_.get(), row, column))};
+  }
+
+  ledger::RawResult rows_;
+  std::unordered_map<std::uint64_t, std::string_view> octets_;
+};
 
 std::string array_of(const std::vector<std::uint64_t>& numbers) {
   std::string text = "{";
@@ -102,16 +127,16 @@ std::string_view Opener::work(const Job& job, tender::OpenSealed& result) try {
                                                        : "sealing_key_malformed";
   }
   if (!db_ || !db_->is_open()) db_ = std::make_unique<pqxx::connection>(conninfo_);
-  const auto octets = read_envelopes(*db_, log_, job);
-  std::vector<sealing::ToOpen> list;
-  list.reserve(job.opening.bids.size());
-  for (const tender::SealedBid& bid : job.opening.bids) {
-    list.push_back(to_open(job, key->point(), bid));
-    if (const auto found = octets.find(bid.seq); found != octets.end()) list.back().envelope = found->second;
-  }
-  const auto found = sealing::open_all(*key, list, std::max(1u, std::thread::hardware_concurrency()));
+  const Envelopes octets(*db_, log_, job);
+  const auto& bids = job.opening.bids;
+  const auto bid = [&](std::size_t i) {
+    sealing::ToOpen made = to_open(job, key->point(), bids[i]);
+    made.envelope = octets.of(bids[i].seq);
+    return made;
+  };
+  const auto found = sealing::open_all(*key, bids.size(), bid, std::max(1u, std::thread::hardware_concurrency()));
   for (std::size_t i = 0; i < found.size(); ++i) {
-    tender::OpenedBid one{job.opening.bids[i].bidder, job.opening.bids[i].bid, std::nullopt, {}};
+    tender::OpenedBid one{bids[i].bidder, bids[i].bid, std::nullopt, {}};
     const auto amount = found[i].ok() ? sealing::read_price_content(*found[i]) : found[i];
     if (amount.ok())
       one.amount = *amount;
@@ -122,7 +147,7 @@ std::string_view Opener::work(const Job& job, tender::OpenSealed& result) try {
   std::string scalar = key->scalar();
   result.private_key = to_base64(scalar);
   sealing::wipe(scalar);
-  log_info("sealing.opened", {{"bids", static_cast<std::int64_t>(list.size())}, {"lot", job.lot.text},
+  log_info("sealing.opened", {{"bids", static_cast<std::int64_t>(bids.size())}, {"lot", job.lot.text},
                               {"took_us", steady_now() - began}, {"tender", job.tender.text}});
   return {};
 } catch (const std::exception& failed) {

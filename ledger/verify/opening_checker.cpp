@@ -112,7 +112,7 @@ std::optional<Finding> OpeningChecker::check(Opening& opening, const Source& sou
   if (opening.complete && rows->as_array().size() != opening.bids.size())
     return wrong("opening_incomplete", "data/opened", std::to_string(opening.bids.size()) + " commitments",
                  std::to_string(rows->as_array().size()));
-  const auto opened = sealing::open_all(*key, list, std::max(1u, std::thread::hardware_concurrency()));
+  const auto opened = sealing::open_all(*key, list.size(), [&list](std::size_t i) { return list[i]; }, std::max(1u, std::thread::hardware_concurrency()));
   for (std::size_t i = 0; i < opened.size(); ++i) {
     const auto amount = opened[i].ok() ? sealing::read_price_content(*opened[i]) : opened[i];
     const std::string ours = amount.ok() ? "amount " + *amount : "defect " + std::string(sealing::name(amount.error()));

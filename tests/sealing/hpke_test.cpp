@@ -174,5 +174,33 @@ TEST(P256, ScalarsOutsideTheOrderAreNoKeys) {
   EXPECT_NE(PrivateKey::generate().scalar(), PrivateKey::generate().scalar());
 }
 
+TEST(Agreement, ManyAtOnceAreEachTheirOwn) {
+  const PrivateKey mine = PrivateKey::generate();
+  std::vector<std::string> points;
+  for (int i = 0; i < 40; ++i) points.push_back(PrivateKey::generate().point());
+  points[3] = "";
+  points[17][0] = 2;
+  points[20][64] = static_cast<char>(points[20][64] ^ 1);
+  points[39] = points[0];
+  const std::vector<std::string_view> views(points.begin(), points.end());
+  const auto all = mine.agree_each(views);
+  ASSERT_EQ(all.size(), points.size());
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const auto alone = mine.agree(points[i]);
+    ASSERT_EQ(all[i].ok(), alone.ok()) << i;
+    if (alone) {
+      EXPECT_EQ(*all[i], *alone) << i;
+    } else {
+      EXPECT_EQ(all[i].error(), alone.error()) << i;
+    }
+    EXPECT_EQ(all[i].ok(), i != 3 && i != 17 && i != 20) << i;
+  }
+  EXPECT_EQ(all[0].value(), all[39].value());
+  EXPECT_EQ(all[3].error(), PointProblem::point_malformed);
+  EXPECT_EQ(all[17].error(), PointProblem::point_malformed);
+  EXPECT_EQ(all[20].error(), PointProblem::point_not_on_curve);
+  EXPECT_TRUE(mine.agree_each({}).empty());
+}
+
 }  // namespace
 }  // namespace terang::sealing

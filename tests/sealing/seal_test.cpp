@@ -192,7 +192,7 @@ TEST_F(SealTest, ManyOnSeveralThreadsInTheirOrder) {
     list.push_back({context, bids[i].commitments, bids[i].envelope});
   }
   for (const unsigned threads : {1u, 2u, 5u}) {
-    const auto all = open_all(server, list, threads);
+    const auto all = open_all(server, list.size(), [&list](std::size_t i) { return list[i]; }, threads);
     ASSERT_EQ(all.size(), 100u);
     for (int i = 0; i < 100; ++i) {
       const std::string wanted = i == 17   ? "envelope_hash_mismatch"
@@ -201,7 +201,7 @@ TEST_F(SealTest, ManyOnSeveralThreadsInTheirOrder) {
       EXPECT_EQ(outcome(all[i]), wanted) << i;
     }
   }
-  EXPECT_TRUE(open_all(server, {}, 2).empty());
+  EXPECT_TRUE(open_all(server, 0, {}, 2).empty());
 }
 
 }  // namespace
