@@ -3,7 +3,7 @@
 namespace terang::tender {
 
 BidEffects apply_effects(Registry::Impl& registry, const BidderCase& by, const auction::Outcome& outcome,
-                         std::optional<Micros> due_before, Micros now) {
+                         std::optional<Micros> due_before, Micros now, Manner manner) {
   TenderState& tender = *by.tender;
   LotState& lot = tender.lots[by.lot];
   LotBidder& own = lot.bidders[tender.participants[by.participant].in_lot[by.lot]];
@@ -14,14 +14,16 @@ BidEffects apply_effects(Registry::Impl& registry, const BidderCase& by, const a
     ++lot.refused;
     return effects;
   }
-  own.surrogate = false;
+  if (!manner.floor) own.surrogate = manner.officers;
   if (outcome.pending) {
     ++own.pending;
     own.pending_at = now;
     lot.pending_by.push_back(tender.participants[by.participant].in_lot[by.lot]);
-  } else {
+  } else if (!manner.floor) {
     ++own.accepted;
     own.last_bid_at = lot.last_bid_at = now;
+  } else {
+    own.surrogate_floor = manner.officers;
   }
   if (outcome.extended != auction::Cause::none) {
     effects.extended_to = outcome.ends_at;
@@ -42,9 +44,35 @@ BidEffects apply_effects(Registry::Impl& registry, const BidderCase& by, const a
     tender.state = tender.state_from_lots();
     effects.tender_changed = tender.state != before;
   }
+  keep_automatic(tender, by.lot, outcome, now);
   if (outcome.extended != auction::Cause::none || outcome.closed) effects.moved = follow_sequence(tender, now);
   if (lot.auction->next_due() != due_before || !effects.moved.lots.empty()) registry.reschedule(tender);
   return effects;
+}
+
+bool is_floor(const LotState& lot, const auction::Content& content) {
+  if (std::holds_alternative<auction::Proxy>(content)) return true;
+  const auction::Format& format = lot.auction->rules().format;
+  return std::holds_alternative<auction::Withdraw>(content) && !hushed(lot) &&
+         (std::holds_alternative<auction::English>(format) || std::holds_alternative<auction::Hybrid>(format));
+}
+
+void keep_automatic(TenderState& tender, std::uint32_t index, const auction::Outcome& outcome, Micros now) {
+  if (outcome.automatic == 0) return;
+  LotState& lot = tender.lots[index];
+  for (const auction::AutomaticBid& bid : lot.auction->automatic_bids()) {
+    LotBidder& own = lot.bidders[bid.bidder];
+    AutomaticRecord& record = lot.automatic.emplace_back();
+    record.at = now;
+    record.amount = bid.amount;
+    record.participant = own.participant;
+    record.rank = lot.auction->rank_of(bid.bidder);
+    record.leads = lot.auction->leader() == bid.bidder;
+    record.surrogate = own.surrogate_floor;
+    own.surrogate = own.surrogate_floor;
+    ++own.accepted;
+    own.last_bid_at = lot.last_bid_at = now;
+  }
 }
 
 void keep_bid(TenderState& tender, const BidRecord& record, bool pending) {

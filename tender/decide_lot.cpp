@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "auction/codec/json.h"
+#include "tender/bid_effects.h"
 #include "tender/decider.h"
 
 namespace terang::tender {
@@ -44,7 +45,10 @@ Decision Decider::operator()(const CloseLot& command) {
   LotGate at = lot_gate(Act::close_lot, Actor::clock(), command.tender, command.lot);
   if (at.refused) return *std::move(at.refused);
   const auction::Outcome outcome = at.lot->auction->close(now_);
-  if (outcome.accepted()) note(*at.lot, LotEvent::Kind::closed);
+  if (outcome.accepted()) {
+    note(*at.lot, LotEvent::Kind::closed);
+    keep_automatic(*at.tender, at.index, outcome, now_);
+  }
   return lot_command(Act::close_lot, Actor::clock(), at, "lot.closed", outcome,
                      Value::object({{"lot", command.lot.text}}));
 }
@@ -141,6 +145,7 @@ Decision Decider::operator()(const Disqualify& command) {
   if (outcome.accepted()) {
     at.lot->bidders[bidder].disqualified = Remark{now_, command.reason};
     note(*at.lot, LotEvent::Kind::disqualified, command.reason).participant = at.lot->bidders[bidder].participant;
+    keep_automatic(*at.tender, at.index, outcome, now_);
   }
   Value data = with_reason(command.lot, command.reason);
   data.set("pseudonym", command.pseudonym.text);

@@ -99,8 +99,9 @@ Decision decide_offer(Registry::Impl& registry, const OfferCase& offer, Micros n
   const Bidder bidder = tender.participants[offer.participant].in_lot[offer.lot];
   const auto due_before = lot.auction->next_due();
   const bool hush = hushed(lot), commits = commit != nullptr;
+  const Manner manner{.officers = false, .floor = is_floor(lot, *read)};
   const auction::Outcome outcome = lot.auction->offer({bidder, *std::move(read)}, now);
-  const BidEffects effects = apply_effects(registry, offer, outcome, due_before, now);
+  const BidEffects effects = apply_effects(registry, offer, outcome, due_before, now, manner);
 
   OfferRecord record;
   record.id = offer.id;

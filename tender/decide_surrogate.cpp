@@ -147,12 +147,14 @@ Decision Decider::operator()(const ApproveBid& command) {
   const BidderCase by{&tender, at.index, proposal->participant, proposal->id};
   const Bidder bidder = tender.participants[proposal->participant].in_lot[at.index];
   const auto due_before = lot.auction->next_due();
+  Manner manner{.officers = true};
   // Two officers meant it: nothing is asked back.
   const auction::Outcome outcome = [&] {
     if (proposal->content.empty()) return lot.auction->place({bidder, proposal->amount, true}, now_);
     json::Problems none;
     auto content = auction::content_from_json(*json::parse(proposal->content, kContentLimits), "",
                                               lot.auction->rules().currency, none);
+    manner.floor = is_floor(lot, *content);
     return lot.auction->offer({bidder, *std::move(content)}, now_);
   }();
   if (!outcome.accepted()) {
@@ -160,8 +162,7 @@ Decision Decider::operator()(const ApproveBid& command) {
     if (outcome.at_most) answer.set("at_most", auction::format_amount(*outcome.at_most, tender.currency()));
     return refuse(auction::name(outcome.verdict), std::move(answer));
   }
-  const BidEffects effects = apply_effects(registry_, by, outcome, due_before, now_);
-  lot.bidders[bidder].surrogate = true;
+  const BidEffects effects = apply_effects(registry_, by, outcome, due_before, now_, manner);
   proposal->state = Proposal::State::approved;
   proposal->decided = Remark{now_, ""};
   proposal->decided_by = command.by.account;

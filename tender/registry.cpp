@@ -38,6 +38,7 @@ void Registry::recorded(Seq seq) {
     lot.seq = seq;
     if (lot.sealed_until == kNoSeq && lot.auction->awaits_opening()) lot.sealed_until = seq;
     if (!lot.events.empty() && lot.events.back().seq == kNoSeq) lot.events.back().seq = seq;
+    for (auto bid = lot.automatic.rbegin(); bid != lot.automatic.rend() && bid->seq == kNoSeq; ++bid) bid->seq = seq;
   }
 }
 

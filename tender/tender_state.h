@@ -74,6 +74,17 @@ struct OfferRecord {
   bool surrogate = false;
 };
 
+// A bid that a bidder's floor made for him: no entry of its own, but part of what the entry `seq` set off.
+struct AutomaticRecord {
+  Seq seq = kNoSeq;
+  Micros at = 0;
+  auction::Money amount;
+  std::uint32_t participant = 0;
+  std::uint32_t rank = 0;
+  bool leads = false;
+  bool surrogate = false;  // two officers entered the floor for him
+};
+
 // A surrogate bid that an officer has entered: decide_surrogate.cpp.
 struct Proposal {
   enum class State : std::uint8_t { open, approved, rejected };
@@ -119,6 +130,7 @@ struct LotBidder {  // beside the auction's own state, by Bidder
   std::uint32_t refused = 0;
   Micros last_bid_at = 0;  // accepted
   bool surrogate = false;  // … which officers entered for him
+  bool surrogate_floor = false;  // the floor that bids for him likewise
   std::optional<auction::Money> ceiling;  // his own, beside the lot's
   std::uint32_t pending = 0;  // accepted and nobody else's to know yet, the last of them at
   Micros pending_at = 0;
@@ -132,6 +144,7 @@ struct LotState {
   std::unique_ptr<auction::LotAuction> auction;
   std::vector<LotBidder> bidders;
   std::vector<std::uint32_t> bids;  // into TenderState::bids, oldest first
+  std::vector<AutomaticRecord> automatic;  // oldest first; several may share an entry
   // Of these, while they are their bidders' to change still, and for their eyes alone: withheld(). Ascending.
   std::vector<std::uint32_t> pending_bids;
   std::vector<Bidder> pending_by;  // who said something that is pending, bids or not

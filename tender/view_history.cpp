@@ -49,6 +49,28 @@ Value point_json(const TenderState& tender, const BidRecord& bid, const Seen& se
   return Value::object(std::move(out));
 }
 
+Seen seen_by(const LotState& lot, const AutomaticRecord& bid, const Audience& audience, std::uint32_t self) {
+  const auction::Disclosure told = auction::disclosure(lot.auction->rules());
+  const bool over = lot.auction->phase() == auction::Phase::closed;
+  if (over || audience.kind == Audience::Kind::officer) return {true, true, true};
+  if (audience.kind == Audience::Kind::bidder && bid.participant == self) return {true, true, told.rank};
+  return {told.price && bid.leads, false, false};
+}
+
+Value point_json(const TenderState& tender, const AutomaticRecord& bid, const Seen& seen) {
+  Value point = Value::object({{"amount", auction::format_amount(bid.amount, tender.currency())},
+                               {"at", time_json(bid.at)},
+                               {"rank", seen.rank ? Value(bid.rank) : Value()},
+                               {"seq", seq_json(bid.seq)},
+                               {"verdict", auction::name(auction::Verdict::accepted)}});
+  if (seen.who) {  // that somebody has left a floor is for nobody else to know
+    point.set("automatic", true);
+    point.set("pseudonym", tender.participants[bid.participant].pseudonym.text);
+  }
+  if (bid.surrogate) point.set("surrogate", true);
+  return point;
+}
+
 }  // namespace
 
 Value history(const Registry& registry, const TenderId& id, const LotId& lot_id, const Audience& audience,
@@ -69,26 +91,59 @@ Value history(const Registry& registry, const TenderId& id, const LotId& lot_id,
   if (since)
     event = std::upper_bound(lot.events.begin(), lot.events.end(), *since,
                              [](Seq seq, const LotEvent& e) { return seq < e.seq; });
+  auto automatic = lot.automatic.begin();
+  if (since)
+    automatic = std::upper_bound(lot.automatic.begin(), lot.automatic.end(), *since,
+                                 [](Seq seq, const AutomaticRecord& bid) { return seq < bid.seq; });
   json::Array points, events;
   bool more = false;
-  while (next != lot.bids.end() || event != lot.events.end()) {
+  while (next != lot.bids.end() || event != lot.events.end() || automatic != lot.automatic.end()) {
     const Seq of_bid = next == lot.bids.end() ? kNoSeq : tender->bids[*next].seq;
     const Seq of_event = event == lot.events.end() ? kNoSeq : event->seq;
-    const bool bid_now = next != lot.bids.end() && of_bid <= of_event;
-    // A bid that moved the end is one entry with both.
-    const bool event_now = event != lot.events.end() && of_event <= of_bid;
-    const Seen seen = bid_now ? seen_by(*tender, lot, *next, audience, self) : Seen{};
-    if ((seen.at_all || event_now) && points.size() + events.size() >= most) {
+    const Seq of_automatic = automatic == lot.automatic.end() ? kNoSeq : automatic->seq;
+    // A bid that moved the end, and what floors answered to it, is one entry: told whole or not at all.
+    const Seq seq = std::min({of_bid, of_event, of_automatic});
+    json::Array told;
+    if (next != lot.bids.end() && of_bid == seq) {
+      if (const Seen seen = seen_by(*tender, lot, *next, audience, self); seen.at_all)
+        told.push_back(point_json(*tender, tender->bids[*next], seen));
+      ++next;
+    }
+    for (; automatic != lot.automatic.end() && automatic->seq == seq; ++automatic)
+      if (const Seen seen = seen_by(lot, *automatic, audience, self); seen.at_all)
+        told.push_back(point_json(*tender, *automatic, seen));
+    const bool event_now = event != lot.events.end() && of_event == seq;
+    if ((!told.empty() || event_now) && points.size() + events.size() >= most) {
       more = true;
       break;
     }
-    if (seen.at_all) points.push_back(point_json(*tender, tender->bids[*next], seen));
-    if (event_now) events.push_back(event_json(*tender, *event, tells_who(lot, *event, audience, self)));
-    next += bid_now;
-    event += event_now;
+    for (Value& point : told) points.push_back(std::move(point));
+    if (event_now) {
+      events.push_back(event_json(*tender, *event, tells_who(lot, *event, audience, self)));
+      ++event;
+    }
   }
   return Value::object({{"events", std::move(events)}, {"more", more}, {"points", std::move(points)}});
 }
+
+namespace {
+
+// Those of one lot that his floor made, newest first.
+void append_own_automatic(const TenderState& tender, std::size_t index, std::uint32_t self, std::size_t most,
+                          json::Array& out) {
+  const LotState& lot = tender.lots[index];
+  const bool rank = auction::disclosure(lot.auction->rules()).rank || lot.auction->phase() == auction::Phase::closed;
+  for (auto bid = lot.automatic.rbegin(); bid != lot.automatic.rend() && out.size() < most; ++bid)
+    if (bid->participant == self)
+      out.push_back(Value::object({{"amount", auction::format_amount(bid->amount, tender.currency())},
+                                   {"at", time_json(bid->at)},
+                                   {"lot", std::to_string(index + 1)},
+                                   {"rank", rank ? Value(bid->rank) : Value()},
+                                   {"seq", seq_json(bid->seq)},
+                                   {"surrogate", bid->surrogate}}));
+}
+
+}  // namespace
 
 Value own_bids(const Registry& registry, const TenderId& id, const Pseudonym& who, std::size_t most) {
   const TenderState* tender = registry.find(id.text);
@@ -108,8 +163,11 @@ Value own_bids(const Registry& registry, const TenderId& id, const Pseudonym& wh
                                   {"surrogate", bid.surrogate},
                                   {"verdict", auction::name(bid.verdict)}}));
   }
-  json::Array offers;
   const auto self = static_cast<std::uint32_t>(participant - tender->participants.data());
+  json::Array automatic;
+  for (std::size_t lot = 0; lot < tender->lots.size(); ++lot)
+    append_own_automatic(*tender, lot, self, most, automatic);
+  json::Array offers;
   for (auto offer = tender->offers.rbegin(); offer != tender->offers.rend() && offers.size() < most; ++offer) {
     if (offer->participant != self) continue;
     const auto content = json::parse(offer->content);
@@ -122,7 +180,7 @@ Value own_bids(const Registry& registry, const TenderId& id, const Pseudonym& wh
                                     {"verdict", auction::name(offer->verdict)}}));
   }
   return Value::object(
-      {{"bids", std::move(bids)}, {"more", participant->bids.size() > most}, {"offers", std::move(offers)}});
+      {{"automatic", std::move(automatic)}, {"bids", std::move(bids)}, {"more", participant->bids.size() > most}, {"offers", std::move(offers)}});
 }
 
 }  // namespace terang::tender

@@ -202,6 +202,10 @@ test('answers and errors reach those who listen', () => {
 
 test('points stay unique and in order whatever comes', () => {
   assert.deepEqual(mergePoints([point(1), point(4)], [point(3), point(4), point(2)]).map(({ seq }) => seq), [1, 2, 3, 4]);
+  // An entry and what floors answered to it are told together, and anew with more said of them.
+  const live = mergePoints([point(1)], [point(4), point(4), point(5)]);
+  assert.deepEqual(live.map(({ seq }) => seq), [1, 4, 4, 5]);
+  assert.deepEqual(mergePoints(live, [point(4), point(4), point(4)]).map(({ seq }) => seq), [1, 4, 4, 4, 5]);
   const known = [point(1)];
   assert.equal(mergePoints(known, []), known);
 });

@@ -96,12 +96,12 @@ export function backoff(attempt: number, random: number): number {
   return whole / 2 + (random * whole) / 2;
 }
 
-/** Keeps bids, or events, unique by sequence and in order. */
+/** In order of their entries; what is told of an entry anew takes the place of what was told of it before. */
 export function mergePoints<P extends { seq: number }>(known: readonly P[], fresh: readonly P[]): readonly P[] {
   const last = known[known.length - 1]?.seq ?? -1;
-  if (fresh.every((point, at) => point.seq > (fresh[at - 1]?.seq ?? last))) return fresh.length ? [...known, ...fresh] : known;
-  const bySeq = new Map([...known, ...fresh].map((point) => [point.seq, point]));
-  return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+  if (fresh.every((point, at) => (at === 0 ? point.seq > last : point.seq >= fresh[at - 1]!.seq))) return fresh.length ? [...known, ...fresh] : known;
+  const anew = new Set(fresh.map(({ seq }) => seq));
+  return [...known.filter(({ seq }) => !anew.has(seq)), ...fresh].sort((a, b) => a.seq - b.seq);
 }
 
 export const nothingYet: TenderStore = { lots: new Map(), own: new Map(), points: new Map(), events: new Map() };

@@ -386,6 +386,8 @@ export interface HistoryPoint {
   rank?: number | null;
   /** One's own change that never stood. */
   superseded?: boolean;
+  /** Made by its bidder's floor; several may share the entry that set them off. */
+  automatic?: boolean;
   /** Entered by two officers for the bidder. */
   surrogate?: boolean;
 }

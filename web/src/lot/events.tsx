@@ -99,6 +99,9 @@ export function useEventWords(): (event: LotEvent, zone: string, bidder?: (pseud
   };
 }
 
+/** Bids that floors made share the entry that set them off. */
+export const pointKey = ({ seq, automatic, pseudonym = '' }: HistoryPoint): string => (automatic ? `${seq} ${pseudonym}` : String(seq));
+
 export interface LotEventsProps {
   events: readonly LotEvent[];
   zone: string;
@@ -115,7 +118,8 @@ export function LotEvents({ events, zone, bidder, points = [], bid }: LotEventsP
   const words = useEventWords();
   // A bid and the extension it brought are one entry: the bid reads first.
   const rows = [
-    ...points.map((point) => ({ seq: point.seq, at: point.at, key: `bid ${point.seq}`, after: 0, show: (): ComponentChildren => bid?.(point) })),
+    // What floors answered to it is part of it as well, and reads after it.
+    ...[...points].reverse().map((point) => ({ seq: point.seq, at: point.at, key: `bid ${pointKey(point)}`, after: point.automatic ? 0.5 : 0, show: (): ComponentChildren => bid?.(point) })),
     ...foldEvents(events, points.map(({ seq }) => seq)).map(({ event, all }) => ({
       seq: event.seq,
       at: event.at,

@@ -1,10 +1,11 @@
 import type { HistoryPoint, LotEvent, LotView, OwnLine, TenderView } from '../../api/views';
 import { useVerdict } from '../../bid/verdicts';
 import { useFormat } from '../../i18n/format';
+import { AutomaticMark } from '../../lot/automatic_mark';
 import { SurrogateMark } from '../../lot/surrogate_mark';
 import { dictionary, useText } from '../../i18n/language';
 import { LotChart } from '../../lot/chart';
-import { LotEvents } from '../../lot/events';
+import { LotEvents, pointKey } from '../../lot/events';
 import { isSealing } from '../../lot/sealing';
 import { Empty } from '../../parts/empty/empty';
 import { Section } from '../../parts/headings/headings';
@@ -100,7 +101,7 @@ export function History({ tender, view, own, points, events }: HistoryProps) {
           caption={text.table}
           hideCaption
           rows={[...points].reverse()}
-          rowKey={(point) => point.seq}
+          rowKey={pointKey}
           mark={(point) => point.pseudonym === own.pseudonym}
           columns={[
             { id: 'at', name: text.time, cell: (point) => format.clock(point.at, zone), text: (point) => point.at },
@@ -112,7 +113,7 @@ export function History({ tender, view, own, points, events }: HistoryProps) {
               cell: (point) => (point.amount === undefined ? <span class="quiet">{text.hidden}</span> : format.money(point.amount, currency)),
               text: (point) => point.amount ?? '',
             },
-            { id: 'verdict', name: text.verdict, cell: (point) => <>{result(point)} <SurrogateMark of={point} /></>, text: (point) => point.verdict ?? '' },
+            { id: 'verdict', name: text.verdict, cell: (point) => <>{result(point)} <SurrogateMark of={point} /> <AutomaticMark of={point} own={point.pseudonym === own.pseudonym} /></>, text: (point) => point.verdict ?? '' },
           ]}
           file={`terang-bids-${view.tender}-${view.lot}`}
         />

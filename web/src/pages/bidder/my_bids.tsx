@@ -6,6 +6,7 @@ import { useContentWords } from '../../bid/said';
 import type { OfferContent } from '../../bid/sign';
 import { useVerdict } from '../../bid/verdicts';
 import { useFormat } from '../../i18n/format';
+import { AutomaticMark } from '../../lot/automatic_mark';
 import { SurrogateMark } from '../../lot/surrogate_mark';
 import { dictionary, useText } from '../../i18n/language';
 import { Button } from '../../parts/button/button';
@@ -22,7 +23,7 @@ type OwnBid = components['schemas']['OwnBid'];
 type OwnOffer = components['schemas']['OwnOffer'];
 
 /** A bid, or what its lot's format knows beside an amount. */
-type Said = Omit<OwnBid, 'amount'> & { amount?: string; content?: OfferContent };
+type Said = Omit<OwnBid, 'amount' | 'bid'> & { bid?: string; amount?: string; content?: OfferContent; automatic?: boolean };
 
 const texts = dictionary(
   {
@@ -38,6 +39,7 @@ const texts = dictionary(
     verify: 'Periksa',
     downloadName: (seq: string) => `Unduh tanda terima ${seq}`,
     verifyName: (seq: string) => `Periksa tanda terima ${seq}`,
+    setOff: 'Tidak punya catatan sendiri: nomornya catatan yang memicunya.',
     none: 'Belum ada penawaran',
     noneHelp: 'Setelah Anda menawar, setiap penawaran dan tanda terimanya ada di sini.',
     bid: 'Ke halaman lelang',
@@ -56,6 +58,7 @@ const texts = dictionary(
     verify: 'Verify',
     downloadName: (seq: string) => `Download receipt ${seq}`,
     verifyName: (seq: string) => `Verify receipt ${seq}`,
+    setOff: 'Has no entry of its own: the number is that of the entry that set it off.',
     none: 'No bids yet',
     noneHelp: 'Once you bid, every bid and its receipt is here.',
     bid: 'Go to the auction',
@@ -75,7 +78,8 @@ function Bids({ id }: { id: string }) {
         api.get('/api/v1/tenders/{tender}/my-bids', { path: { tender: id }, signal }),
       ]);
       const offers: Said[] = (own.offers ?? []).map(({ content, ...offer }: OwnOffer) => ({ ...offer, content: content as OfferContent }));
-      const said: Said[] = [...own.bids, ...offers].sort((a, b) => b.seq - a.seq);
+      const automatic: Said[] = (own.automatic ?? []).map((bid) => ({ ...bid, verdict: 'accepted', automatic: true }));
+      const said: Said[] = [...automatic, ...own.bids, ...offers].sort((a, b) => b.seq - a.seq);
       return { tender: tender.tender as unknown as TenderView, bids: said };
     },
     [id],
@@ -93,7 +97,7 @@ function Bids({ id }: { id: string }) {
         caption={text.title}
         hideCaption
         rows={bids}
-        rowKey={(bid) => bid.seq}
+        rowKey={(bid) => (bid.automatic ? `${bid.seq} ${bid.lot}` : bid.seq)}
         file={`terang-bids-${id}`}
         sorted={{ column: 'at', down: true }}
         empty={
@@ -105,12 +109,12 @@ function Bids({ id }: { id: string }) {
           { id: 'at', name: text.time, cell: (bid) => format.dateTime(bid.at, zone, true), sort: (bid) => bid.seq, text: (bid) => bid.at },
           { id: 'lot', name: text.lot, cell: (bid) => bid.lot, sort: (bid) => Number(bid.lot), text: (bid) => bid.lot },
           { id: 'amount', name: text.amount, lead: true, numeric: true, cell: what, sort: (bid) => Number(bid.amount ?? 0), text: (bid) => bid.amount ?? JSON.stringify(bid.content) },
-          { id: 'result', name: text.result, cell: (bid) => <>{result(bid)} <SurrogateMark of={bid} /></>, text: (bid) => bid.verdict },
+          { id: 'result', name: text.result, cell: (bid) => <>{result(bid)} <SurrogateMark of={bid} /> <AutomaticMark of={bid} own /></>, text: (bid) => bid.verdict },
           { id: 'seq', name: text.entry, numeric: true, cell: (bid) => bid.seq, text: (bid) => String(bid.seq) },
           {
             id: 'receipt',
             name: text.receipt,
-            cell: (bid) => (
+            cell: (bid) => bid.automatic ? <span class="quiet small">{text.setOff}</span> : (
               <span class="row">
                 <a href={`/api/v1/receipts/${bid.seq}`} download={`terang-receipt-${bid.seq}.tlog-proof`} aria-label={text.downloadName(String(bid.seq))}>
                   {text.download}

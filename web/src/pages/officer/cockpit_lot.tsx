@@ -21,6 +21,7 @@ import { Pill } from '../../parts/pill/pill';
 import { Problem } from '../../parts/problem/problem';
 import { type Column, Table } from '../../parts/table/table';
 import { ReasonDialog } from '../account/reason_dialog';
+import { AutomaticMark } from '../../lot/automatic_mark';
 import { SurrogateMark } from '../../lot/surrogate_mark';
 import { useRefusals } from './refusals';
 import { SurrogateBids } from './surrogate';
@@ -337,7 +338,7 @@ export function CockpitLot({ tender, view, points, events, reload }: CockpitLotP
             bid={(point) => (
               <>
                 <span class="figures">{text.eventBid(point.pseudonym ? nameOf(point.pseudonym) : '', price(point))}</span>
-                <SurrogateMark of={point} />
+                <SurrogateMark of={point} /> <AutomaticMark of={point} />
                 {point.verdict && point.verdict !== 'accepted' && <span class="small quiet">{verdict(point.verdict).title}</span>}
               </>
             )}
