@@ -91,7 +91,8 @@ export class World {
     assert.deepEqual(wide, [], `scrolls sideways: ${page.url()}`);
   }
 
+  /** Everybody leaves. */
   async close(): Promise<void> {
-    for (const context of this.contexts) await context.close();
+    for (const context of this.contexts.splice(0)) await context.close();
   }
 }

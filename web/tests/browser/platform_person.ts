@@ -1,5 +1,9 @@
 // What flows on the platform itself share: the demonstration's accounts (./run without --no-demo), and confirming.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { View, World } from './flow';
 
@@ -41,6 +45,41 @@ export async function must(page: Page, method: string, path: string, body?: unkn
 /** A time so many seconds from now, as documents have it. */
 export const soon = (seconds: number): string => new Date(Date.now() + seconds * 1000).toISOString();
 
+/** The officer confirms what the auction found, as the award's page proposes it. */
+export async function award(officer: Page, tender: string, reason: string): Promise<void> {
+  await officer.click('.buttons .button.primary');
+  await officer.waitForSelector('dialog[open]');
+  await officer.fill('#reason', reason);
+  await confirmed(officer);
+  await officer.waitForURL(`**/manage/${tender}`);
+}
+
+/**
+ * Anybody (or who is given) may check all of it: in the browser, and by the program that stands alone (in TERANG_BIN, or as ./run built it), which
+ * decides every bid of the record again. Returns what the program said.
+ */
+export async function verified(world: World, tender: string, look: (page: Page, name: string) => Promise<void>, by?: Page): Promise<string> {
+  const anyone = by ?? (await world.person({ width: 1280, language: 'en' }));
+  await anyone.goto(`/verify?tender=${tender}`);
+  await anyone.waitForSelector('.notice.good', { timeout: 120_000 });
+  await look(anyone, 'verified-1280');
+  const bundle = await anyone.request.get(`/api/v1/tenders/${tender}/bundle`);
+  assert.equal(bundle.status(), 200);
+  const folder = mkdtempSync(join(tmpdir(), 'terang-bundle-'));
+  try {
+    const file = join(folder, 'bundle.jsonl');
+    writeFileSync(file, await bundle.body());
+    const program = process.env.TERANG_BIN ? join(process.env.TERANG_BIN, 'terang-verify') : join(process.cwd(), '../build/release/ledger/verify/terang-verify');
+    const { status, stdout, stderr, error } = spawnSync(program, [file], { encoding: 'utf8' });
+    assert.equal(error, undefined, `${program} does not run`);
+    assert.equal(status, 0, `${stdout}${stderr}`.slice(0, 1000));
+    assert.match(stdout, /every decision replayed/);
+    return stdout;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 /** Invites the businesses of these pages to the only lot of a tender, and confirms its auction. */
 export async function invite(officer: Page, tender: string, bidders: Page[]): Promise<void> {
   for (const page of bidders) {
@@ -56,6 +95,34 @@ export async function toBid(page: Page, tender: string, ready: string): Promise<
   await page.waitForSelector(`${ready}, .card .button.primary`);
   if (!(await page.$(ready))) await page.click('.card .button.primary');
   await page.waitForSelector(ready);
+}
+
+/** A price sealed in the page, and what the page then shows of it. */
+export async function seal(page: Page, amount: string): Promise<void> {
+  await page.fill('#bid-amount', amount);
+  await page.waitForSelector('.bid-bar button[type="submit"]:not([disabled])', { timeout: 60_000 });
+  await page.click('.bid-bar button[type="submit"]');
+  await page.waitForSelector('dialog[open]');
+  await page.click('dialog[open] .dialog-actions .button.primary');
+  await page.waitForSelector('.position.leads .sealed-amount');
+}
+
+/**
+ * Plays against the platform's clocks. A busy machine may come too late for them, which is no fault of the platform: then all of it is
+ * played again with clocks twice, at last four times as slow. What is wrong, and what fails at every pace, is a fault.
+ */
+export async function tried(world: World, play: (world: World, slower: number) => Promise<void>): Promise<void> {
+  for (const slower of [1, 2]) {
+    try {
+      return await play(world, slower);
+    } catch (error) {
+      if (error instanceof assert.AssertionError) throw error;
+      console.log(`        waited in vain at clocks × ${slower}: ${String(error).replace(/\s+/g, ' ').slice(0, 300)}`);
+      await world.close();
+      world.complaints.length = 0;
+    }
+  }
+  await play(world, 4);
 }
 
 export interface Cast {

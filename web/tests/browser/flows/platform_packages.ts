@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { Flow } from '../flow';
-import { castOf, confirmed, invite, must, soon, toBid } from '../platform_person';
+import { award, castOf, invite, must, soon, toBid, verified } from '../platform_person';
 
 async function offer(page: Page, parts: string[], price: string): Promise<void> {
   await page.waitForSelector('.package-parts');
@@ -52,13 +52,10 @@ export const flows: Flow[] = [
       await officer.goto(`/manage/${id}/award`);
       await officer.waitForSelector('input[type=radio]');
       await look(officer, 'award');
-      await officer.click('.buttons .button.primary');
-      await officer.waitForSelector('dialog[open]');
-      await officer.fill('#reason', 'Gabungan termurah yang mencakup semua bagian.');
-      await confirmed(officer);
+      await award(officer, id, 'Gabungan termurah yang mencakup semua bagian.');
       await ayu.waitForSelector('.notice.good:has-text("2.000.000.000")');
       await look(ayu, 'awarded-360');
-      assert.equal((await ayu.request.get(`/api/v1/tenders/${id}/bundle`)).status(), 200);
+      await verified(world, id, look);
     },
   },
 ];

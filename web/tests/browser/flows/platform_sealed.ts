@@ -1,18 +1,8 @@
 // A sealed lot on the platform itself, from its publication to the award: what the page seals, the server opens.
 // Needs the demonstration's accounts (./run without --no-demo).
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
 import type { Flow } from '../flow';
-import { castOf, confirmed, invite, must, soon, toBid } from '../platform_person';
-
-async function seal(page: Page, amount: string): Promise<void> {
-  await page.fill('#bid-amount', amount);
-  await page.waitForSelector('.bid-bar button[type="submit"]:not([disabled])', { timeout: 60_000 });
-  await page.click('.bid-bar button[type="submit"]');
-  await page.waitForSelector('dialog[open]');
-  await page.click('dialog[open] .dialog-actions .button.primary');
-  await page.waitForSelector('.position.leads .sealed-amount');
-}
+import { award, castOf, invite, must, seal, soon, toBid, verified } from '../platform_person';
 
 export const flows: Flow[] = [
   {
@@ -53,15 +43,13 @@ export const flows: Flow[] = [
       await officer.waitForSelector('input[type=radio]');
       assert.match((await officer.textContent('main'))!, /54\.000\.000/);
       await look(officer, 'award');
-      await officer.click('.buttons .button.primary');
-      await officer.waitForSelector('dialog[open]');
-      await officer.fill('#reason', 'Penawaran tersegel terendah, dibayar harga kedua.');
-      await confirmed(officer);
+      await award(officer, id, 'Penawaran tersegel terendah, dibayar harga kedua.');
       await ayu.waitForSelector('.notice.good:has-text("54.000.000")');
       await look(ayu, 'awarded-360');
       const { offers } = (await must(ayu, 'GET', `/api/v1/tenders/${id}/my-bids`)) as unknown as { offers: { seq: number; verdict: string }[] };
       assert.deepEqual(offers.map(({ verdict }) => verdict), ['accepted', 'accepted']);
       assert.equal((await ayu.request.get(`/api/v1/receipts/${offers[0]!.seq}`)).status(), 200);
+      await verified(world, id, look);
     },
   },
 ];
