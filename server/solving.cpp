@@ -193,7 +193,21 @@ void Solving::work_on(const WorkPtr& work) {
     case Work::Kind::resettle: return work_on_solution(work, options);
     case Work::Kind::compare: {
       const auction::PackageScenario scenario = scenario_of(*work->job);
-      const auto compared = winner::compare(scenario.problem, scenario.variants, solver_, options);
+      int solves = 1;
+      for (const winner::Variant& variant : scenario.variants) {
+        const auto constraints = static_cast<int>(variant.constraints.size());
+        solves += constraints > 1 ? 1 + constraints : 1;
+      }
+      const auto counted = [&](const winner::Problem& problem, const winner::SolveOptions& wanted) {
+        {
+          const std::lock_guard lock(mutex_);
+          ++work->solve;
+          work->solves = solves;
+          work->progress.reset();
+        }
+        return solver_(problem, wanted);
+      };
+      const auto compared = winner::compare(scenario.problem, scenario.variants, counted, options);
       json::Value found = auction::comparison_to_json(scenario, compared);
       const std::lock_guard lock(mutex_);
       work->scenarios = std::move(found);
@@ -259,6 +273,10 @@ json::Value Solving::to_json(const Work& work) const {
   }
   if (work.kind == Work::Kind::compare) {
     out.erase("scenario");
+    if (work.solve > 0) {
+      out.set("solve", work.solve);
+      out.set("solves", work.solves);
+    }
     out.set("scenarios", work.scenarios);
   }
   return out;

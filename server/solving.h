@@ -59,7 +59,8 @@ class Solving {
     std::string_view state = "waiting";  // "solving", "settled", "compared", "failed", "cancelled"
     std::string why;
     Micros asked_at = 0;
-    std::optional<auction::winner::Progress> progress;
+    std::optional<auction::winner::Progress> progress;  // of the solve under way
+    int solve = 0, solves = 0;                          // of a comparison: which it is at, of at most how many
     json::Value scenarios;
   };
   using WorkPtr = std::shared_ptr<Work>;

@@ -183,6 +183,8 @@ TEST_F(Packages, AreWithheldSolvedComparedAndAwarded) {
   ASSERT_EQ(scenarios.size(), 2u);
   EXPECT_EQ(scenarios[0].text("status"), "optimal");
   EXPECT_EQ(scenarios[1].text("status"), "infeasible");
+  EXPECT_EQ(compared.body.find("comparison")->find("solve")->as_int(), 2) << "the cheapest, and the scenario";
+  EXPECT_EQ(compared.body.find("comparison")->find("solves")->as_int(), 2);
   EXPECT_EQ(world.post(lot_path + "solution/cancel", json::Value::object(), &officer).code(), "nothing_to_cancel");
   award_and_verify(tender, "900000");
 }

@@ -20,6 +20,8 @@ const texts = dictionary(
     title: 'Pemecah dan skenario',
     state: { waiting: 'Pemecah menunggu giliran', solving: 'Pemecah bekerja', settled: 'Ditetapkan', compared: 'Dibandingkan', failed: 'Pemecah belum berhasil', cancelled: 'Pemecah dihentikan' },
     found: (cost: string, bound: string, gap: string) => [cost && `Sejauh ini ${cost}.`, bound && `Terbukti tidak ada yang di bawah ${bound}${gap && ` (selisih ${gap} %)`}.`].filter(Boolean).join(' '),
+    solve: (n: string, of: string) => `Pencarian ${n} dari paling banyak ${of}.`,
+    stages: { ties: 'Yang termurah sudah terbukti; kini memilih di antara yang sama murahnya.' },
     limit: (seconds: string) => `Setiap pencarian paling lama ${seconds} detik.`,
     why: {
       unknown: 'Tidak ada gabungan yang ditemukan dalam waktu itu. Beri waktu lebih lama.', solver_missing: 'Program pemecah tidak terpasang. Hubungi pengelola.', solver_crashed: 'Program pemecah berhenti sendiri. Coba lagi.',
@@ -37,6 +39,8 @@ const texts = dictionary(
     title: 'Solver and scenarios',
     state: { waiting: 'The solver waits its turn', solving: 'The solver is at work', settled: 'Settled', compared: 'Compared', failed: 'The solver has not succeeded yet', cancelled: 'The solver was stopped' },
     found: (cost: string, bound: string, gap: string) => [cost && `So far ${cost}.`, bound && `Proven that none is below ${bound}${gap && ` (${gap} % apart)`}.`].filter(Boolean).join(' '),
+    solve: (n: string, of: string) => `Search ${n} of at most ${of}.`,
+    stages: { ties: 'The cheapest is proven; now choosing among those as cheap.' },
     limit: (seconds: string) => `Each search takes at most ${seconds} seconds.`,
     why: {
       unknown: 'No combination was found in that time. Give it more.', solver_missing: 'The solver’s program is not installed. Ask the administrator.', solver_crashed: 'The solver’s program ended by itself. Try again.',
@@ -111,9 +115,11 @@ export default function Solution({ view, rules, bidder, awarded }: SolutionProps
   const awaits = view.phase === 'closed' && !view.result;
   const scenarios = (rules as { scenarios?: unknown[] }).scenarios ?? [];
   const rows = (comparison?.scenarios ?? []) as unknown as Compared[];
-  const progress = (work: { progress?: unknown }): string => {
-    const found = (work.progress ?? {}) as { cost?: string; bound?: string; gap_percent?: string };
-    return text.found(found.cost ? money(found.cost) : '', found.bound ? money(found.bound) : '', found.gap_percent ?? '');
+  const progress = (work: { progress?: unknown; solve?: number; solves?: number }): string => {
+    const found = (work.progress ?? {}) as { stage?: string; cost?: string; bound?: string; gap_percent?: string };
+    const at = work.solve === undefined ? '' : `${text.solve(format.number(work.solve), format.number(work.solves ?? work.solve))} `;
+    const stage = found.stage === 'ties' ? ` ${text.stages.ties}` : '';
+    return at + text.found(found.cost ? money(found.cost) : '', found.bound ? money(found.bound) : '', found.gap_percent ?? '') + stage;
   };
   const limit = (solving?.time_limit_seconds ?? 60) * 5;
   return (

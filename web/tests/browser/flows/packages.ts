@@ -126,6 +126,14 @@ export const flows: Flow[] = [
         house.seq += 1;
         house.tell(tender);
         await page.waitForSelector('text=CBC 2.10.8');
+        const searching = { state: 'solving', asked_at: new Date().toISOString(), time_limit_seconds: 60, why: null, solve: 2, solves: 4, progress: { stage: 'ties', cost: '2570000000', bound: '2570000000', gap_percent: '0' } };
+        const found = state;
+        state = { ...found, comparison: searching };
+        house.seq += 1;
+        house.tell(tender);
+        await page.waitForSelector(view.language === 'id' ? 'text=/Pencarian 2 dari paling banyak 4/' : 'text=/Search 2 of at most 4/');
+        await look(world, page, `packages-comparing-${view.width}-${view.language}`);
+        state = found;
         await page.getByRole('button', { name: view.language === 'id' ? 'Bandingkan skenario' : 'Compare the scenarios' }).click();
         await page.waitForSelector('.package-bar');
         await look(world, page, `packages-scenarios-${view.width}-${view.language}`);
