@@ -1,28 +1,25 @@
 #include "ledger/bundle.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/json.h"
+#include "base/sha256.h"
 #include "ledger/envelope.h"
 
 namespace terang::ledger {
 namespace {
 
-constexpr std::string_view kFormat = "terang-bundle-v1";
-constexpr json::Limits kLineLimits{.bytes = 8u << 20, .depth = 4, .decimals = false};
-
 std::string manifest_line(const BundleManifest& manifest) {
-  return json::canonical(json::Value::object(
-             {{"checkpoint", manifest.checkpoint},
-              {"complete", manifest.complete},
-              {"format", kFormat},
-              {"tender", manifest.tender.empty() ? json::Value() : json::Value(manifest.tender)},
-              {"vkey", manifest.vkey}})) +
-         "\n";
+  json::Value line = json::Value::object({{"checkpoint", manifest.checkpoint},
+                                          {"complete", manifest.complete},
+                                          {"format", kBundleFormat},
+                                          {"tender", manifest.tender.empty() ? json::Value() : json::Value(manifest.tender)},
+                                          {"vkey", manifest.vkey}});
+  if (manifest.range) line.set("range", json::Value::array({manifest.range->first, manifest.range->second}));
+  return json::canonical(line) + "\n";
 }
-
-std::string closing_line(std::uint64_t entries) { return "{\"entries\":" + std::to_string(entries) + "}\n"; }
 
 // The line by hand: a JSON tree for each entry would cost more than reading it from the database.
 void append_line(const StoredEntry& entry, bool disclosed, const std::vector<Hash>* proof, const std::string* envelope,
@@ -116,126 +113,119 @@ Result<Checkpoint> checkpoint_in(const std::string& note) {
   return parse_checkpoint(parsed->text);
 }
 
-}  // namespace
+// A bundle being written: what goes out is hashed for the seal.
+class Writing {
+ public:
+  Writing(const BundleSource& source, const Sink& sink, BundleManifest manifest, std::map<std::uint64_t, std::string> envelopes)
+      : source_(source), sink_(sink), envelopes_(std::move(envelopes)) {
+    manifest.vkey = format_vkey(source.signer.key);
+    manifest.checkpoint = source.checkpoint;
+    put(manifest_line(manifest));
+  }
+  void add(const StoredEntry& entry, std::uint64_t size) {
+    std::vector<Hash> proof;
+    if (source_.prove) proof = source_.prove(entry.seq, size);
+    line_.clear();
+    append_line(entry, disclosed(entry, source_.disclose), source_.prove ? &proof : nullptr, envelope_of(envelopes_, entry.seq), line_);
+    put(line_);
+    ++count_;
+  }
+  Result<std::uint64_t> close() {
+    const auto seal = source_.signer.sign(seal_text(source_.signer.key.name, count_, sha_.finish()));
+    if (!seal) return seal.error();
+    sink_("{\"entries\":" + std::to_string(count_) + ",\"seal\":\"" + to_base64(*seal) + "\"}\n");
+    return count_;
+  }
 
-Result<std::uint64_t> write_log_bundle(Journal& journal, const VerifierKey& key, const std::string& note,
-                                       const Sink& sink, const Disclosure& disclose) {
-  const auto checkpoint = checkpoint_in(note);
-  if (!checkpoint) return checkpoint.error();
-  const auto erased = journal.any_erased();
+ private:
+  void put(std::string_view line) {
+    sha_.update(line);
+    sink_(line);
+  }
+  const BundleSource& source_;
+  const Sink& sink_;
+  Envelopes envelopes_;
+  Sha256 sha_;
+  std::string line_;
+  std::uint64_t count_ = 0;
+};
+
+Failure truncated(std::uint64_t found, std::uint64_t wanted) {
+  return {"log_truncated", "The log has " + std::to_string(found) + " entries of " + std::to_string(wanted) +
+                               " that its checkpoint promises."};
+}
+
+Result<std::uint64_t> write_between(const BundleSource& source, std::uint64_t from, std::uint64_t to, BundleManifest manifest,
+                                    const Checkpoint& checkpoint, const Sink& sink) {
+  const auto erased = source.journal.any_erased();
   if (!erased) return erased.error();
-  const auto envelopes = journal.envelopes({});
+  auto envelopes = source.journal.envelopes({});
   if (!envelopes) return envelopes.error();
-  sink(manifest_line({format_vkey(key), note, {}, !disclose && !*erased}));
-  std::string line;
-  const auto count = journal.read(0, checkpoint->size, [&](const StoredEntry& entry) {
-    line.clear();
-    append_line(entry, disclosed(entry, disclose), nullptr, envelope_of(*envelopes, entry.seq), line);
-    sink(line);
+  manifest.complete = !source.disclose && !*erased;
+  Writing writing(source, sink, std::move(manifest), *std::move(envelopes));
+  const auto count = source.journal.read(from, to, [&](const StoredEntry& entry) {
+    writing.add(entry, checkpoint.size);
     return true;
   });
   if (!count) return count;
-  if (*count != checkpoint->size)
-    return Failure{"log_truncated", "The log has " + std::to_string(*count) + " entries below " +
-                                        std::to_string(checkpoint->size) + ", the size of its checkpoint."};
-  sink(closing_line(*count));
-  return count;
+  if (*count != to - from) return truncated(*count, to - from);
+  return writing.close();
 }
 
-Result<std::uint64_t> write_tender_bundle(Journal& journal, std::string_view tender, const VerifierKey& key,
-                                          const std::string& note, const Prover& prove, const Sink& sink,
-                                          const Disclosure& disclose) {
-  const auto checkpoint = checkpoint_in(note);
+}  // namespace
+
+BundleSigner bundle_signer(const SigningKey& key, std::string_view origin) {
+  return {verifier_key(key, origin), [key](std::string_view text) -> Result<std::string> { return key.sign(text); }};
+}
+
+std::string seal_text(std::string_view origin, std::uint64_t entries, const Hash& octets_before) {
+  return std::string(kBundleFormat) + "\n" + std::string(origin) + "\n" + std::to_string(entries) + "\n" +
+         to_base64(as_chars(octets_before)) + "\n";
+}
+
+Result<std::uint64_t> write_log_bundle(const BundleSource& source, const Sink& sink) {
+  const auto checkpoint = checkpoint_in(source.checkpoint);
   if (!checkpoint) return checkpoint.error();
-  const auto keys = keys_of(journal, tender, checkpoint->size);
+  TERANG_ASSERT(!source.prove);  // the root proves them all
+  return write_between(source, 0, checkpoint->size, {}, *checkpoint, sink);
+}
+
+Result<std::uint64_t> write_range_bundle(const BundleSource& source, std::uint64_t from, std::uint64_t to, const Sink& sink) {
+  const auto checkpoint = checkpoint_in(source.checkpoint);
+  if (!checkpoint) return checkpoint.error();
+  TERANG_ASSERT(source.prove);
+  if (from >= to || to > checkpoint->size)
+    return Failure{"range_malformed", "The range is empty, or ends beyond the " + std::to_string(checkpoint->size) +
+                                          " entries of the log's checkpoint."};
+  BundleManifest manifest;
+  manifest.range = {from, to};
+  return write_between(source, from, to, std::move(manifest), *checkpoint, sink);
+}
+
+Result<std::uint64_t> write_tender_bundle(const BundleSource& source, std::string_view tender, const Sink& sink) {
+  const auto checkpoint = checkpoint_in(source.checkpoint);
+  if (!checkpoint) return checkpoint.error();
+  TERANG_ASSERT(source.prove);
+  const auto keys = keys_of(source.journal, tender, checkpoint->size);
   if (!keys) return keys.error();
-  const auto erased = journal.any_erased();
+  const auto erased = source.journal.any_erased();
   if (!erased) return erased.error();
-  const auto envelopes = journal.envelopes(tender);
+  auto envelopes = source.journal.envelopes(tender);
   if (!envelopes) return envelopes.error();
-  sink(manifest_line({format_vkey(key), note, std::string(tender), !disclose && !*erased}));
-  std::string line;
-  std::uint64_t count = 0;
-  const auto put = [&](const StoredEntry& entry) {
-    const auto proof = prove(entry.seq, checkpoint->size);
-    line.clear();
-    append_line(entry, disclosed(entry, disclose), &proof, envelope_of(*envelopes, entry.seq), line);
-    sink(line);
-    ++count;
-  };
+  BundleManifest manifest;
+  manifest.tender = tender;
+  manifest.complete = !source.disclose && !*erased;
+  Writing writing(source, sink, std::move(manifest), *std::move(envelopes));
   auto next_key = keys->begin();
-  const auto done = journal.read_tender(tender, [&](const StoredEntry& entry) {
+  const auto done = source.journal.read_tender(tender, [&](const StoredEntry& entry) {
     if (entry.seq >= checkpoint->size) return false;
-    for (; next_key != keys->end() && next_key->seq < entry.seq; ++next_key) put(next_key->view());
-    put(entry);
+    for (; next_key != keys->end() && next_key->seq < entry.seq; ++next_key) writing.add(next_key->view(), checkpoint->size);
+    writing.add(entry, checkpoint->size);
     return true;
   });
   if (!done) return done.error();
-  for (; next_key != keys->end(); ++next_key) put(next_key->view());
-  sink(closing_line(count));
-  return count;
-}
-
-StoredEntry BundleReader::Line::entry() const {
-  return {seq, header, salt ? std::optional<std::string_view>(*salt) : std::nullopt,
-          payload ? std::optional<std::string_view>(*payload) : std::nullopt, tender};
-}
-
-Failure BundleReader::malformed(const char* why) const {
-  return {"bundle_malformed", "Line " + std::to_string(line_) + " of the bundle " + why};
-}
-
-Result<BundleManifest> BundleReader::manifest() {
-  ++line_;
-  if (!std::getline(in_, text_)) return malformed("is missing.");
-  const auto value = json::parse(text_, kLineLimits);
-  if (!value || value->text("format") != kFormat) return malformed("does not say terang-bundle-v1.");
-  const json::Value* complete = value->find("complete");
-  if (!complete || !complete->is_bool() || value->text("vkey").empty() || value->text("checkpoint").empty())
-    return malformed("lacks vkey, checkpoint or complete.");
-  return BundleManifest{std::string(value->text("vkey")), std::string(value->text("checkpoint")),
-                        std::string(value->text("tender")), complete->as_bool()};
-}
-
-Result<std::optional<BundleReader::Line>> BundleReader::next() {
-  ++line_;
-  const Failure truncated{"bundle_truncated", "The bundle ends after " + std::to_string(entries_) +
-                                                  " entries, or its closing line counts others."};
-  if (!std::getline(in_, text_)) return truncated;
-  const auto value = json::parse(text_, kLineLimits);
-  if (!value || !value->is_object()) return in_.eof() ? truncated : malformed("is no JSON object.");
-  if (const json::Value* entries = value->find("entries")) {
-    if (!entries->is_int() || entries->as_int() != static_cast<std::int64_t>(entries_)) return truncated;
-    if (in_.peek() != std::istream::traits_type::eof()) return malformed("closes it, but more follows.");
-    return std::optional<Line>();
-  }
-  Line line;
-  const json::Value* seq = value->find("seq");
-  const auto header = from_base64(value->text("header"));
-  if (!seq || !seq->is_int() || seq->as_int() < 0 || !header) return malformed("lacks seq or header.");
-  line.seq = static_cast<std::uint64_t>(seq->as_int());
-  line.header = *header;
-  line.tender = value->text("tender");
-  if (const json::Value* salt = value->find("salt"); salt && salt->is_string()) {
-    line.salt = from_base64(salt->as_string());
-    if (!line.salt) return malformed("has a salt that is not base64.");
-  }
-  if (const json::Value* payload = value->find("payload"); payload && payload->is_string())
-    line.payload = payload->as_string();
-  if (const json::Value* envelope = value->find("envelope"); envelope && envelope->is_string()) {
-    line.envelope = from_base64(envelope->as_string());
-    if (!line.envelope) return malformed("has an envelope that is not base64.");
-  }
-  if (const json::Value* proof = value->find("proof"); proof && proof->is_array()) {
-    for (const json::Value& item : proof->as_array()) {
-      const auto octets = item.is_string() ? from_base64(item.as_string()) : std::nullopt;
-      const auto hash = octets ? hash_from(*octets) : std::nullopt;
-      if (!hash || line.proof.size() == 64) return malformed("has a proof that is no list of hashes.");
-      line.proof.push_back(*hash);
-    }
-  }
-  ++entries_;
-  return std::optional<Line>(std::move(line));
+  for (; next_key != keys->end(); ++next_key) writing.add(next_key->view(), checkpoint->size);
+  return writing.close();
 }
 
 }  // namespace terang::ledger

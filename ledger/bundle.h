@@ -1,67 +1,62 @@
 // A bundle: a log, or one tender of it, as a file that can be checked with nothing else at hand. JSON lines
-// (terang-bundle-v1, described for other people's verifiers in README.md). Both ends stream.
+// (terang-bundle-v1, described for other people's verifiers in README.md). Reading one: bundle_reader.h. Both stream.
 #pragma once
 
 #include <functional>
-#include <istream>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ledger/checkpoint.h"
 #include "ledger/journal.h"
 #include "ledger/merkle.h"
+#include "ledger/signing_key.h"
 
 namespace terang::ledger {
 
+inline constexpr std::string_view kBundleFormat = "terang-bundle-v1";
+
 struct BundleManifest {
-  std::string vkey;        // of the key that signed the checkpoint
+  std::string vkey;        // of the key that signed the checkpoint and seals the bundle
   std::string checkpoint;  // the signed note
-  std::string tender;      // empty: the whole log
+  std::string tender;      // empty: the whole log, or a range of it
   bool complete = true;    // no salt and payload is withheld or erased
+  std::optional<std::pair<std::uint64_t, std::uint64_t>> range;  // entries [first, second)
 };
+
+// Who seals bundles: the log. The seal covers every octet before the closing line, so that not even what no hash of the
+// log covers (which entries of a tender are there, what is said to be withheld) can be changed by others.
+struct BundleSigner {
+  VerifierKey key;
+  std::function<Result<std::string>(std::string_view text)> sign;  // the signature's 64 octets
+};
+BundleSigner bundle_signer(const SigningKey& key, std::string_view origin);
+// What the seal signs; no checkpoint, because its first line is no origin of a log.
+std::string seal_text(std::string_view origin, std::uint64_t entries, const Hash& octets_before);
 
 using Sink = std::function<void(std::string_view)>;
 // Whether salt and payload of that entry may be shown. An entry whose payload is erased is never asked about.
 using Disclosure = std::function<bool(std::uint64_t seq, std::string_view kind, std::string_view tender)>;
-
-// Entries [0, checkpoint size) in order. How many were written. Failures: those of the journal, checkpoint_malformed,
-// log_truncated (the journal has fewer entries), entry_malformed.
-Result<std::uint64_t> write_log_bundle(Journal& journal, const VerifierKey& key, const std::string& checkpoint,
-                                       const Sink& sink, const Disclosure& disclose = {});
-
-// The tender's entries below the checkpoint's size, and the key entries that its bids name, each with its inclusion
-// proof in the checkpoint's tree.
 using Prover = std::function<std::vector<Hash>(std::uint64_t seq, std::uint64_t size)>;
-Result<std::uint64_t> write_tender_bundle(Journal& journal, std::string_view tender, const VerifierKey& key,
-                                          const std::string& checkpoint, const Prover& prove, const Sink& sink,
-                                          const Disclosure& disclose = {});
 
-class BundleReader {
- public:
-  explicit BundleReader(std::istream& in) : in_(in) {}
-
-  struct Line {
-    std::uint64_t seq = 0;
-    std::string header;
-    std::optional<std::string> salt, payload;
-    std::string tender;
-    std::vector<Hash> proof;  // tender bundles only
-    std::optional<std::string> envelope;  // octets of a sealed bid that was opened
-    StoredEntry entry() const;
-  };
-  // First. Failure: bundle_malformed (says the line).
-  Result<BundleManifest> manifest();
-  // Then until nothing comes. Failures: bundle_malformed, bundle_truncated (the closing line is missing or counts
-  // other than what was read).
-  Result<std::optional<Line>> next();
-
- private:
-  Failure malformed(const char* why) const;
-
-  std::istream& in_;
-  std::string text_;
-  std::uint64_t line_ = 0, entries_ = 0;
+// What all bundles are made from.
+struct BundleSource {
+  Journal& journal;
+  const BundleSigner& signer;
+  const std::string& checkpoint;  // the signed note
+  Disclosure disclose = {};       // absent: everything
+  Prover prove = {};              // of a tender's and a range's: inclusion in the checkpoint's tree
 };
+
+// Each: how many entries were written. Failures: those of the journal, checkpoint_malformed, log_truncated (the journal
+// has fewer entries than the checkpoint), range_malformed (empty, or beyond the checkpoint), and those
+// of the signer.
+Result<std::uint64_t> write_log_bundle(const BundleSource& source, const Sink& sink);
+// Entries [from, to) in order.
+Result<std::uint64_t> write_range_bundle(const BundleSource& source, std::uint64_t from, std::uint64_t to, const Sink& sink);
+// The tender's entries below the checkpoint's size, and the key entries that its bids name.
+Result<std::uint64_t> write_tender_bundle(const BundleSource& source, std::string_view tender, const Sink& sink);
 
 }  // namespace terang::ledger

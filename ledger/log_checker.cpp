@@ -88,7 +88,8 @@ std::optional<Finding> LogChecker::check_flesh(const StoredEntry& entry, const H
     return finding("flesh_incomplete", entry.salt ? "payload" : "salt", "both or neither", "one");
   if (!entry.payload) {  // erased or withheld: only the storage says whose it was
     view_.tseq = chain_.tender_head(entry.tender).size;
-    chain_.adopt(after, entry.tender, {view_.tseq + 1, leaf});
+    const bool begun_before = extent_ == Extent::range && view_.tseq == 0;  // its place is not known then
+    chain_.adopt(after, begun_before ? std::string_view() : entry.tender, {view_.tseq + 1, leaf});
     return std::nullopt;
   }
   const auto salt = salt_from(*entry.salt);
@@ -99,8 +100,9 @@ std::optional<Finding> LogChecker::check_flesh(const StoredEntry& entry, const H
   if (!envelope) return finding("payload_malformed", "payload", "", "");
   if (envelope->tender != entry.tender)
     return finding("tender_mismatch", "tender", std::string(envelope->tender), std::string(entry.tender));
-  const TenderHead tender = chain_.tender_head(envelope->tender);
-  if (!envelope->tender.empty()) {
+  TenderHead tender = chain_.tender_head(envelope->tender);
+  if (extent_ == Extent::range && tender.size == 0) tender.size = envelope->tseq;
+  else if (!envelope->tender.empty()) {
     if (envelope->tseq != tender.size)
       return finding("tseq_mismatch", "tseq", std::to_string(tender.size), std::to_string(envelope->tseq));
     if (!is_hex_of(envelope->tprev, tender.leaf))

@@ -54,8 +54,8 @@ void hash_entries(std::span<const StoredEntry> entries, EntryHashes* out);
 class LogChecker {
  public:
   // A whole log, or some of its entries in order (a tender's bundle), of which only neighbours can be linked and
-  // whose place in the tree the caller proves.
-  enum class Extent { whole, some };
+  // whose place in the tree the caller proves; or a range, where tenders have begun before.
+  enum class Extent { whole, some, range };
   explicit LogChecker(Extent extent = Extent::whole) : extent_(extent) {}
 
   // The first thing wrong with the entry; nothing when it holds, and then view() is about it until its octets go.

@@ -84,6 +84,14 @@ void Frontier::append(const Hash& leaf) {
   peaks_.push_back(carry);
 }
 
+std::optional<Frontier> Frontier::from(std::uint64_t size, std::vector<Hash> peaks) {
+  if (static_cast<std::size_t>(std::popcount(size)) != peaks.size()) return std::nullopt;
+  Frontier frontier;
+  frontier.size_ = size;
+  frontier.peaks_ = std::move(peaks);
+  return frontier;
+}
+
 Hash Frontier::root() const {
   if (peaks_.empty()) return empty_root();
   Hash root = peaks_.back();

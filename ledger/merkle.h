@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -21,6 +22,9 @@ class Frontier {
   void append(const Hash& leaf);
   std::uint64_t size() const { return size_; }
   Hash root() const;
+  const std::vector<Hash>& peaks() const { return peaks_; }
+  // To go on from; nothing where so many leaves have another number of peaks.
+  static std::optional<Frontier> from(std::uint64_t size, std::vector<Hash> peaks);
 
  private:
   std::uint64_t size_ = 0;

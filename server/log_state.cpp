@@ -42,6 +42,8 @@ std::string LogState::vkey() const { return ledger::format_vkey(verifier_key());
 
 ledger::VerifierKey LogState::verifier_key() const { return ledger::verifier_key(key_, origin_); }
 
+ledger::BundleSigner LogState::bundle_signer() const { return ledger::bundle_signer(key_, origin_); }
+
 std::vector<Hash> LogState::proof(std::uint64_t seq, std::uint64_t size) const {
   const std::lock_guard lock(mutex_);
   return ledger::inclusion_proof(tree_, seq, size);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "ledger/bundle.h"
 #include "ledger/checkpoint.h"
 #include "ledger/entry.h"
 #include "ledger/hash_tree.h"
@@ -30,6 +31,7 @@ class LogState {
   const std::string& origin() const { return origin_; }
   std::string vkey() const;
   ledger::VerifierKey verifier_key() const;
+  ledger::BundleSigner bundle_signer() const;
 
   // Inclusion of entry `seq` in the checkpoint that comes with it; nothing while the entry is not durable.
   struct Inclusion {

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "ledger/pg_journal.h"
+#include "ledger/policy.h"
 #include "ledger/proof.h"
+#include "ledger/verify/live_log.h"
 #include "ledger/verify/signature_checker.h"
 #include "ledger/verify/verifier.h"
 #ifdef TERANG_REPLAY
@@ -22,15 +24,21 @@ using namespace terang::ledger;
 constexpr int kHolds = 0, kDoesNotHold = 1, kCannotBeAsked = 2;
 
 constexpr char kUsage[] =
-    "usage: terang-verify [--vkey KEY] [--json] BUNDLE…          (- reads standard input)\n"
-    "       terang-verify [--vkey KEY] [--json] [--log N] --db CONNINFO\n"
+    "usage: terang-verify [--vkey KEY] [--since NOTE] [--json] BUNDLE…          (- reads standard input)\n"
+    "       terang-verify [--vkey KEY] [--since NOTE] [--json] [--log N] --db CONNINFO\n"
+    "       terang-verify --log URL --state FILE [--vkey KEY] [--policy FILE] [--ca FILE] [--json]\n"
+    "       terang-verify monitor URL --state FOLDER --alerts FILE [--vkey KEY] [--policy FILE] [--ca FILE]\n"
+    "                     [--every SECONDS] [--stall SECONDS] [--rounds N]\n"
     "       terang-verify receipt FILE --vkey KEY [--json]\n"
+    "--since NOTE: a checkpoint of this log that was kept on an earlier day; the log must have grown from it\n"
+    "--policy FILE: whose signatures are trusted, logs' and witnesses' (C2SP tlog-policy)\n"
     "exit status: 0 all of it holds, 1 something does not, 2 it could not be asked\n";
 
 struct Arguments {
-  bool json = false, receipt = false;
-  int log = 1;
-  std::string db;
+  bool json = false, receipt = false, monitor = false;
+  std::string log = "1", db, since, state, alerts, ca;
+  int every = 10, stall = 0, rounds = 0;
+  std::optional<Policy> policy;
   std::optional<VerifierKey> key;
   std::vector<std::string> files;
 };
@@ -91,11 +99,11 @@ int check_receipt(const Arguments& arguments) {
 
 int check_database(const Arguments& arguments) {
   if (!arguments.files.empty()) return fail("--db takes no files");
-  const auto journal = PgJournal::open_read_only(arguments.db, arguments.log);
+  const auto journal = PgJournal::open_read_only(arguments.db, std::atoi(arguments.log.c_str()));
   if (!journal) return fail(journal.error().name + ": " + journal.error().message);
   const auto note = (*journal)->last_checkpoint();
   if (!note) return fail(note.error().name + ": " + note.error().message);
-  return print(verify_journal(**journal, *note, arguments.key, replayer()), "log " + std::to_string(arguments.log),
+  return print(verify_journal(**journal, *note, {arguments.key, replayer(), arguments.since, arguments.policy}), "log " + arguments.log,
                arguments.json);
 }
 
@@ -115,9 +123,49 @@ int check_bundles(const Arguments& arguments) {
       }
     }
     std::istream& in = name == "-" ? std::cin : file;
-    worst = std::max(worst, print(verify_bundle(in, arguments.key, replayer()), name, arguments.json));
+    worst = std::max(worst, print(verify_bundle(in, {arguments.key, replayer(), arguments.since, arguments.policy}), name, arguments.json));
   }
   return worst;
+}
+
+std::string read_whole(const std::string& name) {
+  std::ifstream file(name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+int check_live(const Arguments& arguments) {
+  if (arguments.files.size() != (arguments.monitor ? 1u : 0u) || arguments.state.empty() || (!arguments.key && !arguments.policy))
+    return fail("a live log is checked with --state and with --vkey or --policy");
+  const LiveLog log{arguments.monitor ? arguments.files[0] : arguments.log, arguments.ca, {arguments.key, arguments.policy},
+                    arguments.state, arguments.json};
+  if (!arguments.monitor) return verify_live_log(log);
+  if (arguments.alerts.empty() || arguments.every < 1) return fail("monitor needs --alerts FILE, and --every of a second at least");
+  return monitor_live_log(log, {arguments.alerts, arguments.every, arguments.stall, arguments.rounds, replayer()});
+}
+
+// One option with its value; what is wrong with it.
+std::optional<std::string> take(Arguments& arguments, const std::string& word, const std::string& value) {
+  if (word == "--vkey") {
+    const auto key = parse_vkey(value);
+    if (!key) return key.error().name + ": " + key.error().message;
+    arguments.key = *key;
+  } else if (word == "--policy") {
+    const std::string text = read_whole(value);
+    if (text.empty()) return "--policy " + value + " cannot be read";
+    const auto policy = parse_policy(text);
+    if (!policy) return policy.error().name + ": " + policy.error().message;
+    arguments.policy = *policy;
+  } else if (word == "--since") {
+    arguments.since = read_whole(value);
+    if (arguments.since.empty()) return "--since " + value + " cannot be read";
+  } else if (word == "--every" || word == "--stall" || word == "--rounds") {
+    (word == "--every" ? arguments.every : word == "--stall" ? arguments.stall : arguments.rounds) = std::atoi(value.c_str());
+  } else if (word == "--db" || word == "--log" || word == "--state" || word == "--alerts" || word == "--ca") {
+    (word == "--db" ? arguments.db : word == "--log" ? arguments.log : word == "--state" ? arguments.state : word == "--ca" ? arguments.ca : arguments.alerts) = value;
+  } else {
+    return "unknown option " + word;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -127,34 +175,24 @@ int main(int count, char** words) {
   Arguments arguments;
   for (int i = 1; i < count; ++i) {
     const std::string word = words[i];
-    const auto value = [&]() -> const char* { return i + 1 < count ? words[++i] : nullptr; };
     if (word == "--help") {
       std::fputs(kUsage, stdout);
       return kHolds;
     }
     if (word == "--json") {
       arguments.json = true;
-    } else if (word == "--vkey") {
-      const char* text = value();
-      const auto key = parse_vkey(text ? text : "");
-      if (!key) return fail(key.error().name + ": " + key.error().message);
-      arguments.key = *key;
-    } else if (word == "--db" || word == "--log") {
-      const char* text = value();
-      if (!text) return fail(word + " needs a value");
-      if (word == "--db") {
-        arguments.db = text;
-      } else {
-        arguments.log = std::atoi(text);
-      }
     } else if (word == "receipt" && i == 1) {
       arguments.receipt = true;
+    } else if (word == "monitor" && i == 1) {
+      arguments.monitor = true;
     } else if (word.size() > 1 && word[0] == '-') {
-      return fail("unknown option " + word);
+      if (i + 1 == count) return fail(word + " needs a value, or is unknown");
+      if (const auto wrong = take(arguments, word, words[++i])) return fail(*wrong);
     } else {
       arguments.files.push_back(word);
     }
   }
   if (arguments.receipt) return check_receipt(arguments);
+  if (arguments.monitor || arguments.log.find("://") != std::string::npos) return check_live(arguments);
   return arguments.db.empty() ? check_bundles(arguments) : check_database(arguments);
 }

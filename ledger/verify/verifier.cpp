@@ -2,15 +2,15 @@
 
 #include <unordered_set>
 
-#include "ledger/bundle.h"
+#include "ledger/bundle_reader.h"
+#include "ledger/verify/bundle_feed.h"
+#include "ledger/verify/log_follower.h"
 #include "ledger/verify/opening_checker.h"
 #include "ledger/verify/signature_checker.h"
 #include "ledger/verify/surrogate_checker.h"
 
 namespace terang::ledger {
 namespace {
-
-constexpr json::Limits kDataLimits{.bytes = 8u << 20, .depth = 64, .decimals = false};
 
 // One pass over entries in order. Stops at the first thing that is wrong.
 class Pass {
@@ -21,8 +21,14 @@ class Pass {
     report_.replayed = replayer_ != nullptr;
   }
 
-  bool add(const StoredEntry& entry, const std::optional<std::string>& envelope = std::nullopt) {
-    found_ = check(entry, envelope);
+  bool add(const StoredEntry& entry) {
+    EntryHashes hashes;
+    hash_entries({&entry, 1}, &hashes);
+    found_ = check(entry, hashes, nullptr, std::nullopt);
+    return !found_;
+  }
+  bool add(const ReadyEntry& ready) {
+    found_ = check(ready.line.entry(), ready.hashes, &ready.data, ready.line.envelope);
     return !found_;
   }
   // Whoever stands first in the log is named, though signatures and sealed bids are looked at in bulk.
@@ -39,8 +45,9 @@ class Pass {
   void fail(Finding finding) { found_ = std::move(finding); }
 
  private:
-  std::optional<Finding> check(const StoredEntry& entry, const std::optional<std::string>& envelope) {
-    if (auto wrong = checker_.add(entry)) return wrong;
+  std::optional<Finding> check(const StoredEntry& entry, const EntryHashes& hashes, const ParsedData* parsed,
+                               const std::optional<std::string>& envelope) {
+    if (auto wrong = checker_.add(entry, hashes)) return wrong;
     ++report_.entries;
     const EntryView& view = checker_.view();
     if (!view.tender.empty()) tenders_.emplace(view.tender);
@@ -50,14 +57,15 @@ class Pass {
       return std::nullopt;
     }
     report_.bids += view.kind == "bid.placed" || view.kind == "offer.placed";
-    const auto data = json::parse(view.data, kDataLimits);
-    if (const std::string canonical = data ? json::canonical(*data) : std::string(); canonical != view.data)
-      return Finding{view.seq, std::string(view.tender), "payload_not_canonical", "data",
-                     data ? canonical : "JSON (" + data.error().name + ")", std::string(view.data)};
-    signatures_.add(view, *data);
-    if (auto wrong = surrogates_.add(view, *data)) return wrong;
+    ParsedData own;
+    if (!parsed) own = parse_data(view.data);
+    const ParsedData& data = parsed ? *parsed : own;
+    if (!data.canonical)
+      return Finding{view.seq, std::string(view.tender), "payload_not_canonical", "data", data.expected, std::string(view.data)};
+    signatures_.add(view, data.value);
+    if (auto wrong = surrogates_.add(view, data.value)) return wrong;
     report_.surrogates = surrogates_.approved();
-    openings_.add(view, *data, envelope);
+    openings_.add(view, data.value, envelope);
     return replayer_ ? replayer_->apply(view) : std::nullopt;
   }
 
@@ -99,9 +107,36 @@ bool take_checkpoint(const std::string& note, const VerifierKey& key, Report& re
   return true;
 }
 
+// What the asker kept of an earlier day: the log may have grown since, and nothing else.
+std::optional<Finding> against(const Checkpoint& held, const Checkpoint& now, const std::optional<Hash>& root_then) {
+  if (now.size < held.size)
+    return of_whole("log_rolled_back", "size", "at least " + std::to_string(held.size), std::to_string(now.size));
+  if (root_then && *root_then != held.root)
+    return of_whole("log_forked", "root of " + std::to_string(held.size) + " entries", to_base64(as_chars(held.root)),
+                    to_base64(as_chars(*root_then)));
+  return std::nullopt;
+}
+
+// Whether the entry has its place in what the bundle says it is: a tender's, or a range.
+std::optional<Finding> check_place(const BundleManifest& manifest, const BundleLine& entry, const Hash& leaf,
+                                   const Checkpoint& checkpoint, std::uint64_t number) {
+  const auto wrong = [&](const char* check, const char* field, std::string expected, std::string found) {
+    return Finding{entry.seq, entry.tender, check, field, std::move(expected), std::move(found)};
+  };
+  if (manifest.range) {
+    if (const std::uint64_t wanted = manifest.range->first + number; entry.seq != wanted)
+      return wrong("entry_missing", "seq", std::to_string(wanted), std::to_string(entry.seq));
+  } else if (!entry.tender.empty() && entry.tender != manifest.tender) {
+    return wrong("tender_foreign", "tender", manifest.tender, entry.tender);
+  }
+  if (!verify_inclusion(entry.seq, checkpoint.size, leaf, entry.proof, checkpoint.root))
+    return wrong("inclusion_mismatch", "proof", to_base64(as_chars(checkpoint.root)), "another root");
+  return std::nullopt;
+}
+
 }  // namespace
 
-Result<Report> verify_bundle(std::istream& in, const std::optional<VerifierKey>& key, const MakeReplayer& replay) {
+Result<Report> verify_bundle(std::istream& in, const Question& question) {
   BundleReader reader(in);
   const auto manifest = reader.manifest();
   if (!manifest) return manifest.error();
@@ -109,48 +144,77 @@ Result<Report> verify_bundle(std::istream& in, const std::optional<VerifierKey>&
   if (!own) return own.error();
   Report report;
   report.tender = manifest->tender;
-  report.key_given = key.has_value();
-  if (key && *key != *own) {
-    report.finding = of_whole("vkey_mismatch", "vkey", format_vkey(*key), manifest->vkey);
+  report.range = manifest->range;
+  report.key_given = question.key.has_value();
+  if (question.key && *question.key != *own) {
+    report.finding = of_whole("vkey_mismatch", "vkey", format_vkey(*question.key), manifest->vkey);
     return report;
   }
   if (!take_checkpoint(manifest->checkpoint, *own, report)) return report;
-
-  const bool whole = manifest->tender.empty();
+  if (question.policy) {
+    const auto trusted = open_trusted(manifest->checkpoint, {own.value(), question.policy});
+    if (!trusted) {
+      report.finding = of_whole(trusted.error().name, "checkpoint", "what the policy asks for", trusted.error().message);
+      return report;
+    }
+    report.key_given = report.key_given || !question.policy->logs.empty();
+    for (const auto& one : trusted->cosigned) report.cosigned.push_back(one.witness);
+  }
   const Checkpoint& checkpoint = report.checkpoint;
-  Pass pass(whole ? LogChecker::Extent::whole : LogChecker::Extent::some, checkpoint.origin,
-            !whole || !manifest->complete, replay, report);
-  for (bool good = true; good;) {
-    const auto line = reader.next();
-    if (!line) return line.error();
-    if (!*line) break;
-    const BundleReader::Line& entry = **line;
-    good = pass.add(entry.entry(), entry.envelope);
-    if (good && manifest->complete && !entry.payload) {
-      pass.fail({entry.seq, entry.tender, "payload_missing", "payload", "a payload: the bundle calls itself complete", ""});
-      good = false;
+  const bool whole = manifest->tender.empty() && !manifest->range;
+  std::optional<Checkpoint> held;
+  if (!question.since.empty()) {
+    auto opened = open_checkpoint(question.since, *own);
+    if (!opened) return Failure{"since_unreadable", "The checkpoint to compare with is none of this log: " + opened.error().message};
+    held = *opened;
+    report.since = held->size;
+    const auto then = held->size == checkpoint.size ? std::optional(checkpoint.root) : std::nullopt;
+    if ((report.finding = against(*held, checkpoint, then))) return report;
+    if (!whole && !then)
+      return Failure{"since_unprovable", "Part of a log at " + std::to_string(checkpoint.size) +
+                                             " entries cannot be held against a checkpoint at another size: take the whole log."};
+  }
+
+  const auto extent = whole ? LogChecker::Extent::whole : manifest->range ? LogChecker::Extent::range : LogChecker::Extent::some;
+  // A range begins in the midst of tenders: what was decided before it is not there to decide from.
+  Pass pass(extent, checkpoint.origin, !whole || !manifest->complete, manifest->range ? MakeReplayer() : question.replay, report);
+  BundleFeed feed(reader);
+  for (std::uint64_t number = 0;; ++number) {
+    const auto next = feed.next();
+    if (!next) return next.error();
+    if (!*next) break;
+    const ReadyEntry& entry = **next;
+    if (!pass.add(entry)) break;
+    if (manifest->complete && !entry.line.payload) {
+      pass.fail({entry.line.seq, entry.line.tender, "payload_missing", "payload", "a payload: the bundle calls itself complete", ""});
+      break;
     }
-    if (!good || whole) continue;
-    if (!entry.tender.empty() && entry.tender != manifest->tender) {
-      pass.fail({entry.seq, entry.tender, "tender_foreign", "tender", manifest->tender, entry.tender});
-      good = false;
-    } else if (!verify_inclusion(entry.seq, checkpoint.size, leaf_hash(entry.header), entry.proof, checkpoint.root)) {
-      pass.fail({entry.seq, entry.tender, "inclusion_mismatch", "proof", to_base64(as_chars(checkpoint.root)),
-                 "another root"});
-      good = false;
+    if (whole) continue;
+    if (auto wrong = check_place(*manifest, entry.line, entry.hashes.leaf, checkpoint, number)) {
+      pass.fail(std::move(*wrong));
+      break;
     }
-    if (!good) break;
   }
   pass.finish();
-  if (whole && report.holds()) {
+  if (!report.holds()) return report;
+  if (whole) {
     check_root(pass, checkpoint);
     pass.finish();
+    if (report.holds() && held)
+      report.finding = against(*held, checkpoint, root_at(pass.checker().tree(), held->size));
+  } else if (manifest->range && report.entries != manifest->range->second - manifest->range->first) {
+    report.finding = of_whole("entry_missing", "range", std::to_string(manifest->range->second - manifest->range->first),
+                              std::to_string(report.entries));
   }
+  // Last, because whatever is wrong with an entry says more.
+  if (report.holds() && !verify_ed25519(own->public_key, seal_text(checkpoint.origin, reader.entries(), reader.hash()), reader.seal()))
+    report.finding = of_whole("seal_invalid", "seal", "the log's signature over " + to_base64(as_chars(reader.hash())),
+                              to_base64(reader.seal()));
   return report;
 }
 
-Result<Report> verify_journal(Journal& journal, const std::string& note, const std::optional<VerifierKey>& key,
-                              const MakeReplayer& replay) {
+Result<Report> verify_journal(Journal& journal, const std::string& note, const Question& question) {
+  const std::optional<VerifierKey>& key = question.key;
   Report report;
   report.key_given = key.has_value();
   if (!note.empty() && key) {
@@ -162,9 +226,17 @@ Result<Report> verify_journal(Journal& journal, const std::string& note, const s
     if (!checkpoint) return checkpoint.error();
     report.checkpoint = std::move(checkpoint).value();
   }
+  std::optional<Checkpoint> held;
+  if (!question.since.empty()) {
+    if (!key) return Failure{"since_unreadable", "To compare with an earlier checkpoint the log's key is needed."};
+    auto opened = open_checkpoint(question.since, *key);
+    if (!opened) return Failure{"since_unreadable", "The checkpoint to compare with is none of this log: " + opened.error().message};
+    held = *opened;
+    report.since = held->size;
+  }
   const auto erased = journal.any_erased();
   if (!erased) return erased.error();
-  Pass pass(LogChecker::Extent::whole, report.checkpoint.origin, *erased, replay, report);
+  Pass pass(LogChecker::Extent::whole, report.checkpoint.origin, *erased, question.replay, report);
   const auto count = journal.read(0, UINT64_MAX, [&](const StoredEntry& entry) { return pass.add(entry); });
   if (!count) return count.error();
   std::optional<Failure> unreadable;
@@ -178,56 +250,12 @@ Result<Report> verify_journal(Journal& journal, const std::string& note, const s
     check_root(pass, report.checkpoint);
     pass.finish();
   }
+  if (report.holds() && held) {
+    const HashTree& tree = pass.checker().tree();
+    const Checkpoint now{held->origin, tree.size(), {}};
+    report.finding = against(*held, now, tree.size() < held->size ? std::nullopt : std::optional(root_at(tree, held->size)));
+  }
   return report;
-}
-
-std::string to_text(const Report& report, const std::string& name) {
-  if (report.finding) return name + ": " + sentence(*report.finding) + "\n";
-  std::string text = name + ": holds. " + std::to_string(report.entries) + " entries of " +
-                     std::to_string(report.tenders) + " tenders, " + std::to_string(report.bids) + " bids";
-  if (!report.tender.empty()) text += " (tender " + report.tender + ")";
-  text += "; chain, commitments and sequences";
-  if (!report.checkpoint.origin.empty())
-    text += "; tree of checkpoint " + report.checkpoint.origin + " at " + std::to_string(report.checkpoint.size);
-  text += report.vkey.empty() ? "; no checkpoint signature was checked (give --vkey)"
-                              : std::string("; signed by ") + report.vkey +
-                                    (report.key_given ? "" : " (the bundle's own word: compare it, or give --vkey)");
-  text += "; " + std::to_string(report.signatures) + " bidders' signatures";
-  if (report.signatures_unchecked)
-    text += " (" + std::to_string(report.signatures_unchecked) + " more by keys that are not in the bundle)";
-  if (report.surrogates) text += "; " + std::to_string(report.surrogates) + " bids entered by two officers each, unsigned by their bidders";
-  if (report.opened) text += "; " + std::to_string(report.opened) + " sealed bids opened again";
-  if (report.withheld) text += "; " + std::to_string(report.withheld) + " entries withheld or erased";
-  text += report.replayed ? "; every decision replayed" : "; decisions not replayed";
-  return text + "\n";
-}
-
-json::Value to_json(const Report& report, const std::string& name) {
-  json::Value finding;
-  if (const auto& f = report.finding)
-    finding = json::Value::object({{"seq", f->seq}, {"tender", f->tender}, {"check", f->check}, {"field", f->field},
-                                   {"expected", f->expected}, {"found", f->found}});
-  json::Value checkpoint;
-  if (!report.checkpoint.origin.empty())
-    checkpoint = json::Value::object({{"origin", report.checkpoint.origin},
-                                      {"size", report.checkpoint.size},
-                                      {"root", to_base64(as_chars(report.checkpoint.root))}});
-  return json::Value::object({{"name", name},
-                              {"holds", report.holds()},
-                              {"finding", std::move(finding)},
-                              {"checkpoint", std::move(checkpoint)},
-                              {"vkey", report.vkey.empty() ? json::Value() : json::Value(report.vkey)},
-                              {"vkey_given", report.key_given},
-                              {"tender", report.tender.empty() ? json::Value() : json::Value(report.tender)},
-                              {"entries", report.entries},
-                              {"tenders", report.tenders},
-                              {"bids", report.bids},
-                              {"withheld", report.withheld},
-                              {"opened", report.opened},
-                              {"signatures", report.signatures},
-                              {"signatures_unchecked", report.signatures_unchecked},
-                              {"surrogates", report.surrogates},
-                              {"replayed", report.replayed}});
 }
 
 }  // namespace terang::ledger

@@ -99,13 +99,14 @@ void Api::send_bundle(const CallPtr& call, const std::string& tender, bool whole
     if (!journal) return call->problem("database_unavailable", journal.error().message);
     const LogState::Signed newest = parts_.log.checkpoint();
     std::string bundle;
+    const ledger::BundleSigner signer = parts_.log.bundle_signer();
     const auto written = ledger::write_tender_bundle(
-        **journal, tender, parts_.log.verifier_key(), newest.note,
-        [this](std::uint64_t seq, std::uint64_t size) { return parts_.log.proof(seq, size); },
-        [&bundle](std::string_view octets) { bundle += octets; },
-        [whole](std::uint64_t, std::string_view kind, std::string_view) {
-          return whole || (kind != "tender.drafted" && !kind.starts_with("bid") && !kind.starts_with("offer"));
-        });
+        {**journal, signer, newest.note,
+         [whole](std::uint64_t, std::string_view kind, std::string_view) {
+           return whole || (kind != "tender.drafted" && !kind.starts_with("bid") && !kind.starts_with("offer"));
+         },
+         [this](std::uint64_t seq, std::uint64_t size) { return parts_.log.proof(seq, size); }},
+        tender, [&bundle](std::string_view octets) { bundle += octets; });
     if (!written) return call->problem("database_unavailable", written.error().message);
     call->send(net::make_response(200, "application/jsonl", std::move(bundle))
                    .set("Content-Disposition", "attachment; filename=\"terang-" + tender + ".jsonl\"")

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "base/json.h"
+#include "base/sha256.h"
 #include "ledger/hash_tree.h"
 #include "ledger/memory_journal.h"
 #include "ledger/verify/verifier.h"
@@ -60,22 +61,33 @@ class BundleTest : public testing::Test {
 
   std::string whole(const Disclosure& disclose = {}) {
     std::string out;
-    const auto done = write_log_bundle(journal, vkey, note, [&](std::string_view text) { out += text; }, disclose);
+    const auto done = write_log_bundle({journal, signer, note, disclose}, [&](std::string_view text) { out += text; });
     EXPECT_TRUE(done) << done.error().message;
     return out;
   }
   std::string of_tender(std::string_view tender, const Disclosure& disclose = {}) {
     std::string out;
-    const auto done = write_tender_bundle(
-        journal, tender, vkey, note,
-        [&](std::uint64_t seq, std::uint64_t size) { return inclusion_proof(tree, seq, size); },
-        [&](std::string_view text) { out += text; }, disclose);
+    const auto done = write_tender_bundle({journal, signer, note, disclose, prover()}, tender, [&](std::string_view text) { out += text; });
     EXPECT_TRUE(done) << done.error().message;
     return out;
   }
+  Prover prover() {
+    return [this](std::uint64_t seq, std::uint64_t size) { return inclusion_proof(tree, seq, size); };
+  }
+  std::string range(std::uint64_t from, std::uint64_t to) {
+    std::string out;
+    const auto done = write_range_bundle({journal, signer, note, {}, prover()}, from, to, [&](std::string_view text) { out += text; });
+    EXPECT_TRUE(done) << done.error().message;
+    return out;
+  }
+  // Sealed again, as only the log can.
+  std::string sealed(std::string text, std::uint64_t entries) const {
+    return text + "{\"entries\":" + std::to_string(entries) + ",\"seal\":\"" +
+           to_base64(key.sign(seal_text(kOrigin, entries, sha256(text)))) + "\"}\n";
+  }
   Report verify(const std::string& bundle, const MakeReplayer& replay = {}) {
     std::istringstream in(bundle);
-    auto report = verify_bundle(in, vkey, replay);
+    auto report = verify_bundle(in, {vkey, replay});
     if (!report) {
       ADD_FAILURE() << report.error().message;
       return {};
@@ -85,7 +97,7 @@ class BundleTest : public testing::Test {
   // "seq check" of the first finding, or the name of the failure to read.
   std::string finding(const std::string& bundle, const MakeReplayer& replay = {}) {
     std::istringstream in(bundle);
-    const auto report = verify_bundle(in, vkey, replay);
+    const auto report = verify_bundle(in, {vkey, replay});
     if (!report) return report.error().name;
     return report->finding ? std::to_string(report->finding->seq) + " " + report->finding->check : "";
   }
@@ -106,6 +118,7 @@ class BundleTest : public testing::Test {
 
   const SigningKey key = SigningKey::generate();
   const VerifierKey vkey = verifier_key(key, kOrigin);
+  const BundleSigner signer = bundle_signer(key, kOrigin);
   const test::BidderKey bidder;
   Chain chain;
   HashTree tree;
@@ -165,15 +178,15 @@ TEST_F(BundleTest, NamesTheFirstEntryThatFails) {
   note = sign_checkpoint(kOrigin, 10, tree.root(), key);
   std::string cut = whole();
   cut.erase(cut.rfind("{\"header\""));
-  EXPECT_EQ(finding(cut + "{\"entries\":9}\n"), "9 log_truncated");
+  EXPECT_EQ(finding(sealed(cut, 9)), "9 log_truncated");
 }
 
 TEST_F(BundleTest, ATendersBundleMayNotSkipItsEntries) {
   std::istringstream in(of_tender("t1"));
   std::string out, line;
   for (int i = 0; std::getline(in, line); ++i)
-    if (i != 4) out += (line == "{\"entries\":6}" ? "{\"entries\":5}" : line) + "\n";
-  EXPECT_TRUE(finding(out).ends_with("tseq_mismatch")) << finding(out);
+    if (i != 4 && !line.starts_with("{\"entries\"")) out += line + "\n";
+  EXPECT_TRUE(finding(sealed(out, 5)).ends_with("tseq_mismatch")) << finding(sealed(out, 5));
   EXPECT_EQ(finding(with(of_tender("t1"), 0, "tender", "t9")), "1 tender_foreign");
 }
 
@@ -181,7 +194,7 @@ TEST_F(BundleTest, TheCheckpointsSignature) {
   const std::string log = whole();
   std::istringstream in(log);
   const auto other = verifier_key(SigningKey::generate(), kOrigin);
-  EXPECT_EQ(verify_bundle(in, other).value().finding->check, "vkey_mismatch");
+  EXPECT_EQ(verify_bundle(in, {other}).value().finding->check, "vkey_mismatch");
   std::string forged = note;
   forged[forged.find("\n10\n") + 1] = '2';
   EXPECT_EQ(finding(with(log, 0, "checkpoint", forged)), "0 note_signature_invalid");
@@ -227,6 +240,77 @@ TEST_F(BundleTest, DataMustBeCanonical) {
   add_text("tender.amended", "t1", "{\"b\":1,\"a\":2}");
   publish();
   EXPECT_EQ(finding(whole()), "10 payload_not_canonical");
+}
+
+TEST_F(BundleTest, ARangeHoldsAlone) {
+  const Report report = verify(range(2, 6));
+  EXPECT_TRUE(report.holds()) << sentence(*report.finding);
+  EXPECT_EQ(report.entries, 4u);
+  EXPECT_EQ(report.range, (std::pair<std::uint64_t, std::uint64_t>{2, 6}));
+  EXPECT_EQ(report.signatures_unchecked, 3u) << "their key was registered before";
+  EXPECT_EQ(finding(with(range(2, 6), 0, "range", json::Value::array({2, 7}))), "0 entry_missing");
+  EXPECT_EQ(finding(with(range(2, 6), 0, "range", json::Value::array({1, 6}))), "2 entry_missing");
+  EXPECT_EQ(finding(with(range(2, 6), 0, "range", json::Value::array({3, 3}))), "bundle_malformed");
+  EXPECT_EQ(finding(with(range(2, 6), 2, "proof", json::Value::array({}))), "3 inclusion_mismatch");
+  for (const auto& [from, to] : {std::pair(4, 4), std::pair(0, 11)})
+    EXPECT_EQ(write_range_bundle({journal, signer, note, {}, prover()}, from, to, [](std::string_view) {}).error().name, "range_malformed");
+}
+
+// What no hash of the log covers: the seal does.
+TEST_F(BundleTest, TheSealCoversWhatNoHashDoes) {
+  const Disclosure no_bids = [](std::uint64_t, std::string_view kind, std::string_view) { return kind != "bid.placed"; };
+  const std::string tender = of_tender("t1");
+  EXPECT_EQ(finding(with(tender, 0, "complete", false)), "0 seal_invalid");
+  EXPECT_EQ(finding(with(whole(no_bids), 9, "tender", "t1")), "0 seal_invalid") << "whose a withheld entry is";
+  // The last of a tender's entries kept back.
+  std::string cut = tender.substr(0, tender.find("\n{\"entries\"") + 1);
+  cut.erase(cut.rfind("{\"header\""));
+  const std::string closing = tender.substr(tender.find("{\"entries\""));
+  EXPECT_EQ(finding(cut + "{\"entries\":5" + closing.substr(closing.find(','))), "0 seal_invalid");
+  const auto other = SigningKey::generate();
+  EXPECT_EQ(finding(cut + "{\"entries\":5,\"seal\":\"" + to_base64(other.sign(seal_text(kOrigin, 5, sha256(cut)))) + "\"}\n"), "0 seal_invalid");
+  EXPECT_EQ(finding(cut + "{\"entries\":5}\n"), "bundle_malformed");
+}
+
+TEST_F(BundleTest, ALogThatIsNotTheOneOfAnEarlierDay) {
+  const auto since = [&](const std::string& bundle, const std::string& held) {
+    std::istringstream in(bundle);
+    const auto report = verify_bundle(in, {vkey, {}, held});
+    if (!report) return report.error().name;
+    return report->finding ? report->finding->check : "";
+  };
+  const std::string early = sign_checkpoint(kOrigin, 4, root_at(tree, 4), key), late = sign_checkpoint(kOrigin, 12, sha256("x"), key),
+                    fork = sign_checkpoint(kOrigin, 4, sha256("y"), key), now = sign_checkpoint(kOrigin, 10, sha256("z"), key);
+  EXPECT_EQ(since(whole(), early), "");
+  EXPECT_EQ(since(whole(), note), "");
+  EXPECT_EQ(since(whole(), late), "log_rolled_back");
+  EXPECT_EQ(since(whole(), fork), "log_forked");
+  EXPECT_EQ(since(whole(), "nonsense"), "since_unreadable");
+  EXPECT_EQ(since(of_tender("t1"), note), "");
+  EXPECT_EQ(since(of_tender("t1"), now), "log_forked");
+  EXPECT_EQ(since(of_tender("t1"), early), "since_unprovable");
+  EXPECT_EQ(verify_journal(journal, note, {vkey, {}, early})->finding, std::nullopt);
+  EXPECT_EQ(verify_journal(journal, note, {vkey, {}, late})->finding->check, "log_rolled_back");
+  EXPECT_EQ(verify_journal(journal, note, {vkey, {}, fork})->finding->check, "log_forked");
+  EXPECT_EQ(verify_journal(journal, note, {{}, {}, fork}).error().name, "since_unreadable");
+}
+
+TEST_F(BundleTest, ALineHasOneForm) {
+  const std::string log = whole();
+  const auto spoiled = [&](std::string_view what, std::string_view with) {
+    std::string text = log;
+    text.replace(text.find(what, text.find('\n')), what.size(), with);
+    return finding(text);
+  };
+  EXPECT_EQ(spoiled("\"header\":", "\"header\": "), "bundle_malformed");
+  EXPECT_EQ(spoiled("{\"header\"", " {\"header\""), "bundle_malformed");
+  EXPECT_EQ(spoiled("}\n", "}\r\n"), "bundle_malformed");
+  EXPECT_EQ(spoiled("}\n", "}\n\n"), "bundle_malformed");
+  EXPECT_EQ(spoiled("\"seq\":0", "\"seq\":00"), "bundle_malformed");
+  EXPECT_EQ(spoiled("\"seq\":0", "\"more\":1,\"seq\":0"), "bundle_malformed");
+  EXPECT_EQ(spoiled("{\\\"data", "\\u007b\\\"data"), "bundle_malformed") << "written another way";
+  EXPECT_EQ(finding(with(log, 0, "more", 1)), "bundle_malformed");
+  EXPECT_EQ(finding(log.substr(0, log.size() - 1)), "bundle_malformed");
 }
 
 TEST_F(BundleTest, BrokenFilesAreNotAnswered) {
@@ -277,15 +361,15 @@ TEST_F(BundleTest, ReplayStopsAtTheFirstDifference) {
 }
 
 TEST_F(BundleTest, TheJournalItself) {
-  auto report = verify_journal(journal, note, vkey);
+  auto report = verify_journal(journal, note, {vkey});
   ASSERT_TRUE(report);
   EXPECT_TRUE(report->holds());
   EXPECT_EQ(report->signatures, 7u);
   // The log grows on beyond its last checkpoint.
   add("bid.placed", "t1", bid("t1", "7"));
-  EXPECT_TRUE(verify_journal(journal, note, vkey)->holds());
+  EXPECT_TRUE(verify_journal(journal, note, {vkey})->holds());
   note = sign_checkpoint(kOrigin, 10, sha256("other"), key);
-  EXPECT_EQ(verify_journal(journal, note, vkey)->finding->check, "root_mismatch");
+  EXPECT_EQ(verify_journal(journal, note, {vkey})->finding->check, "root_mismatch");
   EXPECT_EQ(verify_journal(journal, note, {})->finding->check, "root_mismatch");
   report = verify_journal(journal, "", {});
   EXPECT_TRUE(report->holds());

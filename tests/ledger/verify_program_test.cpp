@@ -52,8 +52,8 @@ class VerifyProgramTest : public test::PgTest {
 TEST_F(VerifyProgramTest, Bundles) {
   MemoryJournal journal;
   std::string bundle;
-  ASSERT_TRUE(write_log_bundle(journal, vkey, sign_checkpoint("example.com/log", 0, empty_root(), key),
-                               [&](std::string_view text) { bundle += text; }));
+  const std::string note = sign_checkpoint("example.com/log", 0, empty_root(), key);
+  ASSERT_TRUE(write_log_bundle({journal, bundle_signer(key, "example.com/log"), note}, [&](std::string_view text) { bundle += text; }));
   const std::string good = put("good.jsonl", bundle);
   EXPECT_EQ(run(good).status, 0) << run(good).out;
   EXPECT_EQ(run("- < " + good).status, 0);
@@ -71,6 +71,9 @@ TEST_F(VerifyProgramTest, Bundles) {
   EXPECT_EQ(run("").status, 2);
   EXPECT_EQ(run("--nonsense").status, 2);
   EXPECT_EQ(run("--vkey nonsense " + good).status, 2);
+  EXPECT_EQ(run("--since " + put("held.txt", note) + " " + good).status, 0);
+  EXPECT_EQ(run("--since " + put("later.txt", sign_checkpoint("example.com/log", 1, empty_root(), key)) + " " + good).status, 1);
+  EXPECT_EQ(run("--since " + folder + "/absent.txt " + good).status, 2);
   EXPECT_EQ(run("--help").status, 0);
 }
 

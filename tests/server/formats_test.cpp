@@ -63,7 +63,7 @@ class Formats : public ::testing::Test {
     ASSERT_EQ(bundle.status, 200);
     std::istringstream in(bundle.text);
     const auto vkey = ledger::parse_vkey(world.get("/api/v1/log").body.text("vkey"));
-    const auto report = ledger::verify_bundle(in, *vkey, ledger::make_tender_replayer);
+    const auto report = ledger::verify_bundle(in, {*vkey, ledger::make_tender_replayer});
     ASSERT_TRUE(report.ok()) << report.error().name;
     EXPECT_TRUE(report->holds()) << ledger::to_text(*report, "bundle");
     EXPECT_TRUE(report->replayed);

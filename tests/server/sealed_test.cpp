@@ -80,7 +80,7 @@ class Sealed : public ::testing::Test {
     EXPECT_EQ(bundle.status, 200) << bundle.text;
     std::istringstream in(bundle.text);
     const auto vkey = ledger::parse_vkey(world.get("/api/v1/log").body.text("vkey"));
-    const auto report = ledger::verify_bundle(in, *vkey, ledger::make_tender_replayer);
+    const auto report = ledger::verify_bundle(in, {*vkey, ledger::make_tender_replayer});
     EXPECT_TRUE(report.ok()) << (report.ok() ? "" : report.error().name);
     EXPECT_TRUE(report->holds()) << ledger::to_text(*report, "bundle");
     return *report;

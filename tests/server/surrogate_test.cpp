@@ -87,7 +87,7 @@ TEST_F(Surrogate, FromTheLetterToTheBundle) {
   const Reply bundle = world.get(path + "/bundle", &auditor);
   ASSERT_EQ(bundle.status, 200);
   std::istringstream in(bundle.text);
-  const auto report = ledger::verify_bundle(in, std::nullopt, ledger::make_tender_replayer);
+  const auto report = ledger::verify_bundle(in, {std::nullopt, ledger::make_tender_replayer});
   ASSERT_TRUE(report.ok()) << report.error().message;
   EXPECT_TRUE(report->holds()) << ledger::to_text(*report, "bundle");
   EXPECT_EQ(report->surrogates, 1u);

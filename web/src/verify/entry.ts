@@ -63,6 +63,8 @@ export interface Entry {
   /** What the file says; the payload decides. */
   tender: string | undefined;
   proof: Uint8Array[] | undefined;
+  /** Hex, of its header. */
+  commitment?: string;
 }
 
 export function makeEntry(seq: number, header: Uint8Array, salt: Uint8Array | undefined, payloadText: string | undefined): Entry {

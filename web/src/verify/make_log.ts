@@ -127,7 +127,13 @@ export class MadeLog {
       tender: entry.tender ?? null,
     }));
     const manifest = { checkpoint: this.checkpoint(), complete, format: 'terang-bundle-v1', tender: tender ?? null, vkey: this.vkey };
-    return [manifest, ...lines, { entries: kept.length }].map((line) => `${JSON.stringify(line)}\n`).join('');
+    return this.sealed([manifest, ...lines].map((line) => `${JSON.stringify(line)}\n`).join(''), kept.length);
+  }
+
+  /** With the closing line that only the log can write. */
+  sealed(lines: string, entries: number): string {
+    const text = `terang-bundle-v1\n${origin}\n${entries}\n${sha(lines).toString('base64')}\n`;
+    return `${lines}${JSON.stringify({ entries, seal: sign(null, Buffer.from(text), this.signer).toString('base64') })}\n`;
   }
 
   receipt(seq: number): string {

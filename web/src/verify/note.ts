@@ -35,6 +35,14 @@ export interface Checkpoint {
   root: Uint8Array;
 }
 
+export function holdsEd25519(signature: Uint8Array, message: Uint8Array, key: VerifierKey): boolean {
+  try {
+    return ed25519.verify(signature, message, key.publicKey, { zip215: false });
+  } catch {
+    return false;
+  }
+}
+
 /** Throws Malformed: note_malformed, note_unsigned, note_signature_invalid. Returns the text that was signed. */
 export function openNote(note: string, key: VerifierKey): string {
   const split = note.lastIndexOf('\n\n');
@@ -48,13 +56,7 @@ export function openNote(note: string, key: VerifierKey): string {
     const octets = parts && fromBase64(parts[2]!);
     if (!parts || !octets || octets.length < 5) throw new Malformed('note_malformed', line);
     if (parts[1] !== key.name || !same(octets.slice(0, 4), key.id)) continue;
-    let good = false;
-    try {
-      good = ed25519.verify(octets.slice(4), utf8.encode(text), key.publicKey, { zip215: false });
-    } catch {
-      good = false;
-    }
-    if (!good) throw new Malformed('note_signature_invalid', line);
+    if (!holdsEd25519(octets.slice(4), utf8.encode(text), key)) throw new Malformed('note_signature_invalid', line);
     signed = true;
   }
   if (!signed) throw new Malformed('note_unsigned', key.text);

@@ -61,37 +61,39 @@ async function pairOf(scalar: Uint8Array | undefined): Promise<{ pair: CryptoKey
   }
 }
 
-/** Entries in order. Throws what does not hold. */
-export async function checkOpenings(entries: Told[], count: () => void, breathe: () => Promise<void> | undefined): Promise<void> {
+/** To be told of entries in order. Throws what does not hold. `incomplete`: tenders of which not everything is told. */
+export function openingChecker(
+  incomplete: Set<string>,
+  count: () => void,
+  breathe: () => Promise<void> | undefined,
+): (told: Told) => Promise<void> | undefined {
   const keys = new Map<string, string>();
   const standing = new Map<string, Map<string, Commitment>>();
-  const incomplete = new Set<string>();
-  for (const { seq, payload, tender, envelope } of entries) {
-    if (tender === undefined) continue;
-    if (!payload) {
-      incomplete.add(tender);
-      continue;
-    }
+  return ({ seq, payload, tender, envelope }) => {
+    if (tender === undefined || !payload) return undefined;
     const { kind, data } = payload;
     const at = `${tender} ${text(data, 'lot')}`;
-    const bids = standing.get(at) ?? new Map<string, Commitment>();
-    standing.set(at, bids);
     if (kind === 'tender.published' || kind === 'tender.amended') {
       for (const one of listIn(data, 'sealing')) keys.set(`${tender} ${text(one, 'lot')}`, text(one, 'server_key'));
-    } else if (kind === 'offer.placed' && data.verdict === 'accepted') {
+      return undefined;
+    }
+    const bids = standing.get(at) ?? new Map<string, Commitment>();
+    if (kind === 'offer.placed' && data.verdict === 'accepted') {
       const content = objectIn(data, 'content');
       if (content.kind === 'withdraw') bids.delete(text(data, 'bidder'));
       if (content.kind === 'commit') {
         const version = typeof content.version === 'number' ? content.version : 0;
         bids.set(text(data, 'bidder'), { seq, bid: text(data, 'bid'), version, envelope: text(content, 'envelope'), key: text(content, 'key'), octets: envelope });
+        standing.set(at, bids);
       }
     } else if (kind === 'lot.disqualified') {
       bids.delete(text(data, 'pseudonym'));
     } else if (kind === 'lot.unsealed') {
-      await checkOne(tender, seq, data, bids, keys.get(at), !incomplete.has(tender), count, breathe);
-      bids.clear();
+      standing.delete(at);
+      return checkOne(tender, seq, data, bids, keys.get(at), !incomplete.has(tender), count, breathe);
     }
-  }
+    return undefined;
+  };
 }
 
 async function checkOne(

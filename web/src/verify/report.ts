@@ -1,6 +1,6 @@
 // What a verification says: checks that tick off one by one, and at most one finding: the first thing that is wrong.
 
-export type CheckId = 'format' | 'checkpoint' | 'chain' | 'commitments' | 'sequence' | 'inclusion' | 'tree' | 'signatures' | 'openings';
+export type CheckId = 'format' | 'checkpoint' | 'chain' | 'commitments' | 'sequence' | 'inclusion' | 'tree' | 'signatures' | 'openings' | 'seal';
 
 export interface Check {
   id: CheckId;
@@ -29,6 +29,10 @@ export interface Report {
   /** Whether the key came from whoever asks, not from the file itself. */
   keyGiven: boolean;
   tender?: string;
+  /** Entries [from, to) of the log. */
+  range?: [from: number, to: number];
+  /** The size of the earlier checkpoint that the log was held against. */
+  since?: number;
   entries: number;
   bids: number;
   withheld: number;
@@ -86,6 +90,53 @@ export class Runner {
   }
 
   say(): void {
+    this.tell({ ...this.report, checks: this.report.checks.map((check) => ({ ...check })) });
+  }
+}
+
+/** Checks that go on together, because the file is read once. */
+export class Together {
+  private readonly began = performance.now();
+  private last = this.began;
+  private current: Check;
+
+  constructor(
+    readonly report: Report,
+    private readonly tell: (report: Report) => void,
+  ) {
+    this.current = report.checks[0]!;
+    for (const check of report.checks) check.state = 'running';
+    this.say();
+  }
+
+  /** What is looked at from here on. */
+  at(id: CheckId): void {
+    if (this.current.id !== id) this.current = this.report.checks.find((check) => check.id === id)!;
+  }
+  also(id: CheckId): void {
+    if (!this.report.checks.some((check) => check.id === id)) {
+      this.report.checks.push({ id, state: 'running', count: 0, milliseconds: 0 });
+    }
+  }
+  count(): void {
+    this.current.count += 1;
+    if (performance.now() - this.last > 100) this.say();
+  }
+  countOf(id: CheckId): void {
+    this.report.checks.find((check) => check.id === id)!.count += 1;
+  }
+  end(finding: Finding | undefined, id: CheckId = this.current.id): void {
+    for (const check of this.report.checks) {
+      check.milliseconds = performance.now() - this.began;
+      check.state = finding ? (check.id === id ? 'failed' : 'waiting') : 'passed';
+    }
+    if (finding) this.report.finding = finding;
+    this.report.done = true;
+    this.say();
+  }
+  say(): void {
+    this.last = performance.now();
+    for (const check of this.report.checks) if (check.state === 'running') check.milliseconds = this.last - this.began;
     this.tell({ ...this.report, checks: this.report.checks.map((check) => ({ ...check })) });
   }
 }

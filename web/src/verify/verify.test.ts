@@ -98,7 +98,7 @@ test('a whole log holds, and says how much was looked at', async () => {
   const report = await check(log, log.bundle());
   assert.equal(report.finding, undefined);
   assert.deepEqual(report.checks.map(({ id, state, count }) => `${id} ${state} ${count}`), [
-    'format passed 15', 'checkpoint passed 1', 'chain passed 15', 'commitments passed 15', 'sequence passed 14', 'tree passed 15', 'signatures passed 13',
+    'format passed 15', 'checkpoint passed 1', 'chain passed 15', 'commitments passed 15', 'sequence passed 14', 'tree passed 15', 'signatures passed 13', 'seal passed 1',
   ]);
   assert.deepEqual([report.entries, report.bids, report.signatures, report.size, report.origin], [15, 12, 13, 15, 'terang.example/log']);
 });
@@ -119,8 +119,8 @@ const altered: [name: string, how: (log: MadeLog) => string][] = [
   ['note_signature_invalid', (log) => change(log.bundle(), 0, (v) => { v.checkpoint = (v.checkpoint as string).replace('\n15\n', '\n14\n'); })],
   ['bundle_malformed', (log) => log.bundle().replace('terang-bundle-v1', 'terang-bundle-v2')],
   ['bundle_truncated', (log) => log.bundle().split('\n').slice(0, -2).join('\n')],
-  ['bundle_truncated', (log) => log.bundle().replace('{"entries":15}', '{"entries":16}')],
-  ['entry_missing', (log) => log.bundle().split('\n').filter((_, n) => n !== 5).join('\n').replace('{"entries":15}', '{"entries":14}')],
+  ['bundle_truncated', (log) => log.bundle().replace('{"entries":15,', '{"entries":16,')],
+  ['entry_missing', (log) => log.bundle().split('\n').filter((_, n) => n !== 5).join('\n').replace('{"entries":15,', '{"entries":14,')],
   ['header_malformed', (log) => change(log.bundle(), 5, (v) => { v.header = flip(v.header, 0); })],
   ['seq_mismatch', (log) => change(log.bundle(), 5, (v) => { v.header = flip(v.header, 8); })],
   ['chain_broken', (log) => change(log.bundle(), 5, (v) => { v.header = flip(v.header, 20); })],
@@ -134,6 +134,12 @@ const altered: [name: string, how: (log: MadeLog) => string][] = [
   ['inclusion_mismatch', (log) => change(log.bundle('tender000001'), 4, (v) => { (v.proof as string[])[0] = flip((v.proof as string[])[0], 1); })],
   ['root_mismatch', (log) => { const text = log.bundle(); const other = sampleLog(11); other.bid('tender000002', '1', '5'); return change(text, 0, (v) => { v.checkpoint = other.checkpoint(); }); }],
   ['log_truncated', (log) => { const text = log.bundle(); log.bid('tender000001', '1', '7'); return change(text, 0, (v) => { v.checkpoint = log.checkpoint(); }); }],
+  ['bundle_malformed', (log) => change(log.bundle(), 0, (v) => { v.more = 1; })],
+  ['bundle_malformed', (log) => log.bundle().replace('"header":', '"header": ')],
+  ['bundle_malformed', (log) => log.bundle().slice(0, -1)],
+  ['bundle_malformed', (log) => `${log.bundle()}\n`],
+  ['seal_invalid', (log) => change(log.bundle('tender000001'), 0, (v) => { v.complete = false; })],
+  ['seal_invalid', (log) => log.bundle('tender000001').split('\n').filter((_, n) => n !== 10).join('\n').replace('{"entries":10,', '{"entries":9,')],
 ];
 for (const [name, how] of altered) {
   test(`an altered bundle is named: ${name}`, async () => {
@@ -144,6 +150,36 @@ for (const [name, how] of altered) {
     assert.ok(report.done);
   });
 }
+
+test('a log that is not the one of an earlier day', async () => {
+  const log = sampleLog();
+  const since = async (text: string, held: string): Promise<string | undefined> =>
+    (await verifyBundle(text, parseVkey(log.vkey), quiet, { since: held })).finding?.check;
+  const [text, early, tender] = [log.bundle(), log.checkpoint(4), log.bundle('tender000001')];
+  const now = log.checkpoint();
+  const other = sampleLog(11);
+  log.bid('tender000001', '1', '3');
+  assert.equal(await since(text, early), undefined);
+  assert.equal(await since(text, now), undefined);
+  assert.equal(await since(text, log.checkpoint()), 'log_rolled_back');
+  assert.equal(await since(text, other.checkpoint(4)), 'log_forked');
+  assert.equal(await since(text, 'nonsense'), 'since_unreadable');
+  assert.equal(await since(tender, now), undefined);
+  assert.equal(await since(tender, early), 'since_unprovable');
+});
+
+test('a file is read in pieces, however they are cut', async () => {
+  const log = sampleLog();
+  const octets = utf8.encode(log.bundle());
+  for (const size of [1, 7, 1000, 1 << 20]) {
+    const pieces = async function* (): AsyncGenerator<Uint8Array> {
+      for (let at = 0; at < octets.length; at += size) yield octets.slice(at, at + size);
+    };
+    const report = await verifyBundle(pieces(), parseVkey(log.vkey), quiet);
+    assert.equal(report.finding, undefined, `${size}`);
+    assert.equal(report.signatures, 13);
+  }
+});
 
 test('what the log itself got wrong is named too', async () => {
   const named = async (make: (log: MadeLog) => void): Promise<string | undefined> => {

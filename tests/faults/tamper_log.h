@@ -1,0 +1,46 @@
+// A real ledger to tamper with: an auction and a lot of sealed bids, decided by the cores, signed by bidders' own keys,
+// and exported as bundles.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "ledger/bundle.h"
+#include "ledger/chain.h"
+#include "ledger/hash_tree.h"
+#include "ledger/memory_journal.h"
+#include "ledger/signing_key.h"
+
+namespace terang::tamper {
+
+inline constexpr const char* kOrigin = "tamper.example/log";
+inline constexpr const char* kAuction = "t00000000001";
+inline constexpr const char* kSealed = "t00000000002";
+
+// What an entry is made from; the chain makes the rest.
+struct Told {
+  std::string kind, tender, data;
+  Micros time = 0;
+  ledger::Salt salt{};
+  std::string envelope;  // octets of a sealed bid; empty: none
+};
+std::vector<Told> real_ledger();
+
+// The log that these entries make, kept in memory.
+class Log {
+ public:
+  explicit Log(const std::vector<Told>& told);
+  std::string note(std::uint64_t size, const ledger::SigningKey& key) const;
+  std::uint64_t size() const { return tree_.size(); }
+
+  enum class Form { whole, auction, sealed_withheld, range };
+  static constexpr int kForms = 4;
+  std::string bundle(Form form, const ledger::SigningKey& key, std::uint64_t size);
+
+ private:
+  ledger::MemoryJournal journal_;
+  ledger::HashTree tree_;
+};
+
+}  // namespace terang::tamper
