@@ -146,7 +146,7 @@ TEST_F(Sealed, SecondPriceFromTheBrowserToTheAward) {
   EXPECT_EQ(report.opened, 2u);
   EXPECT_TRUE(report.replayed);
   const auto journal = ledger::PgJournal::open_read_only(world.config.database, 1);
-  const auto whole = ledger::verify_journal(**journal, *(*journal)->last_checkpoint(), std::nullopt, ledger::make_tender_replayer);
+  const auto whole = ledger::verify_journal(**journal, *(*journal)->last_checkpoint(), {std::nullopt, ledger::make_tender_replayer});
   ASSERT_TRUE(whole.ok());
   EXPECT_TRUE(whole->holds()) << ledger::to_text(*whole, "log");
   EXPECT_EQ(whole->opened, 2u);

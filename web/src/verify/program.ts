@@ -1,0 +1,85 @@
+// Bundles and receipts of any size checked in Node, without the platform and without terang-verify. Exit 0: all of it
+// holds, 1: something does not, 2: it could not be asked.
+import { createHash } from 'node:crypto';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { verifyBundle } from './bundle';
+import { hashBy } from './bytes';
+import { Malformed, parseVkey, type VerifierKey } from './note';
+import { looksLikeReceipt, verifyReceipt } from './receipt';
+import type { Report } from './report';
+
+const usage = 'usage: npm run verify -- [--vkey KEY] [--since NOTE] [--json] FILE…';
+// As terang-verify: these say that there was nothing to judge.
+const unreadable = ['bundle_malformed', 'bundle_truncated', 'proof_malformed', 'receipt_malformed', 'vkey_malformed', 'vkey_unsupported', 'since_unreadable', 'since_unprovable'];
+
+function sentence(name: string, report: Report): string {
+  const { finding } = report;
+  if (finding) return `${name}: ${finding.seq === undefined ? '' : `entry ${finding.seq}: `}${finding.check}: ${finding.field} is ${finding.found || 'nothing'}, expected ${finding.expected || 'nothing'}`;
+  const parts = [`${report.entries} entries`, `${report.bids} bids`, `${report.signatures} bidders' signatures`];
+  if (report.unchecked) parts.push(`${report.unchecked} signatures by keys that are not in the file`);
+  if (report.withheld) parts.push(`${report.withheld} entries withheld or erased`);
+  if (report.since !== undefined) parts.push(`grown from the earlier checkpoint at ${report.since}`);
+  return `${name}: holds. ${parts.join('; ')}; signed by ${report.vkey}${report.keyGiven ? '' : ' (the file’s own word: compare it, or give --vkey)'}; decisions not replayed`;
+}
+
+async function check(name: string, key: VerifierKey | undefined, since: string | undefined): Promise<Report> {
+  if (looksLikeReceipt(await beginning(name))) {
+    if (!key) throw new Error('a receipt is checked with --vkey');
+    return verifyReceipt(readFileSync(name, 'utf8'), key, true, () => {});
+  }
+  const size = statSync(name).size;
+  const began = performance.now();
+  let [told, read] = [began, 0];
+  const source = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of createReadStream(name, { highWaterMark: 1 << 20 })) {
+      read += (chunk as Buffer).length;
+      if (performance.now() - told > 10_000) {
+        told = performance.now();
+        console.error(`${name}: ${Math.floor((100 * read) / size)} %, ${(read / 1000 / (told - began)).toFixed(1)} MB/s`);
+      }
+      yield chunk as Buffer;
+    }
+  };
+  return verifyBundle(source(), key, () => {}, since === undefined ? {} : { since });
+}
+
+async function beginning(name: string): Promise<string> {
+  for await (const chunk of createReadStream(name, { end: 63 })) return String(chunk);
+  return '';
+}
+
+export async function run(words: string[]): Promise<number> {
+  hashBy(() => createHash('sha256'));
+  let key: VerifierKey | undefined;
+  let since: string | undefined;
+  let json = false;
+  const files: string[] = [];
+  try {
+    for (let at = 0; at < words.length; at += 1) {
+      const word = words[at]!;
+      if (word === '--vkey') key = parseVkey(words[(at += 1)] ?? '');
+      else if (word === '--since') since = readFileSync(words[(at += 1)] ?? '', 'utf8');
+      else if (word === '--json') json = true;
+      else if (word.startsWith('-')) throw new Error(usage);
+      else files.push(word);
+    }
+    if (files.length === 0) throw new Error(usage);
+  } catch (error) {
+    console.error(error instanceof Malformed ? `${error.check}: ${error.message}` : (error as Error).message);
+    return 2;
+  }
+  let worst = 0;
+  for (const name of files) {
+    try {
+      const report = await check(name, key, since);
+      const { finding } = report;
+      if (json) console.log(JSON.stringify({ name, holds: !finding, ...report }));
+      else (finding ? console.error : console.log)(sentence(name, report));
+      if (finding) worst = Math.max(worst, unreadable.includes(finding.check) ? 2 : 1);
+    } catch (error) {
+      console.error(`${name}: ${(error as Error).message}`);
+      worst = 2;
+    }
+  }
+  return worst;
+}
