@@ -96,6 +96,8 @@ Result<bool> read_config(const std::string& path, ServerConfig& config) {
     else if (name == "tls_cert") fits = take(node, config.tls_cert);
     else if (name == "tls_key") fits = take(node, config.tls_key);
     else if (name == "threads") fits = take(node, config.threads);
+    else if (name == "monitor_feed") fits = take(node, config.monitor_feed);
+    else if (name == "largest_bundle_bytes") fits = take(node, config.largest_bundle);
     else if (name == "cover_seconds") {
       std::uint16_t seconds = 0;
       fits = take(node, seconds);

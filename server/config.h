@@ -25,7 +25,9 @@ struct ServerConfig {
   std::vector<std::string> origins;                 // of the web pages; empty: https://localhost:<port> and 127.0.0.1
   std::vector<std::string> trusted_proxies;         // whose X-Forwarded-For is believed: addresses and prefixes
   unsigned threads = 0;                             // I/O threads; 0: one a core
+  std::uint64_t largest_bundle = 256u << 20;        // octets of entries and envelopes that a download may gather
   bool demo = false;
+  std::string monitor_feed;                         // the file that `terang-verify monitor` appends alerts to
   net::Limits limits;
   LiveOptions live;
   DeskOptions desk;

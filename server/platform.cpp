@@ -170,7 +170,7 @@ Result<bool> Platform::Impl::serve(ledger::Chain chain, tender::Registry registr
       config.origins.push_back("https://" + std::string(host) +
                                (config.port == 443 ? std::string() : ":" + std::to_string(config.port)));
   api = std::make_unique<Api>(Api::Parts{*desk, *solving, *log_state, published, keys, sessions, metrics, *readers, *vault, pages,
-                                         config.origins, kOpenApiText, config.database, config.log_id, *sealing_keys});
+                                         config.origins, kOpenApiText, config.database, config.log_id, *sealing_keys, config.largest_bundle, config.monitor_feed});
   net = std::make_unique<net::NetServer>(*api, live.get());
   hub.target = &net->hub();
 

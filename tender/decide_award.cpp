@@ -145,6 +145,7 @@ Decision Decider::operator()(const Award& command) {
     record.lots.push_back(std::move(result));
   }
   tender.award = std::move(record);
+  registry_.name(tender, true);
   return accept(Act::award, tender, "tender.awarded", command.by,
                 Value::object({{"lots", std::move(results)}, {"reason", command.reason}}), std::move(lots));
 }

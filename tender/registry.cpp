@@ -87,6 +87,7 @@ void Registry::drop_tender(const TenderId& id) {
   TenderState* tender = found->second.get();
   if (tender->due) impl_->timetable.erase({*tender->due, tender});
   if (impl_->pending.tender == tender) impl_->pending = {};
+  if (tender->award) impl_->name(*tender, false);
   impl_->tenders.erase(found);
 }
 
@@ -164,26 +165,38 @@ template <class Test>
 bool any_withheld(const TenderState& tender, Test&& test) {
   for (const OfferRecord& offer : tender.offers) {
     const LotState& lot = tender.lots[offer.lot];
-    if ((offer.sealed ? hushed(lot) : !is_over(lot)) && test(offer.seq)) return true;
+    if ((offer.sealed ? hushed(lot) : !is_over(lot)) && test(offer.seq, offer.participant)) return true;
   }
-  if (tender.any_hushed() && std::any_of(tender.covers.begin(), tender.covers.end(), test)) return true;
+  const bool covered = tender.any_hushed();
+  for (const Seq cover : tender.covers)
+    if (covered && test(cover, kNobody)) return true;
   for (const LotState& lot : tender.lots)
     for (const std::uint32_t bid : lot.pending_bids)
-      if (!is_over(lot) && test(tender.bids[bid].seq)) return true;
+      if (!is_over(lot) && test(tender.bids[bid].seq, tender.bids[bid].participant)) return true;
   return false;
 }
 
 }  // namespace
 
-bool Registry::withholds(std::string_view tender, Seq entry) const {
-  const TenderState* found = impl_->find(tender);
-  return found && any_withheld(*found, [&](Seq seq) { return seq == entry; });
+std::vector<Seq> Registry::withheld(std::string_view tender, Seq from, Seq to, std::optional<std::uint32_t> but) const {
+  std::vector<Seq> list;
+  if (const TenderState* found = impl_->find(tender))
+    any_withheld(*found, [&](Seq seq, std::uint32_t participant) {
+      if (seq >= from && seq < to && (!but || participant != *but)) list.push_back(seq);
+      return false;
+    });
+  std::sort(list.begin(), list.end());
+  return list;
 }
 
 bool Registry::withholds_any(std::string_view tender) const {
   const TenderState* found = impl_->find(tender);
   // Whether anyone has sealed a bid may not be told either.
-  return found && (found->any_hushed() || any_withheld(*found, [](Seq) { return true; }));
+  return found && (found->any_hushed() || any_withheld(*found, [](Seq, std::uint32_t) { return true; }));
+}
+
+bool Registry::named_by_award(std::string_view business) const {
+  return !business.empty() && impl_->named.find(business) != impl_->named.end();
 }
 
 bool Registry::admitted(std::string_view tender, std::string_view business) const {

@@ -155,8 +155,11 @@ class Registry {
   bool pseudonym_used(std::string_view tender, std::string_view pseudonym) const;
   // What is for its bidder alone: what he said beside amounts (a floor that bids by itself, a schedule) until the lot is
   // over, and a bid that is his to change still. Nobody else may be shown such an entry, or a bundle that holds it.
-  bool withholds(std::string_view tender, Seq entry) const;
+  // Which of entries [from, to) are that now, ascending; those of the participant `but` left out.
+  std::vector<Seq> withheld(std::string_view tender, Seq from, Seq to, std::optional<std::uint32_t> but = {}) const;
   bool withholds_any(std::string_view tender) const;
+  // Some award has disclosed who the business was in its tender.
+  bool named_by_award(std::string_view business) const;
   // True where the business is admitted to any lot of it.
   bool admitted(std::string_view tender, std::string_view business) const;
   // A document that a surrogate bid came in: for the buyer's officers, auditors, and the bidder it is of.

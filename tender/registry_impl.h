@@ -18,6 +18,8 @@ struct Registry::Impl {
   std::unordered_map<std::string, std::unique_ptr<TenderState>, TextHash, std::equal_to<>> tenders;
   std::unordered_map<std::string, KeyRecord, TextHash, std::equal_to<>> keys;
   std::unordered_map<std::string, std::vector<KeyId>, TextHash, std::equal_to<>> keys_by_account;
+  // Businesses that awards have named, and in how many tenders.
+  std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> named;
   // When the clock has something to say to a tender; each tender at most once (TenderState::due).
   std::set<std::pair<Micros, TenderState*>> timetable;
 
@@ -38,6 +40,14 @@ struct Registry::Impl {
   TenderState* find(std::string_view id) const {
     const auto found = tenders.find(id);
     return found == tenders.end() ? nullptr : found->second.get();
+  }
+  // An award names its tender's businesses, or is taken back with its tender.
+  void name(const TenderState& tender, bool on) {
+    for (const Participant& participant : tender.participants) {
+      if (participant.business.empty()) continue;
+      if (on) ++named[participant.business.text];
+      else if (--named[participant.business.text] == 0) named.erase(participant.business.text);
+    }
   }
   const KeyRecord* find_key(std::string_view id) const {
     const auto found = keys.find(id);

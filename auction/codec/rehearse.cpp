@@ -8,6 +8,7 @@
 #include "auction/formats/package.h"
 #include "auction/codec/scenario.h"
 #include "auction/codec/sequence_json.h"
+#include "auction/codec/steps.h"
 
 namespace terang::auction {
 namespace {
@@ -40,7 +41,7 @@ class Theatre {
     }
     fire_due(scenario_.until.value_or(INT64_MAX));
     json::Array lots;
-    for (Lot& lot : lots_) lots.push_back(summary(lot));
+    for (const Lot& lot : lots_) lots.push_back(summary_to_json(*lot.auction, lot.id, lot.refused, UINT32_MAX, lot.naming()));
     return Value::object({{"steps", Value(std::move(steps_))}, {"lots", Value(std::move(lots))}});
   }
 
@@ -165,33 +166,8 @@ class Theatre {
   void tell(const Lot& lot, std::string_view what, Value step) {
     if (const auto moved = follow(scenario_.sequence, clocks_, clock_); !moved.empty())
       step.set("moved", moved_to_json(moved, clocks_, [this](std::size_t position) { return lots_[position].id; }));
-    step.set("at", format_time(clock_));
-    step.set("lot", lot.id);
-    step.set("do", what);
-    step.set("phase", name(lot.auction->phase()));
-    step.set("ends_at", format_time(lot.auction->ends_at()));
-    step.set("ranking", standings_to_json(lot.auction->top(scenario_.ranking_depth.value_or(UINT32_MAX)), *lot.auction,
-                                          lot.naming()));
-    if (const auto stage = lot.auction->stage(clock_)) step.set("stage", stage_to_json(*stage, *lot.auction, lot.naming()));
-    if (const auto result = lot.auction->result()) step.set("result", result_to_json(*result, *lot.auction, lot.naming()));
+    set_standing(step, *lot.auction, lot.id, what, clock_, scenario_.ranking_depth.value_or(UINT32_MAX), lot.naming());
     steps_.push_back(std::move(step));
-  }
-
-  static Value summary(const Lot& lot) {
-    json::Array extensions;
-    for (const Extension& extension : lot.auction->extensions())
-      extensions.push_back(extension_to_json(extension, lot.naming()));
-    Value value = Value::object({{"id", lot.id},
-                                 {"phase", name(lot.auction->phase())},
-                                 {"ends_at", format_time(lot.auction->ends_at())},
-                                 {"bids", static_cast<std::int64_t>(lot.auction->bid_count())},
-                                 {"refused", lot.refused},
-                                 {"extensions", Value(std::move(extensions))},
-                                 {"ranking", ranking_to_json(*lot.auction, lot.naming())}});
-    if (const auto opened = lot.auction->opened(); !opened.empty())
-      value.set("opened", opened_to_json(opened, *lot.auction, lot.naming()));
-    if (const auto result = lot.auction->result()) value.set("result", result_to_json(*result, *lot.auction, lot.naming()));
-    return value;
   }
 
   const Scenario& scenario_;

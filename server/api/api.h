@@ -12,6 +12,7 @@
 #include "server/net/static_files.h"
 #include "server/solving.h"
 #include "server/workers.h"
+#include "tender/disclosure.h"
 
 namespace terang::server {
 
@@ -36,6 +37,8 @@ class Api final : public net::HttpApp {
     std::string database;
     int log_id = 0;
     const SealingKeys& sealing_keys;
+    std::uint64_t largest_bundle = 0;  // octets
+    std::string monitor_feed = {};  // a file; empty: no monitor is configured
   };
   explicit Api(Parts parts);
   ~Api() override;
@@ -127,7 +130,19 @@ class Api final : public net::HttpApp {
   // evidence.cpp
   void get_receipt(const CallPtr& call);
   void get_bundle(const CallPtr& call);
-  void send_bundle(const CallPtr& call, const std::string& tender, bool whole);
+  void send_bundle(const CallPtr& call, const std::string& tender, tender::Standpoint at);
+
+  // audit.cpp
+  void get_disclosure(const CallPtr& call);
+  void get_log_entries(const CallPtr& call);
+  void get_tender_entries(const CallPtr& call);
+  // overseeing.cpp
+  void get_replay(const CallPtr& call);
+  void get_access(const CallPtr& call);
+  void get_watches(const CallPtr& call);
+  void put_watch(const CallPtr& call);
+  void delete_watch(const CallPtr& call);
+  void get_alerts(const CallPtr& call);
 
   Parts parts_;
   std::unique_ptr<SignInGuard> guard_;

@@ -5,7 +5,8 @@
 #include "ledger/pg_journal.h"
 #include "ledger/proof.h"
 #include "server/api/api.h"
-#include "tender/view.h"
+#include "server/api/audit_page.h"
+#include "tender/disclosure.h"
 
 namespace terang::server {
 namespace {
@@ -24,22 +25,14 @@ std::optional<Stored> read_entry(pqxx::connection& db, int log, std::uint64_t se
                 pqxx::binarystring(rows[0][2]).str()};
 }
 
-// Whether this person is party to the entry: his own bid, key or request, or an officer's own act. Auditors see all but
-// what is for its bidder alone while the lot runs.
-bool is_party(const tender::Registry& registry, const tender::Actor& actor, const json::Value& payload,
-              std::uint64_t seq) {
-  const bool withheld = registry.withholds(payload.text("tender"), seq);
-  if (actor.role == tender::Role::auditor && !withheld) return true;
-  const json::Value* data = payload.find("data");
-  if (!data) return false;
-  const std::string tender(payload.text("tender"));
-  if (const auto kind = payload.text("kind"); kind == "bid.placed" || kind == "offer.placed" || kind == "bid.approved") {
-    const auto* who = registry.pseudonym_of(tender, actor.business.text);
-    if (actor.role == tender::Role::bidder && who && who->text == data->text("bidder")) return true;
-  }
-  if (withheld) return false;
-  if (const json::Value* by = data->find("by"); by && by->text("account") == actor.account.text) return true;
-  return actor.role == tender::Role::officer && !tender.empty() && registry.is_officer_of(actor, tender);
+// What a bundle of the tender would gather in memory, before base64 makes a third more of it.
+std::uint64_t stored_octets(pqxx::connection& db, int log, const std::string& tender) {
+  pqxx::read_transaction read_only(db);
+  return read_only
+      .exec_params1("select (select coalesce(sum(256 + coalesce(octet_length(payload), 0)), 0) from ledger_entry where log = $1 and tender = $2) "
+                    "+ (select coalesce(sum(octet_length(octets)), 0) from sealed_envelope where log = $1 and tender = $2)",
+                    log, tender)[0]
+      .as<std::uint64_t>();
 }
 
 }  // namespace
@@ -56,17 +49,23 @@ void Api::get_receipt(const CallPtr& call) {
                                : Failure{"no_such_entry", {}};
     if (!payload) return call->problem("no_such_entry", "There is no such entry, or its content was erased.");
     look(call, [this, call, seq, entry = *entry, payload = *payload](const tender::Registry& registry, Micros) -> Desk::Then {
-      const bool party = is_party(registry, call->actor(), payload, seq);
-      return [this, call, seq, entry, party] {
-        if (!party) return call->problem("not_yours", "You are no party to this entry.");
+      const json::Value* data = payload.find("data");
+      const auto told = tender::disclosed_from({seq, payload.text("kind"), data ? *data : json::Value()},
+                                               tender::standpoint(registry, call->actor(), payload.text("tender"), seq, seq + 1));
+      // What everybody is told stands in bundles: a receipt is for those who had a part in it, or oversee it.
+      const bool his = told.flesh && told.circle != tender::Circle::everybody;
+      return [this, call, seq, entry, his, tender = std::string(payload.text("tender"))] {
+        if (!his) return call->problem("not_yours", "You are no party to this entry.");
         const auto inclusion = parts_.log.inclusion(seq);
         const auto salt = ledger::salt_from(entry.salt);
         if (!inclusion || !salt) return call->problem("no_such_entry");
-        call->send(net::make_response(200, "text/plain; charset=utf-8",
-                                      ledger::format_receipt(entry.header, *salt, entry.payload, inclusion->proof,
-                                                             inclusion->note))
-                       .set("Content-Disposition", "attachment; filename=\"terang-receipt-" + std::to_string(seq) + ".txt\"")
-                       .set("Cache-Control", "no-store"));
+        auto receipt = ledger::format_receipt(entry.header, *salt, entry.payload, inclusion->proof, inclusion->note);
+        read(call, [call, seq, tender, receipt = std::move(receipt)](pqxx::connection& reader) {
+          note_read(reader, *call, "receipt", tender, seq);
+          call->send(net::make_response(200, "text/plain; charset=utf-8", receipt)
+                         .set("Content-Disposition", "attachment; filename=\"terang-receipt-" + std::to_string(seq) + ".txt\"")
+                         .set("Cache-Control", "no-store"));
+        });
       };
     });
   });
@@ -75,26 +74,29 @@ void Api::get_receipt(const CallPtr& call) {
 void Api::get_bundle(const CallPtr& call) {
   const std::string id = call->arguments[0];
   look(call, [this, call, id](const tender::Registry& registry, Micros) -> Desk::Then {
-    const tender::TenderId tender{id};
-    const bool known = registry.has(tender) && registry.state(tender) != tender::State::draft;
-    const auto state = registry.state(tender);
-    const bool over = state == tender::State::awarded || state == tender::State::cancelled;
-    const bool auditor = call->actor().role == tender::Role::auditor && call->session.has_value();
-    const bool withheld = known && registry.withholds_any(id);
-    return [this, call, id, known, over, auditor, withheld, state] {
+    auto at = tender::standpoint(registry, call->actor(), id);
+    const bool known = at.state != tender::State::none && at.state != tender::State::draft;
+    const bool withheld = known && (at.quiet || registry.withholds_any(id));
+    return [this, call, id, known, withheld, at = std::move(at)] {
       if (!known) return call->problem("no_such_tender");
-      if (!over && !auditor)
+      if (!at.awarded_at && !at.cancelled_at && !at.auditor)
         return call->problem("not_disclosed", "The bundle is disclosed once the tender is awarded or cancelled.");
       if (withheld)
         return call->problem("not_disclosed", "Bids of this tender are for their bidders alone until its lots are over.");
-      send_bundle(call, id, auditor || state == tender::State::awarded);
+      send_bundle(call, id, at);
     };
   });
 }
 
-// Of a cancelled tender the public gets the officer's acts, not who wanted to bid what: it may be tendered again.
-void Api::send_bundle(const CallPtr& call, const std::string& tender, bool whole) {
-  const bool taken = parts_.readers.post_plain([this, call, tender, whole] {
+void Api::send_bundle(const CallPtr& call, const std::string& tender, tender::Standpoint at) {
+  // A bundle is one for all: nobody's own entries make it another.
+  at.account.clear();
+  at.pseudonym = {};
+  at.officer = false;
+  read(call, [this, call, tender, at = std::move(at)](pqxx::connection& db) {
+    if (stored_octets(db, parts_.log_id, tender) > parts_.largest_bundle)
+      return call->problem("bundle_too_large", "It is too large to download: `terang export --tender` writes it to a file.");
+    note_read(db, *call, "bundle", tender, std::nullopt);
     auto journal = ledger::PgJournal::open_read_only(parts_.database, parts_.log_id);
     if (!journal) return call->problem("database_unavailable", journal.error().message);
     const LogState::Signed newest = parts_.log.checkpoint();
@@ -102,8 +104,8 @@ void Api::send_bundle(const CallPtr& call, const std::string& tender, bool whole
     const ledger::BundleSigner signer = parts_.log.bundle_signer();
     const auto written = ledger::write_tender_bundle(
         {**journal, signer, newest.note,
-         [whole](std::uint64_t, std::string_view kind, std::string_view) {
-           return whole || (kind != "tender.drafted" && !kind.starts_with("bid") && !kind.starts_with("offer"));
+         [&at](std::uint64_t seq, std::string_view kind, std::string_view of) {
+           return tender::disclosed_from({seq, kind, {}, of.empty() && at.awarded_at}, at).flesh;
          },
          [this](std::uint64_t seq, std::uint64_t size) { return parts_.log.proof(seq, size); }},
         tender, [&bundle](std::string_view octets) { bundle += octets; });
@@ -112,7 +114,6 @@ void Api::send_bundle(const CallPtr& call, const std::string& tender, bool whole
                    .set("Content-Disposition", "attachment; filename=\"terang-" + tender + ".jsonl\"")
                    .set("Cache-Control", "no-store"));
   });
-  if (!taken) call->problem("platform_busy", "Too many requests wait. Try again in a moment.");
 }
 
 }  // namespace terang::server

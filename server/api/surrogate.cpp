@@ -2,6 +2,7 @@
 #include "base/bytes.h"
 #include "base/sha256.h"
 #include "server/api/api.h"
+#include "server/api/audit_page.h"
 #include "tender/view.h"
 
 namespace terang::server {
@@ -86,10 +87,10 @@ void Api::get_document(const CallPtr& call) {
     return [this, call, may] {
       if (!may) return call->problem("not_yours", "You are no party to this document.");
       read(call, [call](pqxx::connection& db) {
-        pqxx::read_transaction read_only(db);
-        const auto rows = read_only.exec_params("select name, type, octets from tender_document where tender = $1 and sha256 = $2",
-                                                call->arguments[0], call->arguments[1]);
+        const auto rows = pqxx::read_transaction(db).exec_params(
+            "select name, type, octets from tender_document where tender = $1 and sha256 = $2", call->arguments[0], call->arguments[1]);
         if (rows.empty()) return call->problem("no_such_document", "There is no such document.");
+        note_read(db, *call, "document", call->arguments[0], std::nullopt);
         call->send(net::make_response(200, rows[0][1].as<std::string>(), pqxx::binarystring(rows[0][2]).str())
                        .set("Content-Disposition",
                             "attachment; filename*=UTF-8''" + header_name(rows[0][0].as<std::string>()))

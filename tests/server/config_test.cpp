@@ -28,6 +28,13 @@ TEST(Config, AStalledWriteInSeconds) {
         << wrong;
 }
 
+TEST(Config, TheMonitorsFile) {
+  ServerConfig config;
+  EXPECT_EQ(read("monitor_feed = '/var/lib/terang/alerts.jsonl'\n", config), "");
+  EXPECT_EQ(config.monitor_feed, "/var/lib/terang/alerts.jsonl");
+  EXPECT_EQ(read("monitor_feed = 1\n", config), "config_malformed");
+}
+
 TEST(Config, TrustedProxies) {
   ServerConfig config;
   EXPECT_EQ(read("port = 1\n", config), "");

@@ -49,7 +49,7 @@ struct Silence : ::testing::Test {
     const std::string base = "/api/v1/tenders/" + tender;
     const std::string paths[] = {"/api/v1/tenders", "/api/v1/tenders?q=kursi", base, base + "/bundle", base + "/my-bids",
                                  base + "/lots/1/history", base + "/lots/1/history?since=0", base + "/lots/1/standings",
-                                 base + "/draft", "/api/v1/desk", "/api/v1/log", "/api/v1/keys"};
+                                 base + "/draft", base + "/entries", "/api/v1/desk", "/api/v1/log", "/api/v1/keys"};
     const Person* people[] = {nullptr, &officer, &auditor, &citra};
     for (const Person* who : people) {
       for (const std::string& path : paths) {

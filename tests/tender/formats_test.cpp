@@ -158,8 +158,8 @@ TEST(SteppedTender, AChangeIsPublicAtTheEndOfTheTurn) {
   EXPECT_EQ(w.place("101", "800"), kAccepted);
   EXPECT_EQ(bidder_line(w.registry, w.id, w.lot1, Pseudonym("101")).find("pending")->text("amount"), "800");
   const Seq change = w.log.back().seq;
-  EXPECT_TRUE(w.registry.withholds(w.id.text, change));
-  EXPECT_FALSE(w.registry.withholds(w.id.text, change - 1));
+  EXPECT_FALSE(w.registry.withheld(w.id.text, change, change + 1).empty());
+  EXPECT_TRUE(w.registry.withheld(w.id.text, change - 1, change - 1 + 1).empty());
   EXPECT_TRUE(w.registry.withholds_any(w.id.text));
   const auto told = [&](const Audience& audience) {
     return json::canonical(history(w.registry, w.id, w.lot1, audience, std::nullopt)).find("\"800\"") != std::string::npos;

@@ -55,7 +55,7 @@ struct Packages : ::testing::Test {
 TEST_F(Packages, AreTheirBiddersAloneUntilTheClose) {
   offered();
   const Seq entry = w.log.back().seq;
-  EXPECT_TRUE(w.registry.withholds(w.id.text, entry));
+  EXPECT_FALSE(w.registry.withheld(w.id.text, entry, entry + 1).empty());
   const std::string shown = json::canonical(public_lot(w.registry, w.id, w.lot1)) +
                             json::canonical(bidder_line(w.registry, w.id, w.lot1, Pseudonym("101"))) +
                             json::canonical(packages(w.registry, w.id, w.lot1, Audience::officer())) +
@@ -66,7 +66,7 @@ TEST_F(Packages, AreTheirBiddersAloneUntilTheClose) {
   EXPECT_EQ(packages(w.registry, w.id, w.lot1, Audience::bidder(Pseudonym("102"))).find("packages")->as_array().size(), 1u);
   EXPECT_FALSE(package_job(w.registry, w.id, w.lot1, auction::kCheapest)) << "not while it runs";
   w.to(w.end);
-  EXPECT_FALSE(w.registry.withholds(w.id.text, entry));
+  EXPECT_TRUE(w.registry.withheld(w.id.text, entry, entry + 1).empty());
   EXPECT_EQ(packages(w.registry, w.id, w.lot1, Audience::everybody()).find("packages")->as_array().size(), 3u);
 }
 

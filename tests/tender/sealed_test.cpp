@@ -108,9 +108,9 @@ TEST(SealedTender, NobodyElseSeesThatAnyoneBids) {
     EXPECT_EQ(seen_by_others(w), before);
     for (const Logged& entry : w.log) {
       if (entry.kind != "offer.placed" && entry.kind != "tender.covered") continue;
-      EXPECT_TRUE(w.registry.withholds(w.id.text, entry.seq));
+      EXPECT_FALSE(w.registry.withheld(w.id.text, entry.seq, entry.seq + 1).empty());
     }
-    EXPECT_FALSE(w.registry.withholds(w.id.text, w.log[3].seq));
+    EXPECT_TRUE(w.registry.withheld(w.id.text, w.log[3].seq, w.log[3].seq + 1).empty());
     // The bidder has his own.
     const json::Value line = line_of(w, "101");
     EXPECT_EQ(line.find("committed")->find("version")->as_int(), 2);
