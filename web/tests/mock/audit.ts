@@ -19,11 +19,11 @@ function recordOf(document: TenderDocument): Entry[] {
   const before = { ...document, schedule: { ...document.schedule, auction_ends_at: document.schedule.auction_starts_at }, lots: document.lots.map((lot, n) => (n === 0 ? { ...lot, rules: { ...lot.rules, ceiling: '1300000000' } } : lot)) };
   const bid = (amount: string, pseudonym: string, rank: number, more: object = {}): [string, object] => ['bid.placed', { amount, bid: `b-${pseudonym}-${amount}`, bidder: pseudonym, confirm: false, key: '032b7eeeac4b4d2f', lot: '1', rank, rank_before: 0, signature: 'csUx…', verdict: accepted, ...more }];
   const made: [string, object, Partial<Entry>?][] = [
-    ['tender.drafted', { by: officer, verdict: accepted, document: before }, { discloses: 'at_award' }],
+    ['tender.drafted', { by: officer, verdict: accepted, document: before }, { discloses: 'at_end' }],
     ['tender.published', { by: officer, verdict: accepted, document: before, draft_tseq: 0 }],
     ['key.registered', { by: bidder, key: '032b7eeeac4b4d2f', spki: 'MFkw…', signature: 'S3qs…', verdict: accepted }, { tseq: null }],
-    ['bidder.applied', { by: bidder, business_name: 'PT Maju Terang Bersama', lots: ['1'], verdict: accepted }, { discloses: 'at_award' }],
-    ['bidder.named', { by: officer, business: 'biz1', business_name: 'PT Maju Terang Bersama', pseudonym: '417', verdict: accepted }, { discloses: 'at_award' }],
+    ['bidder.applied', { by: bidder, business_name: 'PT Maju Terang Bersama', lots: ['1'], verdict: accepted }, { discloses: 'at_end' }],
+    ['bidder.named', { by: officer, business: 'biz1', business_name: 'PT Maju Terang Bersama', pseudonym: '417', verdict: accepted }, { discloses: 'at_end' }],
     ['bidder.admitted', { by: officer, pseudonym: '417', lots: document.lots.map(({ id }) => id), adjustment: null, ceiling: '1240000000', verdict: accepted }],
     ['tender.amended', { by: officer, document, reason: 'Waktu berakhir diundur dan HPS diperbaiki setelah penjelasan.', changed: ['/schedule/auction_ends_at', '/lots/0/rules/ceiling'], verdict: accepted }],
     ['tender.scheduled', { by: officer, lots: document.lots.map(({ id }) => ({ lot: id, starts_at: document.schedule.auction_starts_at, ends_at: document.schedule.auction_ends_at })), verdict: accepted }],
@@ -38,7 +38,7 @@ function recordOf(document: TenderDocument): Entry[] {
     ['lot.resumed', { by: officer, lot: '1', reason, outcome: { verdict: accepted, ends_at: document.schedule.auction_ends_at }, verdict: accepted }],
     ['lot.extended', { by: officer, lot: '1', by_seconds: 600, reason, outcome: { verdict: accepted, ends_at: document.schedule.auction_ends_at }, verdict: accepted }],
     ['lot.outage', { by: clock, from: hours(4), to: hours(3.98), lots: [{ lot: '1', outcome: { verdict: accepted, ends_at: document.schedule.auction_ends_at } }], verdict: accepted }],
-    ['bid.proposed', { by: officer, amount: '1210000000', bid: 'p1', bidder: '417', document: { name: 'surat.pdf', sha256: 'ab', size: 1200, type: 'application/pdf' }, lot: '1', reason, verdict: accepted }, { discloses: 'at_award' }],
+    ['bid.proposed', { by: officer, amount: '1210000000', bid: 'p1', bidder: '417', document: { name: 'surat.pdf', sha256: 'ab', size: 1200, type: 'application/pdf' }, lot: '1', reason, verdict: accepted }, { discloses: 'at_end' }],
     ['bid.approved', { by: second, amount: '1210000000', bid: 'p1', bidder: '417', lot: '1', proposed: { account: 'acc-officer', seq: 119 }, rank: 1, verdict: accepted }],
     ['bid.rejected', { by: second, bid: 'p2', bidder: '205', lot: '1', reason, verdict: accepted }],
     ['lot.disqualified', { by: officer, lot: '1', pseudonym: '205', reason, outcome: { verdict: accepted }, verdict: accepted }],
@@ -49,13 +49,13 @@ function recordOf(document: TenderDocument): Entry[] {
     ['tender.awarded', { by: officer, reason, lots: document.lots.map(({ id }, n) => ({ lot: id, winner: n === 0 ? '417' : null, amount: n === 0 ? '1210000000' : null, evaluated: null, reason: null })), verdict: accepted }],
     ['key.revoked', { by: bidder, key: '032b7eeeac4b4d2f', reason: 'Perangkat diganti.', verdict: accepted }, { tseq: null }],
     ['log.key_rotated', { by: administrator, old_vkey: 'terang.example/log+b98bb1c1+AQ==', new_vkey: 'terang.example/log+0badcafe+AQ==', overlap_until: hours(-24), verdict: accepted }, { tseq: null }],
-    ['log.key_compromised', { by: administrator, vkey: 'terang.example/log+b98bb1c1+AQ==', reason, verdict: accepted }, { tseq: null }],
+    ['log.key_compromised', { by: administrator, vkey: 'terang.example/log+b98bb1c1+AQ==', from_size: 90, reason, verdict: accepted }, { tseq: null }],
     ['entry.erased', { by: administrator, erased: [103], reason: 'Masa simpan data pribadi sudah habis.', verdict: accepted }],
     ['tender.cancelled', { by: officer, reason, verdict: accepted }],
   ];
   return made.map(([kind, data, more], n) => ({
     seq: 100 + n, tseq: n, at: hours(6 - n / 10), kind, data: data as Record<string, unknown>, leaf: `${String(n).padStart(2, '0')}c0ffee`.padEnd(64, 'a5'), withheld: null, discloses: 'at_publication', rule: rule(kind), ...more,
-    ...(n === 3 && { kind, data: null, withheld: 'erased' as const }),
+    ...(n === 3 && { kind: null, data: null, discloses: null, withheld: 'erased' as const }),
   }));
 }
 
@@ -69,7 +69,7 @@ export function entriesOf(id: string, document: TenderDocument, trusted: boolean
   const page = from.slice(0, Math.min(pageOfEntries, Number(url.searchParams.get('limit') ?? pageOfEntries)));
   return {
     tender: id, hushed, next: page.length < from.length ? page[page.length - 1]!.seq : null,
-    entries: trusted ? page : page.map((entry) => (entry.discloses === 'at_award' && !entry.withheld ? { ...entry, kind: null, data: null, withheld: 'undisclosed' as const } : entry)),
+    entries: trusted ? page : page.map((entry) => (entry.discloses === 'at_end' && !entry.withheld ? { ...entry, kind: null, data: null, withheld: 'undisclosed' as const } : entry)),
   };
 }
 
@@ -99,7 +99,7 @@ export const accessOf = (id: string): Access => ({
     { seq: 109, kind: 'bid.placed', audience: 'party', at: hours(5), rule: rule('bid.placed') },
   ],
   reads: [
-    { at: hours(1), account: 'acc-auditor', role: 'auditor', what: 'bundle', seq: null },
+    { at: hours(1), account: 'acc-auditor', name: 'Dewi Auditor', role: 'auditor', what: 'bundle', seq: null },
     { at: hours(0.5), account: 'acc-bidder', role: 'bidder', what: 'receipt', seq: 109 },
   ],
 });

@@ -5,6 +5,7 @@ import { useLoad } from '../../lib/use_load';
 import { Empty } from '../../parts/empty/empty';
 import { Section } from '../../parts/headings/headings';
 import { Loading } from '../../parts/loading/loading';
+import { Pager } from '../../parts/pager/pager';
 import { Problem } from '../../parts/problem/problem';
 import { Table } from '../../parts/table/table';
 import { Time } from '../../parts/time/time';
@@ -60,12 +61,12 @@ const texts = dictionary(
   },
 );
 
-function Accesses({ id, zone }: { id: string; zone: string }) {
+function Accesses({ id, zone, after }: { id: string; zone: string; after: number | undefined }) {
   const text = useText(texts);
   const entry = useText(entryTexts);
   const names = entry.names as Record<string, string>;
   const roles = entry.who as unknown as Record<string, string>;
-  const { value, problem, again } = useLoad((signal) => ask.access(id, signal), [id]);
+  const { value, problem, again } = useLoad((signal) => ask.access(id, after, signal), [id, after]);
   if (!value) return problem !== undefined ? <Problem problem={problem} retry={again} /> : <Loading />;
   const place = (seq: number) => <a href={placeOf(id, seq)}>#{seq}</a>;
   return (
@@ -88,6 +89,7 @@ function Accesses({ id, zone }: { id: string; zone: string }) {
             { id: 'rule', name: text.rule, cell: (row) => <code class="small">{row.rule}</code>, text: (row) => row.rule },
           ]}
         />
+        <Pager previous={after === undefined ? undefined : `/tender/${id}/access`} next={typeof value.next === 'number' ? `/tender/${id}/access?after=${value.next}` : undefined} />
       </Section>
       <Section title={text.reads}>
         <p>{text.readsHelp}</p>
@@ -101,7 +103,7 @@ function Accesses({ id, zone }: { id: string; zone: string }) {
           empty={<Empty title={text.noReads} />}
           columns={[
             { id: 'at', name: text.when, cell: (row) => <Time at={row.at} zone={zone} seconds />, sort: (row) => row.at, text: (row) => row.at },
-            { id: 'account', name: text.account, lead: true, cell: (row) => <code>{row.account}</code>, sort: (row) => row.account, text: (row) => row.account },
+            { id: 'account', name: text.account, lead: true, cell: (row) => <>{row.name} <code class="quiet">{row.account}</code></>, sort: (row) => row.account, text: (row) => row.account },
             { id: 'role', name: text.role, cell: (row) => roles[row.role] ?? row.role, text: (row) => row.role },
             { id: 'what', name: text.what, cell: (row) => text.whats[row.what] ?? row.what, sort: (row) => row.what, text: (row) => row.what },
             { id: 'seq', name: text.entry, numeric: true, cell: (row) => (row.seq === null ? '' : place(row.seq)), text: (row) => String(row.seq ?? '') },
@@ -112,14 +114,15 @@ function Accesses({ id, zone }: { id: string; zone: string }) {
   );
 }
 
-export default function AccessPage({ params }: PageProps) {
+export default function AccessPage({ params, query }: PageProps) {
   const text = useText(texts);
   const id = params.id!;
+  const after = query.get('after') ?? '';
   return (
     <Guard roles={['auditor', 'officer']}>
       {() => (
         <TenderPage id={id} title={text.title}>
-          {(document) => <Accesses id={id} zone={document.time_zone} />}
+          {(document) => <Accesses id={id} zone={document.time_zone} after={/^\d+$/.test(after) ? Number(after) : undefined} />}
         </TenderPage>
       )}
     </Guard>

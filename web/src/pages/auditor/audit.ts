@@ -1,7 +1,7 @@
 // What auditors ask of the server: a tender's entries, its replay, who saw it, watches, the monitor's alerts.
 import type { Rehearsal, RehearsalStep } from '../officer/scenario';
 
-export type Disclosure = 'at_once' | 'at_publication' | 'at_opening' | 'at_award' | 'never';
+export type Disclosure = 'at_once' | 'at_publication' | 'at_opening' | 'at_award' | 'at_end' | 'never';
 
 export interface Entry {
   seq: number;
@@ -12,7 +12,7 @@ export interface Entry {
   data: Record<string, unknown> | null;
   leaf: string;
   withheld: null | 'undisclosed' | 'erased';
-  /** When the public may read it. */
+  /** Of what one may read: when the public may; of what is withheld: when one may oneself. Null where it was erased. */
   discloses: null | Disclosure;
   rule: string;
 }
@@ -26,25 +26,30 @@ export interface Entries {
 }
 
 export interface Replay extends Rehearsal {
-  rules: Record<string, unknown>;
+  rules: Record<string, unknown> | null;
   steps: (RehearsalStep & { seq: number })[];
+  /** The first entry that says something else than its rules come to. */
+  mismatch?: null | { seq: number; path: string; expected: string; found: string };
+  next?: number | null;
 }
 
 export interface Access {
   tender: string;
   disclosures: { seq: number; kind: string; audience: 'party' | 'officers' | 'auditors' | 'public'; at: string | null; rule: string }[];
-  reads: { at: string; account: string; role: string; what: 'bundle' | 'receipt' | 'document' | 'entries' | 'export'; seq: number | null }[];
+  next?: number | null;
+  reads: { at: string; account: string; name?: string | null; role: string; what: 'bundle' | 'receipt' | 'document' | 'entries' | 'export'; seq: number | null }[];
 }
 
 export interface Watch {
   tender: string;
-  title: string;
-  state: string;
+  /** Null where the tender cannot be seen any more. */
+  title: string | null;
+  state: string | null;
   since: string;
-  newest_seq: number;
-  newest_at: string;
+  newest_seq: number | null;
+  newest_at: string | null;
   newest_kind: string | null;
-  seen_seq: number;
+  seen_seq: number | null;
 }
 
 export type AlertName = 'fork' | 'rollback' | 'stall' | 'gap' | 'rule_broken' | 'signature' | 'unreachable' | 'recovered';
@@ -83,6 +88,21 @@ export async function gather(ask: (after: number | undefined) => Promise<Entries
     from = next;
   }
   return { tender, entries: found, next, hushed };
+}
+
+/** More steps than anybody goes through by hand; `terang replay` plays longer ones. */
+const mostPlayed = 20_000;
+
+/** A replay comes in pages; the last one tells the result. */
+export async function wholeReplay(ask: (after: number | undefined) => Promise<Replay>): Promise<Replay> {
+  let page = await ask(undefined);
+  let { steps, mismatch = null } = page;
+  while (typeof page.next === 'number' && steps.length < mostPlayed) {
+    page = await ask(page.next);
+    steps = [...steps, ...page.steps];
+    mismatch ??= page.mismatch ?? null;
+  }
+  return { ...page, steps, mismatch };
 }
 
 /** Which lots an entry speaks of; none: of the tender as a whole. */

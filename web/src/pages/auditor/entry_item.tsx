@@ -21,8 +21,8 @@ const texts = dictionary(
     erasedBy: (seq: number) => `Alasannya: catatan ${seq}`,
     erasedWhere: 'Siapa dan mengapa tertulis dalam catatan “Isi catatan dihapus” di riwayat ini.',
     discloses: {
-      at_once: 'Terbuka bagi pihaknya sejak dicatat.', at_publication: 'Terbuka bagi semua saat tender diumumkan.', at_opening: 'Terbuka bagi semua saat penawaran dibuka.',
-      at_award: 'Terbuka bagi semua saat pemenang ditetapkan atau tender dibatalkan.', never: 'Tidak pernah terbuka bagi umum.',
+      at_once: 'Terbuka bagi semua sejak dicatat.', at_publication: 'Terbuka bagi semua saat tender diumumkan.', at_opening: 'Terbuka bagi semua saat penawaran dibuka.',
+      at_award: 'Terbuka bagi semua saat pemenang ditetapkan.', at_end: 'Terbuka bagi semua saat pemenang ditetapkan atau tender dibatalkan.', never: 'Tidak pernah terbuka bagi umum.',
     },
     when: 'Keterbukaan',
     rule: 'Aturan keterbukaan',
@@ -48,8 +48,8 @@ const texts = dictionary(
     erasedBy: (seq: number) => `The reason: entry ${seq}`,
     erasedWhere: 'Who did it and why stands in the entry “Content erased” of this record.',
     discloses: {
-      at_once: 'Open to those concerned as soon as it is recorded.', at_publication: 'Open to everyone when the tender is published.', at_opening: 'Open to everyone when the bids are opened.',
-      at_award: 'Open to everyone when the tender is awarded or cancelled.', never: 'Never open to the public.',
+      at_once: 'Open to everyone as soon as it is recorded.', at_publication: 'Open to everyone when the tender is published.', at_opening: 'Open to everyone when the bids are opened.',
+      at_award: 'Open to everyone when the tender is awarded.', at_end: 'Open to everyone when the tender is awarded or cancelled.', never: 'Never open to the public.',
     },
     when: 'Disclosure',
     rule: 'Rule of disclosure',

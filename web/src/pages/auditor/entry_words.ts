@@ -92,7 +92,7 @@ export function wordsOf(language: Language, entry: Entry, world: EntryWorld): En
     from: when(data.from ?? object(listOf(data.lots)[0]).starts_at),
     to: when(data.to ?? data.overlap_until),
     length: typeof data.by_seconds === 'number' ? format.duration(data.by_seconds) : '',
-    count: kind === 'tender.amended' ? listOf(data.changed).length : kind === 'entry.erased' ? listOf(data.erased).length : kind === 'lot.unsealed' ? opened.length : kind === 'lot.settled' ? winners.length : listOf(object(data.document).lots).length,
+    count: kind === 'tender.amended' ? listOf(data.changed).length : kind === 'entry.erased' ? listOf(data.erased).length : kind === 'log.key_compromised' ? Number(data.from_size ?? 0) : kind === 'lot.unsealed' ? opened.length : kind === 'lot.settled' ? winners.length : listOf(object(data.document).lots).length,
     rank: verdict !== 'accepted' || rank === 0 ? '' : rank === 1 ? texts.first : texts.rank(format.number(rank)),
     refused: verdict && verdict !== 'accepted' ? texts.answer(world.verdict(verdict)) : '',
     key: text(data.key) || (text(data.old_vkey) || text(data.vkey)).split('+').slice(0, 2).join('+'),

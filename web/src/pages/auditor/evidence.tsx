@@ -44,7 +44,8 @@ const texts = dictionary(
     take: { bundle: 'Unduh bundel tender', receipt: 'Unduh tanda terima', range: 'Unduh rentang', checkpoint: 'Unduh pernyataan log' },
     here: 'Periksa di peramban ini',
     got: (name: string) => `Berkas ${name} sudah diserahkan ke peramban Anda.`,
-    notDisclosed: 'Catatan lengkap tender ini terbuka setelah pemenang ditetapkan atau tender dibatalkan. Sampai saat itu hanya auditor yang dapat mengambilnya.',
+    notDisclosed: 'Catatan lengkap tender ini terbuka setelah pemenang ditetapkan atau tender dibatalkan. Sampai saat itu hanya auditor yang dapat mengambilnya, dan tidak selama ada penawaran yang masih tersegel.',
+    large: 'Bundel ini terlalu besar untuk diunduh dari halaman. Mintalah kepada pengelola, yang membuatnya dengan perintah “terang export”.',
     how: 'Cara memeriksanya di tempat lain',
     program: 'Dengan program terang-verify, di komputer tanpa sambungan ke Terang:',
     hand: 'Dengan tangan, memakai sha256sum, openssl dan jq: lihat ledger/VERIFY.md dalam kode sumber Terang. Langkah pertamanya, tanda tangan pernyataan log:',
@@ -77,7 +78,8 @@ const texts = dictionary(
     take: { bundle: 'Download the tender’s bundle', receipt: 'Download the receipt', range: 'Download the range', checkpoint: 'Download the log’s statement' },
     here: 'Verify in this browser',
     got: (name: string) => `The file ${name} was handed to your browser.`,
-    notDisclosed: 'The whole record of this tender opens once it is awarded or cancelled. Until then only auditors can take it.',
+    notDisclosed: 'The whole record of this tender opens once it is awarded or cancelled. Until then only auditors can take it, and not while bids are still sealed.',
+    large: 'This bundle is too large to be downloaded from a page. Ask those who run the platform, who make it with the command “terang export”.',
     how: 'How to check it elsewhere',
     program: 'With the program terang-verify, on a computer without a connection to Terang:',
     hand: 'By hand, with sha256sum, openssl and jq: see ledger/VERIFY.md in Terang’s source code. Its first step, the signed text of the statement:',
@@ -110,7 +112,7 @@ export function commandsOf(kind: Kind, name: string, vkey: string): string {
 function Export({ tender }: { tender: string }) {
   const text = useText(texts);
   const who = useStore(session);
-  const said = useProblemText({ not_disclosed: text.notDisclosed });
+  const said = useProblemText({ not_disclosed: text.notDisclosed, bundle_too_large: text.large });
   const log = useLoad((signal) => api.get('/api/v1/log', { signal }), []);
   const [kind, setKind] = useState<Kind>('bundle');
   const [seq, setSeq] = useState('');

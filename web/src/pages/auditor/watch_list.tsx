@@ -62,27 +62,29 @@ export function WatchList({ round }: { round: number }) {
       {failed !== undefined && <Problem problem={failed} />}
       <ul class="audit-lists">
         {value.map((watch) => {
-          const fresh = watch.newest_seq > watch.seen_seq;
+          const { newest_seq: newest, seen_seq: seen } = watch;
+          const title = watch.title ?? watch.tender;
+          const fresh = newest !== null && newest > (seen ?? -1);
           return (
             <li key={watch.tender}>
               <div class="stack tight">
                 <p>
-                  <a href={`/tender/${watch.tender}/record`}>{watch.title}</a>
+                  <a href={`/tender/${watch.tender}/record`}>{title}</a>
                 </p>
                 <p class="row">
-                  <StatePill state={watch.state as Parameters<typeof StatePill>[0]['state']} />
+                  {watch.state && <StatePill state={watch.state} />}
                   {fresh ? <Pill kind="primary">{text.fresh}</Pill> : <span class="quiet small">{text.nothing}</span>}
                 </p>
-                <p class="quiet small">{text.newest(watch.newest_kind ? (names[watch.newest_kind] ?? watch.newest_kind) : text.withheld, format.relative(watch.newest_at, now))}</p>
+                {watch.newest_at && <p class="quiet small">{text.newest(watch.newest_kind ? (names[watch.newest_kind] ?? watch.newest_kind) : text.withheld, format.relative(watch.newest_at, now))}</p>}
               </div>
               <Buttons>
-                {fresh && <Button small href={`/tender/${watch.tender}/record?after=${watch.seen_seq}`}>{text.look}</Button>}
+                {fresh && <Button small href={`/tender/${watch.tender}/record${seen === null ? '' : `?after=${seen}`}`}>{text.look}</Button>}
                 {fresh && (
-                  <Button small aria-label={text.seenName(watch.title)} onClick={() => act(ask.watch(watch.tender, watch.newest_seq))}>
+                  <Button small aria-label={text.seenName(title)} onClick={() => act(ask.watch(watch.tender, newest))}>
                     {text.seen}
                   </Button>
                 )}
-                <Button small kind="quiet" aria-label={text.stopName(watch.title)} onClick={() => act(ask.unwatch(watch.tender))}>
+                <Button small kind="quiet" aria-label={text.stopName(title)} onClick={() => act(ask.unwatch(watch.tender))}>
                   {text.stop}
                 </Button>
               </Buttons>

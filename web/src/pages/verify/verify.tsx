@@ -6,7 +6,11 @@ import { useFormat } from '../../i18n/format';
 import { useText } from '../../i18n/language';
 import { localZone } from '../../lib/time';
 import { Button, Buttons } from '../../parts/button/button';
+import { later } from '../../parts/later/later';
+import { serverNow } from '../../lib/server_clock';
 import { TextField } from '../../parts/field/field';
+import { TextArea } from '../../parts/field/more_fields';
+import { download } from '../../parts/table/csv';
 import { FileDrop } from '../../parts/file_drop/file_drop';
 import { Section, SummaryList, Title } from '../../parts/headings/headings';
 import { Icon, type IconName } from '../../parts/icon';
@@ -17,6 +21,9 @@ import { Time } from '../../parts/time/time';
 import type { PageProps } from '../../router';
 import type { Check, Finding, Report } from '../../verify/report';
 import { meaningOf, texts } from './texts';
+import type { Statement, Witnessed } from './witnessed';
+
+const WitnessSection = later(() => import('./witnessed').then((module) => module.WitnessSection));
 
 const greatest = 400_000_000;
 const icons: Record<Check['state'], IconName> = { waiting: 'ring', running: 'half', passed: 'check', failed: 'cross' };
@@ -108,7 +115,14 @@ function Recorded({ entry }: { entry: NonNullable<Report['entry']> }) {
   );
 }
 
-function Outcome({ report, name }: { report: Report; name: string }) {
+/** What was read, beside what it came to: for the report. */
+interface Read {
+  sha256: string;
+  at: string;
+  statement: Statement | undefined;
+}
+
+function Outcome({ report, name, read, policy, onWitnessed }: { report: Report; name: string; read: Read | undefined; policy: string; onWitnessed: (result: Witnessed) => void }) {
   const text = useText(texts);
   const format = useFormat();
   return (
@@ -128,6 +142,7 @@ function Outcome({ report, name }: { report: Report; name: string }) {
       {report.finding && <FindingNotice finding={report.finding} />}
       {!report.done && <Loading>{text.progress}</Loading>}
       <Checks checks={report.checks} />
+      {report.done && !report.finding && read?.statement && report.origin && <WitnessSection statement={read.statement} origin={report.origin} policy={policy} onResult={onWitnessed} />}
       {report.entry && <Recorded entry={report.entry} />}
       {report.done && (
         <Section title={text.facts}>
@@ -139,6 +154,8 @@ function Outcome({ report, name }: { report: Report; name: string }) {
               report.tender ? { key: text.tender, value: <code>{report.tender}</code> } : null,
               report.what === 'bundle' ? { key: text.entries, value: format.number(report.entries) } : null,
               report.what === 'bundle' ? { key: text.bids, value: format.number(report.bids) } : null,
+              read ? { key: text.checkedAt, value: <Time at={read.at} zone={localZone()} seconds /> } : null,
+              read ? { key: text.fileHash, value: <code class="verify-value">{read.sha256}</code> } : null,
             ]}
           />
         </Section>
@@ -159,6 +176,10 @@ export default function VerifyPage({ query }: PageProps) {
   const [message, setMessage] = useState('');
   const [problem, setProblem] = useState<unknown>();
   const [opening, setOpening] = useState('');
+  const [policy, setPolicy] = useState('');
+  const [policyOpen, setPolicyOpen] = useState(false);
+  const [read, setRead] = useState<Read | undefined>();
+  const [witnessed, setWitnessed] = useState<Witnessed | undefined>();
   const round = useRef(0);
   const tender = query.get('tender');
   const receipt = query.get('receipt');
@@ -168,6 +189,8 @@ export default function VerifyPage({ query }: PageProps) {
     const show = (state: Report): void => void (mine === round.current && setReport(state));
     setSource(from);
     setReport(undefined);
+    setRead(undefined);
+    setWitnessed(undefined);
     setMessage('');
     setProblem(undefined);
     setOpening(from.name);
@@ -178,6 +201,17 @@ export default function VerifyPage({ query }: PageProps) {
         import('../../verify/receipt'),
         import('../../verify/bundle'),
       ]);
+      if (/^\s*(#|log |witness |group |quorum )/.test(content)) {
+        setPolicy(content);
+        setPolicyOpen(true);
+        setMessage(text.policyTaken);
+        return;
+      }
+      const [{ statementOf }, { hash, toHex, utf8 }] = await Promise.all([import('./witnessed'), import('../../verify/bytes')]);
+      const octets = utf8.encode(content);
+      // The browser's own is faster, but is not there without TLS.
+      const digest = globalThis.crypto?.subtle ? new Uint8Array(await crypto.subtle.digest('SHA-256', octets)) : hash(octets);
+      if (mine === round.current) setRead({ sha256: toHex(digest), at: new Date(serverNow()).toISOString(), statement: statementOf(content) });
       let trusted;
       if (typedKey.trim()) {
         try {
@@ -220,8 +254,10 @@ export default function VerifyPage({ query }: PageProps) {
     };
     // The page is of use without a connection too: then the key is asked for.
     api.get('/api/v1/log').then(
-      ({ vkey }) => {
+      ({ vkey, ...more }) => {
         if (!current) return;
+        const own = (more as { witnesses?: { policy?: string | null } }).witnesses?.policy;
+        if (own) setPolicy(own);
         setKey(vkey);
         setKeyKnown(true);
         begin(vkey);
@@ -270,6 +306,15 @@ export default function VerifyPage({ query }: PageProps) {
               </div>
             )
           )}
+          {policyOpen ? (
+            <TextArea label={text.policy} hint={text.policyHint} value={policy} onInput={setPolicy} rows={6} id="policy" />
+          ) : (
+            <div>
+              <Button kind="quiet" small onClick={() => setPolicyOpen(true)}>
+                {text.policySet}
+              </Button>
+            </div>
+          )}
         </div>
         <div class="stack">
           {!report && !opening && !message && !problem && (
@@ -289,10 +334,14 @@ export default function VerifyPage({ query }: PageProps) {
             </Notice>
           )}
           {problem ? <Problem problem={problem} retry={source && (() => void verify(source, key))} /> : null}
-          {report && source && <Outcome report={report} name={source.name} />}
+          {report && source && <Outcome report={report} name={source.name} read={read} policy={policy} onWitnessed={setWitnessed} />}
           {report?.done && source && (
             <Buttons>
               <Button onClick={() => void verify(source, key)}>{text.again}</Button>
+              <Button onClick={() => window.print()}>{text.print}</Button>
+              <Button onClick={() => download(`terang-verification-${read?.sha256.slice(0, 12) ?? ''}.json`, 'application/json', JSON.stringify({ at: read?.at, file: { name: source.name, sha256: read?.sha256 }, program: 'terang web', report, witnesses: witnessed ?? null }, null, 2))}>
+                <Icon name="download" /> {text.report}
+              </Button>
               {tender && (
                 <Button href={urlOf('/api/v1/tenders/{tender}/bundle', { path: { tender } })} download>
                   <Icon name="download" /> {text.bundle}

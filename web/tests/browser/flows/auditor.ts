@@ -124,7 +124,7 @@ export const flows: Flow[] = [
     world.expected.push(/status of 403/);
     const everyone = await world.person({ language: 'en', options: { baseURL: url } });
     await everyone.goto('/tender/live1/replay');
-    await everyone.waitForSelector('text=This lot is not over');
+    await everyone.waitForSelector('text=This replay opens to everyone with the award');
   }),
   scene('who saw what: disclosures and reads, for auditors and the buyer’s officers', async (world, { page: open }) => {
     const page = await open('auditor', '/tender/closed1/access', { language: 'en' });

@@ -1,6 +1,7 @@
 // Public pages against the made-up server: they fit, axe finds nothing, and they do what they are for.
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sampleLog } from '../../../src/verify/make_log';
@@ -56,6 +57,7 @@ export const flows: Flow[] = [
   ),
   {
     name: 'slow line: what comes before the content of a public page is little',
+    alone: true,
     against: 'any',
     run: async (world) => {
       const tender = process.env.TERANG_URL ? await firstTender(world) : '/tender/scheduled001';
@@ -119,6 +121,7 @@ export const flows: Flow[] = [
   },
   {
     name: 'live: prices come by themselves, a lost line says so and comes back',
+    alone: true,
     against: 'mock',
     run: async (world) => {
       world.expected.push(/WebSocket/, /ERR_INTERNET_DISCONNECTED|ERR_NETWORK/);
@@ -182,6 +185,11 @@ export const flows: Flow[] = [
       await page.waitForSelector('.notice.good');
       assert.equal(await page.locator('.verify-checks .passed').count(), 4);
       await world.axe(page);
+      await page.waitForSelector('text=Not witnessed');
+      const [report] = await Promise.all([page.waitForEvent('download'), page.click('text=Download report')]);
+      const told = JSON.parse(readFileSync((await report.path())!, 'utf8')) as { file: { sha256: string }; report: { done: boolean }; witnesses: { state: string } };
+      assert.equal(told.file.sha256, createHash('sha256').update(log.receipt(5)).digest('hex'));
+      assert.deepEqual([told.report.done, told.witnesses.state], [true, 'none']);
       await world.shot(page, 'verify-receipt-1280-en-light');
       await page.setInputFiles('input[type=file]', file('bundle.jsonl', log.bundle('tender000001')));
       await page.waitForSelector('text=Everything fits');
