@@ -353,7 +353,9 @@ Result<std::string> PgJournal::last_checkpoint() {
   return state_->with_reader([&](pqxx::connection& connection) {
     pqxx::nontransaction transaction(connection);
     const auto rows = transaction.exec_params(
-        "SELECT note FROM ledger_checkpoint WHERE log = $1 ORDER BY size DESC LIMIT 1", state_->log);
+        "SELECT note FROM ((SELECT size, note, 0 AS more FROM ledger_checkpoint WHERE log = $1 ORDER BY size DESC LIMIT 1) UNION ALL "
+        "(SELECT size, note, 1 FROM ledger_cosigned WHERE log = $1 ORDER BY size DESC LIMIT 1)) AS newest ORDER BY size DESC, more DESC LIMIT 1",
+        state_->log);
     return rows.empty() ? std::string() : rows[0][0].as<std::string>();
   });
 }

@@ -32,7 +32,7 @@ class PgJournal final : public Journal {
   Result<bool> any_erased() override;
   Result<std::map<std::uint64_t, std::string>> envelopes(std::string_view tender) override;
 
-  // The newest stored checkpoint note; empty when there is none.
+  // The newest stored checkpoint note, with the cosignatures that are known for it; empty when there is none.
   Result<std::string> last_checkpoint();
   // When the desk last said that it could take commands; nothing before its first word.
   Result<std::optional<Micros>> last_alive();

@@ -95,6 +95,11 @@ Result<bool> read_config(const std::string& path, ServerConfig& config) {
     else if (name == "health_port") fits = take(node, config.health_port);
     else if (name == "tls_cert") fits = take(node, config.tls_cert);
     else if (name == "tls_key") fits = take(node, config.tls_key);
+    else if (name == "witness_policy") fits = take(node, config.witness_policy);
+    else if (name == "witness_ca") fits = take(node, config.witness_ca);
+    else if (name == "timestamp_url") fits = take(node, config.timestamp_url);
+    else if (name == "timestamp_ca") fits = take(node, config.timestamp_ca);
+    else if (name == "timestamp_seconds") fits = take(node, config.timestamp_seconds) && config.timestamp_seconds > 0;
     else if (name == "threads") fits = take(node, config.threads);
     else if (name == "monitor_feed") fits = take(node, config.monitor_feed);
     else if (name == "largest_bundle_bytes") fits = take(node, config.largest_bundle);

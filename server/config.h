@@ -26,6 +26,9 @@ struct ServerConfig {
   std::vector<std::string> trusted_proxies;         // whose X-Forwarded-For is believed: addresses and prefixes
   unsigned threads = 0;                             // I/O threads; 0: one a core
   std::uint64_t largest_bundle = 256u << 20;        // octets of entries and envelopes that a download may gather
+  std::string witness_policy, witness_ca;           // tlog-policy file; PEM that vouches for the witnesses' certificates
+  std::string timestamp_url, timestamp_ca;          // RFC 3161 authority; PEM that vouches for its tokens
+  std::uint32_t timestamp_seconds = 3600;           // between tokens
   bool demo = false;
   std::string monitor_feed;                         // the file that `terang-verify monitor` appends alerts to
   net::Limits limits;

@@ -49,6 +49,13 @@ std::vector<Hash> LogState::proof(std::uint64_t seq, std::uint64_t size) const {
   return ledger::inclusion_proof(tree_, seq, size);
 }
 
+std::vector<Hash> LogState::consistency(std::uint64_t old_size, std::uint64_t size) const {
+  TERANG_ASSERT(old_size <= size);
+  if (old_size == 0 || old_size == size) return {};
+  const std::lock_guard lock(mutex_);
+  return ledger::consistency_proof(tree_, old_size, size);
+}
+
 std::optional<LogState::Inclusion> LogState::inclusion(std::uint64_t seq) {
   const std::lock_guard lock(mutex_);
   if (seq >= tree_.size()) return std::nullopt;

@@ -39,6 +39,8 @@ class LogState {
     std::string note;
   };
   std::optional<Inclusion> inclusion(std::uint64_t seq);
+  // Nothing where there is nothing to prove: from an empty tree, and to itself.
+  std::vector<Hash> consistency(std::uint64_t old_size, std::uint64_t size) const;  // old_size ≤ size ≤ size() (asserted)
   std::vector<Hash> proof(std::uint64_t seq, std::uint64_t size) const;  // size ≤ size() (asserted)
 
   std::optional<std::string> hash_tile(const ledger::TilePath& path) const;

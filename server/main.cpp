@@ -1,4 +1,4 @@
-// terang: serve | migrate | rebuild | rehearse | replay | export | import | user
+// terang: serve | migrate | rebuild | rehearse | replay | export | import | user | witness
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
@@ -51,6 +51,7 @@ int run(int argc, char** argv) {
   add_export(line);
   add_import(line);
   add_user(line);
+  add_witness(line);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

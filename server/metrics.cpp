@@ -37,6 +37,10 @@ struct Metrics::Families {
       prometheus::BuildCounter().Name("terang_http_responses_total").Help("HTTP answers, by status").Register(registry);
   prometheus::Family<prometheus::Counter>& sign_ins =
       prometheus::BuildCounter().Name("terang_sign_ins_total").Help("Sign-ins, by outcome").Register(registry);
+  prometheus::Family<prometheus::Counter>& witness_answers = prometheus::BuildCounter()
+                                                                .Name("terang_witness_answers_total")
+                                                                .Help("What witnesses made of our checkpoints, by witness and answer")
+                                                                .Register(registry);
   prometheus::Histogram& bid_seconds = prometheus::BuildHistogram()
                                            .Name("terang_bid_seconds")
                                            .Help("From a bid's frame to its durable answer")
@@ -99,6 +103,10 @@ void Metrics::http_answered(unsigned status, Micros took) {
 void Metrics::sign_in(std::string_view outcome) {
   families_->sign_ins.Add({{"outcome", std::string(outcome)}}).Increment();
 }
+void Metrics::witness_answered(std::string_view witness, std::string_view answer) {
+  families_->witness_answers.Add({{"answer", std::string(answer)}, {"witness", std::string(witness)}}).Increment();
+}
+
 void Metrics::inbox_depth(std::size_t depth) { families_->inbox.Set(static_cast<double>(depth)); }
 void Metrics::clock_offset(Micros offset) { families_->offset.Set(seconds(offset)); }
 

@@ -23,6 +23,7 @@ class Metrics {
   void http_answered(unsigned status, Micros took);
   void sign_in(std::string_view outcome);
   void inbox_depth(std::size_t depth);
+  void witness_answered(std::string_view witness, std::string_view answer);
   void clock_offset(Micros offset);
   void gauge(const std::string& name, const std::string& help, double value);  // transport counters
 

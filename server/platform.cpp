@@ -20,6 +20,8 @@
 #include "server/net/security_headers.h"
 #include "server/sealing_keys.h"
 #include "server/solving.h"
+#include "server/timestamping.h"
+#include "server/witnessing.h"
 
 namespace terang::server {
 namespace {
@@ -78,6 +80,8 @@ struct Platform::Impl {
   std::unique_ptr<LogState> log_state;
   std::unique_ptr<Workers> readers, vault;
   std::unique_ptr<SealingKeys> sealing_keys;
+  std::unique_ptr<Witnessing> witnessing;
+  std::unique_ptr<Timestamping> timestamping;
   net::StaticFiles pages = net::StaticFiles::from({});
   // Declared so that whoever uses another is destroyed first.
   std::unique_ptr<Desk> desk;
@@ -102,6 +106,7 @@ struct Platform::Impl {
   std::function<bool()> stop_asked;
 
   Result<bool> start(std::function<void(const std::string&)> fatal);
+  Result<bool> begin_vouching();
   Result<bool> serve(ledger::Chain chain, tender::Registry registry, std::optional<Micros> alive,
                      std::function<void(const std::string&)> fatal);
   void collect();
@@ -145,7 +150,34 @@ Result<bool> Platform::Impl::start(std::function<void(const std::string&)> fatal
   } else {
     log_warning("web.missing", {{"folder", config.web}, {"why", loaded.error().message}});
   }
+  if (const auto begun = begin_vouching(); !begun) return begun.error();
   return serve(std::move(stored->chain), std::move(registry), *alive, std::move(fatal));
+}
+
+// Witnesses and the time-stamp authority, where they are configured.
+Result<bool> Platform::Impl::begin_vouching() {
+  if (!config.witness_policy.empty()) {
+    auto policy = Witnessing::read_policy(config.witness_policy, log_state->verifier_key());
+    if (!policy) return policy.error();
+    Witnessing::Options options;
+    options.policy = std::move(*policy);
+    options.ca_file = config.witness_ca;
+    auto begun = Witnessing::start({*log_state, metrics, config.database, config.log_id}, std::move(options));
+    if (!begun) return begun.error();
+    witnessing = std::move(*begun);
+  }
+  if (!config.timestamp_url.empty()) {
+    auto ca = read_file(config.timestamp_ca);
+    if (!ca) return ca.error();
+    Timestamping::Options options;
+    options.url = config.timestamp_url;
+    options.ca_pem = std::move(*ca);
+    options.interval = config.timestamp_seconds * kSecond;
+    auto begun = Timestamping::start({*log_state, metrics, config.database, config.log_id}, std::move(options));
+    if (!begun) return begun.error();
+    timestamping = std::move(*begun);
+  }
+  return true;
 }
 
 Result<bool> Platform::Impl::serve(ledger::Chain chain, tender::Registry registry, std::optional<Micros> alive,
@@ -170,7 +202,8 @@ Result<bool> Platform::Impl::serve(ledger::Chain chain, tender::Registry registr
       config.origins.push_back("https://" + std::string(host) +
                                (config.port == 443 ? std::string() : ":" + std::to_string(config.port)));
   api = std::make_unique<Api>(Api::Parts{*desk, *solving, *log_state, published, keys, sessions, metrics, *readers, *vault, pages,
-                                         config.origins, kOpenApiText, config.database, config.log_id, *sealing_keys, config.largest_bundle, config.monitor_feed});
+                                         config.origins, kOpenApiText, config.database, config.log_id, *sealing_keys, config.largest_bundle, config.monitor_feed,
+                                         witnessing.get(), timestamping.get()});
   net = std::make_unique<net::NetServer>(*api, live.get());
   hub.target = &net->hub();
 
@@ -266,6 +299,8 @@ bool Platform::stop() {
   if (impl_->health_net) impl_->health_net->stop(net::milliseconds(200));
   if (impl_->readers) impl_->readers->stop();
   if (impl_->vault) impl_->vault->stop();
+  impl_->witnessing.reset();  // their last requests end within their time
+  impl_->timestamping.reset();
   impl_->demo.reset();
   impl_->solving.reset();  // what it submitted was answered
   // The desk holds connections of those who followed: they must go before the network layer that made them.

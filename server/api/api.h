@@ -17,6 +17,8 @@
 namespace terang::server {
 
 class SealingKeys;
+class Timestamping;
+class Witnessing;
 class SignInGuard;
 
 class Api final : public net::HttpApp {
@@ -39,6 +41,8 @@ class Api final : public net::HttpApp {
     const SealingKeys& sealing_keys;
     std::uint64_t largest_bundle = 0;  // octets
     std::string monitor_feed = {};  // a file; empty: no monitor is configured
+    const Witnessing* witnessing = nullptr;      // none is configured
+    const Timestamping* timestamping = nullptr;  // the same
   };
   explicit Api(Parts parts);
   ~Api() override;
@@ -71,10 +75,15 @@ class Api final : public net::HttpApp {
   void get_tender(const CallPtr& call);
   void get_history(const CallPtr& call);
   void get_standings(const CallPtr& call);
-  void get_log(const CallPtr& call);
-  void get_log_file(const CallPtr& call);
   void send_published(const CallPtr& call, const std::string& tender);
   void send_reference(const CallPtr& call, const std::string& tender);
+
+  // log.cpp
+  void get_log(const CallPtr& call);
+  void get_log_file(const CallPtr& call);
+  std::optional<LogState::Inclusion> inclusion(std::uint64_t seq);
+  std::string covering_note(std::uint64_t size);
+  void send_timestamp(const CallPtr& call, std::string_view file);
 
   // officer.cpp
   void create_tender(const CallPtr& call);

@@ -22,7 +22,7 @@ constexpr Known kStatuses[] = {
     {"not_yours", 403},           {"not_disclosed", 403},     {"signed_out", 401},
     {"sign_in_failed", 401},      {"no_such_tender", 404},    {"no_such_lot", 404},
     {"no_such_bidder", 404},      {"no_such_business", 404},  {"no_such_entry", 404},
-    {"no_such_page", 404},        {"no_such_document", 404},  {"no_such_proposal", 404},
+    {"no_such_page", 404},  {"not_witnessed", 404},       {"no_such_document", 404},  {"no_such_proposal", 404},
     {"document_unknown", 422},    {"bid_id_malformed", 422},  {"content_malformed", 422},
     {"file_too_large", 413},      {"bundle_too_large", 413},
          {"file_type_refused", 415},        {"key_unknown", 404},       {"method_not_allowed", 405},

@@ -56,10 +56,10 @@ void Api::get_receipt(const CallPtr& call) {
       const bool his = told.flesh && told.circle != tender::Circle::everybody;
       return [this, call, seq, entry, his, tender = std::string(payload.text("tender"))] {
         if (!his) return call->problem("not_yours", "You are no party to this entry.");
-        const auto inclusion = parts_.log.inclusion(seq);
+        const auto included = inclusion(seq);
         const auto salt = ledger::salt_from(entry.salt);
-        if (!inclusion || !salt) return call->problem("no_such_entry");
-        auto receipt = ledger::format_receipt(entry.header, *salt, entry.payload, inclusion->proof, inclusion->note);
+        if (!included || !salt) return call->problem("no_such_entry");
+        auto receipt = ledger::format_receipt(entry.header, *salt, entry.payload, included->proof, included->note);
         read(call, [call, seq, tender, receipt = std::move(receipt)](pqxx::connection& reader) {
           note_read(reader, *call, "receipt", tender, seq);
           call->send(net::make_response(200, "text/plain; charset=utf-8", receipt)
@@ -99,11 +99,11 @@ void Api::send_bundle(const CallPtr& call, const std::string& tender, tender::St
     note_read(db, *call, "bundle", tender, std::nullopt);
     auto journal = ledger::PgJournal::open_read_only(parts_.database, parts_.log_id);
     if (!journal) return call->problem("database_unavailable", journal.error().message);
-    const LogState::Signed newest = parts_.log.checkpoint();
+    const std::string note = covering_note(parts_.log.size());
     std::string bundle;
     const ledger::BundleSigner signer = parts_.log.bundle_signer();
     const auto written = ledger::write_tender_bundle(
-        {**journal, signer, newest.note,
+        {**journal, signer, note,
          [&at](std::uint64_t seq, std::string_view kind, std::string_view of) {
            return tender::disclosed_from({seq, kind, {}, of.empty() && at.awarded_at}, at).flesh;
          },

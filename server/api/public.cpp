@@ -1,4 +1,4 @@
-// What anybody may ask: time, search, tenders, bids as far as they are public, the log.
+// What anybody may ask: time, search, tenders, bids as far as they are public.
 #include <algorithm>
 
 #include "server/api/api.h"
@@ -148,42 +148,6 @@ void Api::get_standings(const CallPtr& call) {
       if (page.is_null()) return call->problem("no_such_lot", "There is no such lot, or it is not published.");
       call->json(200, page);
     };
-  });
-}
-
-void Api::get_log(const CallPtr& call) {
-  const LogState::Signed newest = parts_.log.checkpoint();
-  call->json(200, json::Value::object({{"checkpoint", newest.note},
-                                       {"origin", parts_.log.origin()},
-                                       {"size", newest.checkpoint.size},
-                                       {"vkey", parts_.log.vkey()}}));
-}
-
-// C2SP tlog-tiles under /log/: checkpoint, tile/<L>/<N>[.p/<W>], tile/entries/<N>[.p/<W>].
-void Api::get_log_file(const CallPtr& call) {
-  if (call->request.method != "GET" && call->request.method != "HEAD") return call->problem("method_not_allowed");
-  const std::string path = call->request.path.substr(std::min<std::size_t>(5, call->request.path.size()));  // "/log/"
-  if (path == "checkpoint")
-    return call->send(net::make_response(200, "text/plain; charset=utf-8", parts_.log.checkpoint().note)
-                          .set("Cache-Control", "no-cache"));
-  const auto tile = ledger::parse_tile_path(path);
-  if (!tile || !ledger::tile_exists(*tile, parts_.log.size())) return call->problem("no_such_page");
-  const auto send = [call](std::string octets) {
-    call->send(net::make_response(200, "application/octet-stream", std::move(octets))
-                   .set("Cache-Control", "public, max-age=31536000, immutable"));
-  };
-  if (!tile->entries) {
-    auto octets = parts_.log.hash_tile(*tile);
-    return octets ? send(std::move(*octets)) : call->problem("no_such_page");
-  }
-  read(call, [call, tile = *tile, send, log_id = parts_.log_id](pqxx::connection& db) {
-    pqxx::read_transaction read_only(db);
-    std::string bundle;
-    for (const auto& row : read_only.exec_params(
-             "select header from ledger_entry where log = $1 and seq >= $2 and seq < $3 order by seq", log_id,
-             static_cast<std::int64_t>(tile.first()), static_cast<std::int64_t>(tile.first() + tile.width)))
-      ledger::append_bundled_entry(bundle, pqxx::binarystring(row[0]).str());
-    send(std::move(bundle));
   });
 }
 

@@ -27,6 +27,7 @@ void add_replay(CommandLine line);
 void add_export(CommandLine line);
 void add_import(CommandLine line);
 void add_user(CommandLine line);
+void add_witness(CommandLine line);
 
 // --database, or TERANG_DATABASE_URL; on a subcommand.
 void add_database(CLI::App& command, ServerConfig& config);

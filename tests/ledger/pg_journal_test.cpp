@@ -181,6 +181,10 @@ TEST_F(PgJournalTest, CheckpointAndAliveAreKept) {
     ASSERT_TRUE(journal->write({{}, {save_checkpoint(1, {"o", size, Hash{}}, "note " + std::to_string(size), at),
                                      save_alive(1, at + Micros(size))}}).durable());
   EXPECT_EQ(journal->last_checkpoint().value(), "note 9");
+  sql("insert into ledger_cosigned values (1, 8, 'cosigned 8', true, now()), (2, 10, 'another log''s', true, now())");
+  EXPECT_EQ(journal->last_checkpoint().value(), "note 9");
+  sql("insert into ledger_cosigned values (1, 9, 'cosigned 9', false, now())");
+  EXPECT_EQ(journal->last_checkpoint().value(), "cosigned 9");
   EXPECT_EQ(journal->last_alive().value(), at + 7);
 }
 

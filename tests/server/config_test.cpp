@@ -45,5 +45,17 @@ TEST(Config, TrustedProxies) {
     EXPECT_EQ(read("trusted_proxies = " + std::string(wrong) + "\n", config), "config_malformed") << wrong;
 }
 
+TEST(Config, WitnessesAndTimeStamps) {
+  ServerConfig config;
+  EXPECT_EQ(read("witness_policy = 'p'\nwitness_ca = 'c'\ntimestamp_url = 'http://tsa.example'\ntimestamp_ca = 't'\ntimestamp_seconds = 60\n", config), "");
+  EXPECT_EQ(config.witness_policy, "p");
+  EXPECT_EQ(config.witness_ca, "c");
+  EXPECT_EQ(config.timestamp_url, "http://tsa.example");
+  EXPECT_EQ(config.timestamp_ca, "t");
+  EXPECT_EQ(config.timestamp_seconds, 60u);
+  EXPECT_EQ(read("timestamp_seconds = 0\n", config), "config_malformed");
+  EXPECT_EQ(read("witness_policy = 1\n", config), "config_malformed");
+}
+
 }  // namespace
 }  // namespace terang::server

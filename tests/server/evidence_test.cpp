@@ -38,6 +38,22 @@ TEST(Evidence, TilesAndEntriesAddUpToTheSignedCheckpoint) {
   EXPECT_EQ(world.get("/log/tile/0/001").status, 404);
   EXPECT_EQ(world.get("/log/tile/1/000").status, 404) << "an empty tile is never served";
   EXPECT_EQ(world.get("/log/nothing").status, 404);
+  // As C2SP tlog-tiles has it, for caches and for who asks whether a tile is there.
+  for (const std::string& none : {std::string("000"), std::string("000.p/0"), "000.p/" + std::to_string(checkpoint->size + 1), std::string("000.p/256")})
+    EXPECT_EQ(world.get("/log/tile/0/" + none).status, 404) << none;
+  net::test::Client asking(world.port());
+  asking.send("HEAD /log/tile/0/000.p/" + width + " HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip, br\r\n\r\n");
+  const auto head = net::test::read_response(asking, true);
+  EXPECT_EQ(head.status, 200);
+  EXPECT_EQ(head.header("content-length"), std::to_string(checkpoint->size * 32));
+  EXPECT_EQ(head.header("content-type"), "application/octet-stream");
+  EXPECT_EQ(head.header("content-encoding"), "");
+  EXPECT_EQ(head.header("cache-control"), "public, max-age=31536000, immutable");
+  asking.send("GET /log/checkpoint HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip, br\r\n\r\n");
+  const auto note = net::test::read_response(asking);
+  EXPECT_EQ(note.header("content-type"), "text/plain; charset=utf-8");
+  EXPECT_EQ(note.header("content-encoding"), "");
+  EXPECT_EQ(note.header("cache-control"), "no-cache");
 }
 
 TEST(Evidence, KeysAreRegisteredByThemselves) {
