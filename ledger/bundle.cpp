@@ -86,7 +86,7 @@ std::optional<std::string> copy(const std::optional<std::string_view>& octets) {
   return octets ? std::optional<std::string>(*octets) : std::nullopt;
 }
 
-// The key entries that a tender's bids name, in order.
+// The key entries that a tender's bids name, and those on the log's own keys, in order.
 Result<std::vector<Kept>> keys_of(Journal& journal, std::string_view tender, std::uint64_t size) {
   std::set<std::string> wanted;
   auto done = journal.read_tender(tender, [&](const StoredEntry& entry) {
@@ -99,7 +99,8 @@ Result<std::vector<Kept>> keys_of(Journal& journal, std::string_view tender, std
   std::vector<Kept> keys;
   done = journal.read_tender({}, [&](const StoredEntry& entry) {
     const auto envelope = entry.payload ? read_envelope(*entry.payload) : std::nullopt;
-    if (entry.seq < size && envelope && envelope->kind.starts_with("key.") && wanted.contains(key_of(entry)))
+    const bool key = envelope && envelope->kind.starts_with("key.") && wanted.contains(key_of(entry));
+    if (entry.seq < size && (key || (envelope && envelope->kind.starts_with("log.key_"))))
       keys.push_back({entry.seq, std::string(entry.header), copy(entry.salt), copy(entry.payload)});
     return entry.seq < size;
   });
@@ -175,7 +176,7 @@ Result<std::uint64_t> write_between(const BundleSource& source, std::uint64_t fr
 }  // namespace
 
 BundleSigner bundle_signer(const SigningKey& key, std::string_view origin) {
-  return {verifier_key(key, origin), [key](std::string_view text) -> Result<std::string> { return key.sign(text); }};
+  return {verifier_key(key, origin), [key](std::string_view text) { return key.try_sign(text); }};
 }
 
 std::string seal_text(std::string_view origin, std::uint64_t entries, const Hash& octets_before) {

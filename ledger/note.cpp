@@ -81,9 +81,20 @@ std::string signature_line(const VerifierKey& key, std::string_view signature) {
   return std::string(kDash) + key.name + " " + to_base64(octets(key.id).append(signature)) + "\n";
 }
 
+Result<std::string> sign_note(std::string_view text, std::string_view name, std::span<const SigningKey> keys) {
+  TERANG_ASSERT(text.ends_with('\n') && !keys.empty());
+  std::string note(text);
+  note += '\n';
+  for (const SigningKey& key : keys) {
+    const auto signature = key.try_sign(text);
+    if (!signature) return signature.error();
+    note += signature_line(verifier_key(key, name), *signature);
+  }
+  return note;
+}
+
 std::string sign_note(std::string_view text, std::string_view name, const SigningKey& key) {
-  TERANG_ASSERT(text.ends_with('\n'));
-  return std::string(text) + "\n" + signature_line(verifier_key(key, name), key.sign(text));
+  return sign_note(text, name, std::span(&key, 1)).value();
 }
 
 Result<Note> parse_note(std::string_view note) {

@@ -49,6 +49,8 @@ struct Note {
 
 std::string signature_line(const VerifierKey& key, std::string_view signature);
 std::string sign_note(std::string_view text, std::string_view name, const SigningKey& key);
+// By each of the keys, in order. Failure: that of the first that cannot.
+Result<std::string> sign_note(std::string_view text, std::string_view name, std::span<const SigningKey> keys);
 Result<Note> parse_note(std::string_view note);  // note_malformed
 // `known` are keys of type kEd25519. Signatures by unknown keys are ignored. Failures: note_malformed, note_unsigned (by none of `known`),
 // note_signature_invalid (a known key's signature does not verify: the whole note is rejected).

@@ -63,6 +63,19 @@ Result<bool> read_limits(const toml::table& table, ServerConfig& config) {
   return true;
 }
 
+// Years by kind. Kinds that the rules do not know are never erased, so none is added here.
+Result<bool> read_retention(const toml::table& table, ServerConfig& config) {
+  for (const auto& [key, node] : table) {
+    const std::string_view kind = key.str();
+    const auto rule = config.retention.find(kind);
+    std::uint16_t years = 0;
+    if (rule == config.retention.end()) return Failure{"config_unknown_key", "retention." + std::string(kind) + " is no kind that is erased."};
+    if (!take(node, years) || years > tender::kLongestRetention) return wrong("retention." + std::string(kind), "years, 0 to 100");
+    rule->second = years;
+  }
+  return true;
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::string& path) {
@@ -88,6 +101,8 @@ Result<bool> read_config(const std::string& path, ServerConfig& config) {
     else if (name == "log") fits = take(node, config.log_id);
     else if (name == "origin") fits = take(node, config.origin);
     else if (name == "data") fits = take(node, config.data);
+    else if (name == "log_key") fits = take(node, config.log_key);
+    else if (name == "log_key_next") fits = take(node, config.log_key_next);
     else if (name == "web") fits = take(node, config.web);
     else if (name == "address") fits = take(node, config.address);
     else if (name == "port") fits = take(node, config.port);
@@ -110,6 +125,10 @@ Result<bool> read_config(const std::string& path, ServerConfig& config) {
     }
     else if (name == "origins") fits = take(node, config.origins);
     else if (name == "trusted_proxies") fits = take(node, config.trusted_proxies);
+    else if (name == "retention") {
+      if (!node.as_table()) return wrong(name, "a table");
+      if (const auto read = read_retention(*node.as_table(), config); !read) return read.error();
+    }
     else if (name == "limits") {
       if (!node.as_table()) return wrong(name, "a table");
       if (const auto read = read_limits(*node.as_table(), config); !read) return read.error();

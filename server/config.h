@@ -8,6 +8,7 @@
 #include "server/desk.h"
 #include "server/live.h"
 #include "server/net/limits.h"
+#include "tender/retention.h"
 
 namespace terang::server {
 
@@ -15,7 +16,9 @@ struct ServerConfig {
   std::string database;                             // libpq connection string
   int log_id = 1;
   std::string origin = "localhost/terang/log1";     // the log's name in checkpoints: never changes once entries exist
-  std::string data = "var/data";                    // the log's private key
+  std::string data = "var/data";                    // the log's private keys
+  std::string log_key, log_key_next;                // files or pkcs11:…; empty: log-key.pem, log-key-2.pem, … in `data`
+  tender::RetentionYears retention = tender::published_retention();
   std::string web = "web/dist";
   std::string address = "0.0.0.0";
   std::uint16_t port = 8443;

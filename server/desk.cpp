@@ -284,6 +284,9 @@ std::string_view Desk::execute(const tender::Command& command, Answered answered
     if (answer.bid) answer.bid->seq = entry.header.seq;
     writer_->push(std::move(entry));
     keep_envelopes(command, hushed, decision);
+    if (decision.erasure)
+      for (ledger::Projection& statement : erase_flesh(parts_.log_id, decision.tender, *decision.erasure))
+        writer_->push(std::move(statement));
     if (decision.tender_changed)
       for (tender::ProjectionRow& row : tender::projections(registry_, decision.tender))
         writer_->push(ledger::Projection{std::move(row.sql), std::move(row.params)});
@@ -304,8 +307,8 @@ std::string_view Desk::execute(const tender::Command& command, Answered answered
     have_solved(decision.tender);
   }
   if (decision.keys_changed) {
-    release([this, command, answered = std::move(answered), answer = std::move(answer)] {
-      keys_changed(command);
+    release([this, command, log_keys = registry_.log_keys(), answered = std::move(answered), answer = std::move(answer)] {
+      keys_changed(command, log_keys);
       if (answered) answered(answer);
     });
   } else if (answered && decision.entry && answer.bid) {
@@ -338,7 +341,7 @@ void Desk::have_solved(const tender::TenderId& tender) {
   }
 }
 
-void Desk::keys_changed(const tender::Command& command) {
+void Desk::keys_changed(const tender::Command& command, const LogState::Keys& log_keys) {
   if (const auto* registered = std::get_if<tender::RegisterKey>(&command)) {
     const auto spki = from_base64(registered->spki);
     const auto key = spki ? PublicKey::parse(*spki) : Failure{"key_malformed", {}};
@@ -346,6 +349,9 @@ void Desk::keys_changed(const tender::Command& command) {
     parts_.keys.put(registered->by.account.text, *key);
   } else if (const auto* revoked = std::get_if<tender::RevokeKey>(&command)) {
     parts_.keys.remove(revoked->key.text);
+  } else {
+    TERANG_ASSERT(parts_.log.follow(log_keys, clock_.now()));  // what is rotated to was put in hand before
+    log_info("log_key.changed", {{"vkey", parts_.log.vkey()}});
   }
 }
 
@@ -408,6 +414,7 @@ void Desk::look_for_stall(Micros now) {
 void Desk::keep_alive(Micros now) {
   if (state_ == State::down || now - alive_at_ < kAliveInterval) return;
   alive_at_ = now;
+  parts_.log.retire(now);
   parts_.metrics.clock_offset(clock_.offset());
   // Only while a clock runs: an idle platform writes nothing.
   if (!registry_.with_live_lots().empty()) writer_->push(ledger::save_alive(parts_.log_id, now));
@@ -417,6 +424,7 @@ void Desk::say_checkpoint(Micros now) {
   if (state_ != State::up || durable_ == checkpoint_size_ || now - checkpoint_at_ < kCheckpointInterval) return;
   const LogState::Signed newest = parts_.log.checkpoint();
   checkpoint_at_ = now;
+  if (newest.checkpoint.size == checkpoint_size_ || newest.note.empty()) return;  // its key cannot sign now
   checkpoint_size_ = newest.checkpoint.size;
   writer_->push(ledger::save_checkpoint(parts_.log_id, newest.checkpoint, newest.note, now));
 }

@@ -20,6 +20,7 @@
 #include "ledger/chain.h"
 #include "server/desk_clock.h"
 #include "server/journal_writer.h"
+#include "server/log_state.h"
 #include "server/opener.h"
 #include "server/published.h"
 #include "server/signature.h"
@@ -28,7 +29,6 @@
 
 namespace terang::server {
 
-class LogState;
 class Metrics;
 class OwnLines;
 
@@ -158,7 +158,7 @@ class Desk {
   void handle(Item& item);
   std::string_view execute(const tender::Command& command, Answered answered);  // the verdict
   void keep_envelopes(const tender::Command& command, const std::vector<tender::LotId>& hushed, const tender::Decision& decision);
-  void keys_changed(const tender::Command& command);
+  void keys_changed(const tender::Command& command, const LogState::Keys& log_keys);
   void have_solved(const tender::TenderId& tender);
   void run_due(Micros now);
   void record_outage(Micros from, Micros now);

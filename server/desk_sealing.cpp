@@ -62,7 +62,7 @@ void Desk::begin_opening(const tender::TenderId& tender, const tender::LotId& lo
       return;
     }
     const LogState::Signed ended = parts_.log.checkpoint_at(opening->sealed_until + 1);
-    writer_->push(ledger::save_checkpoint(parts_.log_id, ended.checkpoint, ended.note, clock_.now()));
+    if (!ended.note.empty()) writer_->push(ledger::save_checkpoint(parts_.log_id, ended.checkpoint, ended.note, clock_.now()));
     if (opener_) opener_->open({tender, lot, std::move(*opening)});  // else the next start does
   });
 }

@@ -16,7 +16,8 @@ Result<ledger::StoredLog> replay_log(ledger::Journal& journal, tender::Registry&
   std::optional<Failure> mismatch;
   auto stored = ledger::verify_stored_log(journal, promised, [&](const ledger::EntryView& entry) {
     if (entry.seq % kAskEvery == 0 && stop_asked()) throw Stopped{};
-    if (mismatch || entry.kind.empty()) return;
+    if (mismatch) return;
+    if (entry.kind.empty()) return registry.missing({entry.seq, entry.time, {}, entry.tender, {}});
     const auto found = registry.replay({entry.seq, entry.time, entry.kind, entry.tender, entry.data});
     if (found)
       mismatch = Failure{"replay_mismatch", "Entry " + std::to_string(entry.seq) + " (" + std::string(entry.kind) +
@@ -24,9 +25,28 @@ Result<ledger::StoredLog> replay_log(ledger::Journal& journal, tender::Registry&
                                                 ", the entry has " + found->found + "."};
   });
   if (stored && mismatch) return *mismatch;
+  if (const auto seqs = registry.unexplained(); stored && !seqs.empty())
+    return Failure{"erasure_unexplained", "Entry " + std::to_string(seqs.front()) + " has lost its payload, and no entry says that it was erased (" +
+                                              std::to_string(seqs.size()) + " such entries)."};
   return stored;
 } catch (const Stopped&) {
   return Failure{"stopped", "Asked to stop while the log was read."};
+}
+
+Result<bool> check_promise(ledger::PgJournal& journal, const tender::Registry& registry, const ledger::SigningKey& first,
+                           const std::string& origin) {
+  const auto text = journal.last_checkpoint();
+  if (!text) return text.error();
+  if (text->empty()) return true;
+  std::vector<ledger::VerifierKey> known;
+  for (const tender::LogKeyRecord& record : registry.log_keys())
+    if (const auto key = ledger::parse_vkey(record.vkey)) known.push_back(*key);
+  if (known.empty()) known.push_back(ledger::verifier_key(first, origin));
+  const auto note = ledger::open_note(*text, known);
+  const auto checkpoint = note ? ledger::parse_checkpoint(note->text) : Result<ledger::Checkpoint>(note.error());
+  if (checkpoint && checkpoint->origin == origin) return true;
+  const Failure why = checkpoint ? Failure{"checkpoint_foreign_origin", "it is of " + checkpoint->origin + "."} : checkpoint.error();
+  return Failure{why.name, "The newest stored checkpoint was not made by this log's key under the name " + origin + ": " + why.message};
 }
 
 Result<std::optional<ledger::Checkpoint>> promise_of(ledger::PgJournal& journal) {

@@ -1,9 +1,15 @@
 #include "server/log_state.h"
 
+#include <algorithm>
+
+#include "server/log.h"
+
 namespace terang::server {
 
 LogState::LogState(std::string origin, ledger::SigningKey key, ledger::HashTree tree)
-    : origin_(std::move(origin)), key_(std::move(key)), tree_(std::move(tree)) {}
+    : origin_(std::move(origin)), signers_{{key, std::nullopt}}, tree_(std::move(tree)) {
+  hold(key);
+}
 
 void LogState::append(const std::vector<ledger::Entry>& durable) {
   const std::lock_guard lock(mutex_);
@@ -13,24 +19,39 @@ void LogState::append(const std::vector<ledger::Entry>& durable) {
   }
 }
 
-LogState::Signed LogState::checkpoint_locked() {
-  if (newest_.note.empty() || newest_.checkpoint.size != tree_.size()) {
-    newest_.checkpoint = {origin_, tree_.size(), tree_.root()};
-    newest_.note = ledger::sign_checkpoint(origin_, newest_.checkpoint.size, newest_.checkpoint.root, key_);
-  }
-  return newest_;
+std::string LogState::sign(const ledger::Checkpoint& checkpoint) const {
+  std::vector<ledger::SigningKey> keys;
+  for (const Signer& signer : signers_) keys.push_back(signer.key);
+  auto note = ledger::sign_note(ledger::checkpoint_text(checkpoint), origin_, keys);
+  if (note) return *std::move(note);
+  log_error("log_key.unavailable", {{"why", note.error().message}});
+  return {};
 }
 
 LogState::Signed LogState::checkpoint() {
+  const std::lock_guard signing(signing_);
+  Signed wanted;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!newest_.note.empty() && newest_.checkpoint.size == tree_.size()) return newest_;
+    wanted.checkpoint = {origin_, tree_.size(), tree_.root()};
+  }
+  wanted.note = sign(wanted.checkpoint);
   const std::lock_guard lock(mutex_);
-  return checkpoint_locked();
+  if (!wanted.note.empty()) newest_ = std::move(wanted);
+  return newest_;
 }
 
 LogState::Signed LogState::checkpoint_at(std::uint64_t size) const {
-  const std::lock_guard lock(mutex_);
-  TERANG_ASSERT(size <= tree_.size());
-  const Hash root = ledger::root_at(tree_, size);
-  return {{origin_, size, root}, ledger::sign_checkpoint(origin_, size, root, key_)};
+  const std::lock_guard signing(signing_);
+  Signed wanted;
+  {
+    const std::lock_guard lock(mutex_);
+    TERANG_ASSERT(size <= tree_.size());
+    wanted.checkpoint = {origin_, size, ledger::root_at(tree_, size)};
+  }
+  wanted.note = sign(wanted.checkpoint);
+  return wanted;
 }
 
 std::uint64_t LogState::size() const {
@@ -38,11 +59,69 @@ std::uint64_t LogState::size() const {
   return tree_.size();
 }
 
+void LogState::hold(const ledger::SigningKey& key) {
+  const std::lock_guard signing(signing_);
+  at_hand_.insert_or_assign(ledger::format_vkey(ledger::verifier_key(key, origin_)), key);
+}
+
+bool LogState::follow(Keys keys, Micros now) {
+  const std::lock_guard signing(signing_);
+  std::vector<Signer> signers;
+  for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
+    const bool current = key == keys.rbegin();
+    if (!current && (key->compromised_from || key->overlap_until <= now)) continue;
+    const auto held = at_hand_.find(key->vkey);
+    if (held == at_hand_.end() && current) return false;
+    if (held == at_hand_.end())
+      log_warning("log_key.missing", {{"vkey", key->vkey}});  // its successor signs alone
+    else
+      signers.push_back({held->second, current ? std::nullopt : std::optional(key->overlap_until)});
+  }
+  keys_ = std::move(keys);
+  if (signers.empty()) return true;  // the first key of a log that never changed it
+  signers_ = std::move(signers);
+  const std::lock_guard lock(mutex_);
+  newest_ = {};
+  return true;
+}
+
+void LogState::retire(Micros now) {
+  const std::lock_guard signing(signing_);
+  std::erase_if(signers_, [&](const Signer& signer) { return signer.until && *signer.until <= now; });
+}
+
+ledger::SigningKey LogState::key() const {
+  const std::lock_guard signing(signing_);
+  return signers_.front().key;
+}
+
 std::string LogState::vkey() const { return ledger::format_vkey(verifier_key()); }
 
-ledger::VerifierKey LogState::verifier_key() const { return ledger::verifier_key(key_, origin_); }
+ledger::VerifierKey LogState::verifier_key() const { return ledger::verifier_key(key(), origin_); }
 
-ledger::BundleSigner LogState::bundle_signer() const { return ledger::bundle_signer(key_, origin_); }
+json::Value LogState::vkeys(Micros now) const {
+  Keys keys;
+  {
+    const std::lock_guard signing(signing_);
+    keys = keys_;
+  }
+  if (keys.empty()) keys.push_back({vkey()});
+  const auto place = [](std::optional<std::uint64_t> seq) { return seq ? json::Value(*seq) : json::Value(); };
+  json::Array list;
+  for (const tender::LogKeyRecord& key : keys) {
+    const char* state = key.compromised_from         ? "compromised"
+                        : !key.until_seq             ? "current"
+                        : now < key.overlap_until    ? "overlap"
+                                                     : "retired";
+    list.push_back(json::Value::object({{"from_seq", place(key.from_seq)},
+                                        {"state", state},
+                                        {"until_seq", place(key.until_seq)},
+                                        {"vkey", key.vkey}}));
+  }
+  return list;
+}
+
+ledger::BundleSigner LogState::bundle_signer() const { return ledger::bundle_signer(key(), origin_); }
 
 std::vector<Hash> LogState::proof(std::uint64_t seq, std::uint64_t size) const {
   const std::lock_guard lock(mutex_);
@@ -57,10 +136,9 @@ std::vector<Hash> LogState::consistency(std::uint64_t old_size, std::uint64_t si
 }
 
 std::optional<LogState::Inclusion> LogState::inclusion(std::uint64_t seq) {
-  const std::lock_guard lock(mutex_);
-  if (seq >= tree_.size()) return std::nullopt;
-  Signed current = checkpoint_locked();
-  return Inclusion{ledger::inclusion_proof(tree_, seq, current.checkpoint.size), std::move(current.note)};
+  Signed current = checkpoint();
+  if (seq >= current.checkpoint.size) return std::nullopt;
+  return Inclusion{proof(seq, current.checkpoint.size), std::move(current.note)};
 }
 
 std::optional<std::string> LogState::hash_tile(const ledger::TilePath& path) const {

@@ -54,6 +54,8 @@ class Opener {
 // Statements for a batch's projections.
 ledger::Projection save_envelope(int log, std::uint64_t seq, const tender::TenderId& tender, const tender::LotId& lot,
                                  std::string_view octets);
+// Salts and payloads of entries, with what is kept beside them.
+std::vector<ledger::Projection> erase_flesh(int log, const tender::TenderId& tender, const tender::Erasure& erasure);
 // What was replaced, withdrawn or is not opened is its bidder's secret, though the key is public from here on.
 ledger::Projection forget_envelopes_but(int log, const tender::TenderId& tender, const tender::LotId& lot,
                                         const std::vector<std::uint64_t>& kept);

@@ -8,13 +8,13 @@
 #include <thread>
 
 #include "auction/solver/solver.h"
-#include "ledger/key_file.h"
 #include "ledger/pg_journal.h"
 #include "server/api/api.h"
 #include "server/api/openapi_text.h"
 #include "server/demo/demo.h"
 #include "server/health.h"
 #include "server/log.h"
+#include "server/log_keys.h"
 #include "server/log_replay.h"
 #include "server/metrics.h"
 #include "server/net/security_headers.h"
@@ -56,18 +56,6 @@ net::Log net_log() {
   };
 }
 
-// The newest checkpoint that was published; nothing before the first.
-Result<std::optional<ledger::Checkpoint>> read_promise(ledger::PgJournal& journal, const ledger::SigningKey& key,
-                                                       const std::string& origin) {
-  const auto note = journal.last_checkpoint();
-  if (!note) return note.error();
-  if (note->empty()) return std::optional<ledger::Checkpoint>();
-  const auto promised = ledger::open_checkpoint(*note, ledger::verifier_key(key, origin));
-  if (promised) return std::optional(*promised);
-  return Failure{promised.error().name, "The newest stored checkpoint was not made by this log's key under the name " +
-                                            origin + ": " + promised.error().message};
-}
-
 }  // namespace
 
 struct Platform::Impl {
@@ -77,6 +65,7 @@ struct Platform::Impl {
   Sessions sessions;
   Published published;
   std::unique_ptr<ledger::PgJournal> journal;
+  std::unique_ptr<LogKeys> log_keys;
   std::unique_ptr<LogState> log_state;
   std::unique_ptr<Workers> readers, vault;
   std::unique_ptr<SealingKeys> sealing_keys;
@@ -118,8 +107,7 @@ Result<bool> Platform::Impl::start(std::function<void(const std::string&)> fatal
   if (config.threads == 0) config.threads = std::max(1u, std::thread::hardware_concurrency());
   std::error_code error;
   std::filesystem::create_directories(config.data, error);
-  auto key = ledger::load_or_create_key(config.data + "/log-key.pem");
-  if (!key) return key.error();
+  log_keys = std::make_unique<LogKeys>(LogKeysConfig{config.data, config.log_key, config.log_key_next});
   sealing_keys = std::make_unique<SealingKeys>(config.data + "/sealing");
   auto opened = ledger::PgJournal::open(config.database, config.log_id, {getpid(), host_name()});
   if (!opened) return opened.error();
@@ -127,7 +115,7 @@ Result<bool> Platform::Impl::start(std::function<void(const std::string&)> fatal
 
   const Micros began = steady_now();
   tender::Registry registry;
-  const auto promised = read_promise(*journal, *key, config.origin);
+  const auto promised = promise_of(*journal);
   if (!promised) return promised.error();
   auto stored = replay_log(*journal, registry, *promised, stop_asked);
   if (!stored) return stored.error();
@@ -136,7 +124,13 @@ Result<bool> Platform::Impl::start(std::function<void(const std::string&)> fatal
   if (!alive) return alive.error();
   log_info("log.replayed", {{"entries", stored->chain.head().size}, {"took_us", steady_now() - began}});
 
-  log_state = std::make_unique<LogState>(config.origin, std::move(*key), std::move(stored->tree));
+  const auto& rotated = registry.log_keys();
+  const auto first = log_keys->at_start(rotated, config.origin);
+  if (!first) return first.error();
+  if (const auto kept = check_promise(*journal, registry, first->front(), config.origin); !kept) return kept.error();
+  log_state = std::make_unique<LogState>(config.origin, first->front(), std::move(stored->tree));
+  for (const ledger::SigningKey& key : *first) log_state->hold(key);
+  TERANG_ASSERT(log_state->follow(rotated, system_now()));
   readers = std::make_unique<Workers>(config.database, kReaders, kReadersWaiting);
   vault = std::make_unique<Workers>(config.database, 1, kVaultWaiting);
   try {
@@ -202,8 +196,8 @@ Result<bool> Platform::Impl::serve(ledger::Chain chain, tender::Registry registr
       config.origins.push_back("https://" + std::string(host) +
                                (config.port == 443 ? std::string() : ":" + std::to_string(config.port)));
   api = std::make_unique<Api>(Api::Parts{*desk, *solving, *log_state, published, keys, sessions, metrics, *readers, *vault, pages,
-                                         config.origins, kOpenApiText, config.database, config.log_id, *sealing_keys, config.largest_bundle, config.monitor_feed,
-                                         witnessing.get(), timestamping.get()});
+                                         config.origins, kOpenApiText, config.database, config.log_id, *sealing_keys,
+                                         *log_keys, config.retention, config.largest_bundle, config.monitor_feed, witnessing.get(), timestamping.get()});
   net = std::make_unique<net::NetServer>(*api, live.get());
   hub.target = &net->hub();
 

@@ -122,7 +122,9 @@ bool Witnessing::begin_round(Micros now) {
     const bool busy = std::any_of(asked_.begin(), asked_.end(), [](const auto& one) { return one->busy; });
     if (size <= last.target.checkpoint.size || now - last.begun < (busy ? options_.patience : options_.interval)) return false;
   }
-  rounds_.push_back({parts_.log.checkpoint(), now, {}});
+  LogState::Signed target = parts_.log.checkpoint();
+  if (target.note.empty()) return false;  // the log's key cannot sign now
+  rounds_.push_back({std::move(target), now, {}});
   if (rounds_.size() > kMostRounds) rounds_.pop_front();
   return true;
 }

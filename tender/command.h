@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/time.h"
 #include "tender/ids.h"
+#include "tender/retention.h"
 #include "tender/role.h"
 
 namespace terang::tender {
@@ -233,12 +234,46 @@ struct ResettlePackages {  // under another scenario of the rules, before the aw
   std::string reason;
 };
 
+// ---- the administrator's -----------------------------------------------------------------------------------------
+
+// Another key signs the log from now on; both do for a while (ledger/KEYS.md). The signatures by both keys over the
+// change are the server's, which holds the keys.
+struct RotateLogKey {
+  Actor by;
+  std::string old_vkey, new_vkey;
+  std::int64_t overlap_seconds = 0;
+  std::string endorsed, accepted;  // base64: by the old key, by the new one
+  std::string reason;
+};
+// What a former key signed of this size or more is not to be believed: somebody else has it.
+struct DistrustLogKey {
+  Actor by;
+  std::string vkey;
+  std::uint64_t from_size = 0;
+  std::string reason;
+};
+// What the server read of an entry that is to be erased.
+struct NamedEntry {
+  std::uint64_t seq = 0;
+  std::string kind;
+  TenderId tender;
+  bool found = true;
+  bool erased = false;
+};
+struct EraseEntries {  // all of one tender
+  Actor by;
+  TenderId tender;
+  std::vector<NamedEntry> entries;
+  RetentionYears years;
+  std::string reason;
+};
+
 using Command = std::variant<PlaceBid, RegisterKey, RevokeKey, SaveDraft, Publish, Amend, NameBidder, Admit, Schedule,
                              Apply, OpenLot, CloseLot, PauseLot, ResumeLot, ExtendLot, CancelLot, Disqualify,
                              RecordOutage, Award, CancelTender, PlaceOffer, AdvanceLot, ProposeBid, ApproveBid, RejectBid,
-                             OpenSealed, Cover, SettlePackages, ResettlePackages>;
+                             OpenSealed, Cover, SettlePackages, ResettlePackages, RotateLogKey, DistrustLogKey, EraseEntries>;
 
-// Empty for RegisterKey and RevokeKey.
+// Empty for commands on keys.
 const TenderId& tender_of(const Command& command);
 
 }  // namespace terang::tender

@@ -60,7 +60,7 @@ Decision Decider::operator()(const Apply& command) {
   if (const auto verdict = resolve(tender, command.lots, lots); !verdict.empty()) return refuse(verdict);
   const auto known = tender.by_business.find(command.by.business.text);
   const Participant* participant = known == tender.by_business.end() ? nullptr : &tender.participants[known->second];
-  const auto mine = std::find_if(tender.applications.begin(), tender.applications.end(),
+  auto mine = std::find_if(tender.applications.begin(), tender.applications.end(),
                                  [&](const Application& a) { return a.business == command.by.business; });
   const auto asked = [&](std::uint32_t lot) {
     return mine != tender.applications.end() && std::find(mine->lots.begin(), mine->lots.end(), lot) != mine->lots.end();
@@ -72,12 +72,16 @@ Decision Decider::operator()(const Apply& command) {
 
   if (mine == tender.applications.end()) {
     tender.applications.push_back({command.by.business, command.business_name, lots, now_});
+    mine = tender.applications.end() - 1;
   } else {
     for (const std::uint32_t lot : lots)
       if (!asked(lot)) mine->lots.push_back(lot);
   }
-  return accept(Act::apply, tender, "bidder.applied", command.by,
-                Value::object({{"business_name", command.business_name}, {"lots", to_json(command.lots)}}));
+  const auto index = static_cast<std::size_t>(mine - tender.applications.begin());
+  Decision decision = accept(Act::apply, tender, "bidder.applied", command.by,
+                             Value::object({{"business_name", command.business_name}, {"lots", to_json(command.lots)}}));
+  registry_.pending.application = index;
+  return decision;
 }
 
 Decision Decider::operator()(const NameBidder& command) {
@@ -95,10 +99,12 @@ Decision Decider::operator()(const NameBidder& command) {
                                  std::vector<Bidder>(tender.lots.size(), kNobody)});
   tender.by_pseudonym.emplace(command.pseudonym.text, index);
   tender.by_business.emplace(command.business.text, index);
-  return accept(Act::name_bidder, tender, "bidder.named", command.by,
-                Value::object({{"business", command.business.text},
-                               {"business_name", command.business_name},
-                               {"pseudonym", command.pseudonym.text}}));
+  Decision decision = accept(Act::name_bidder, tender, "bidder.named", command.by,
+                             Value::object({{"business", command.business.text},
+                                            {"business_name", command.business_name},
+                                            {"pseudonym", command.pseudonym.text}}));
+  registry_.pending.named = true;
+  return decision;
 }
 
 Decision Decider::operator()(const Admit& command) {

@@ -118,7 +118,7 @@ Decision Decider::operator()(const Publish& command) {
   TenderState& tender = *gate_.tender;
   json::Problems problems;
   Document read = read_document(tender.draft, problems,
-                                registry_.options.partial ? Secrets::not_disclosed : Secrets::in_document);
+                                registry_.partial_of(command.tender.text) ? Secrets::not_disclosed : Secrets::in_document);
   if (!problems.empty()) return refuse("invalid_document", problems);
   if (std::any_of(read.lots.begin(), read.lots.end(), [&](const auto& lot) { return lot.rules.starts_at <= now_; }))
     return refuse("start_not_in_future");
@@ -148,7 +148,7 @@ Decision Decider::operator()(const Amend& command) {
   const Value whole = with_secrets(without_secrets(command.document), tender.draft);
   json::Problems problems;
   Document read = read_document(whole, problems,
-                                registry_.options.partial ? Secrets::not_disclosed : Secrets::in_document);
+                                registry_.partial_of(command.tender.text) ? Secrets::not_disclosed : Secrets::in_document);
   if (!problems.empty()) return refuse("invalid_document", problems);
   Value document = without_secrets(whole);
   const std::vector<std::string> changed = differences(tender.document, document);

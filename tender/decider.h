@@ -44,6 +44,9 @@ class Decider {
   Decision operator()(const Cover& command);
   Decision operator()(const SettlePackages& command);
   Decision operator()(const ResettlePackages& command);
+  Decision operator()(const RotateLogKey& command);
+  Decision operator()(const DistrustLogKey& command);
+  Decision operator()(const EraseEntries& command);
 
  private:
   // Refusals 1 to 4 of the README: role, tender, whose, state. Null `refused` means that `tender` may be used.

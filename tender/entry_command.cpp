@@ -76,6 +76,26 @@ std::vector<LotAward> awards_in(const Value& data) {
   return awards;
 }
 
+std::vector<NamedEntry> erased_in(const TenderId& tender, const Value& data) {
+  std::vector<NamedEntry> entries;
+  const Value* list = data.find("erased");
+  const std::vector<std::string> kinds = texts_in(data, "kinds");
+  for (const Value& one : list && list->is_array() ? list->as_array() : json::Array()) {
+    const std::string kind = entries.size() < kinds.size() ? kinds[entries.size()] : std::string();
+    entries.push_back({static_cast<std::uint64_t>(one.is_int() ? one.as_int() : 0), kind, tender});
+  }
+  return entries;
+}
+
+RetentionYears years_in(const Value& data) {
+  RetentionYears years;
+  const Value* by_kind = data.find("years");
+  if (!by_kind || !by_kind->is_object()) return years;
+  for (const auto& [kind, value] : by_kind->as_object())
+    if (value.is_int() && value.as_int() >= 0 && value.as_int() <= kLongestRetention) years.emplace(kind, value.as_int());
+  return years;
+}
+
 using Read = Command (*)(const TenderId&, const Value&);
 
 BidEvidence evidence_in(const Value& data) {
@@ -180,6 +200,19 @@ constexpr std::pair<std::string_view, Read> kKinds[] = {
     {"bid.rejected",
      [](const TenderId& id, const Value& d) -> Command {
        return RejectBid{actor_in(d), id, LotId(d.text("lot")), BidId(d.text("bid")), text(d, "reason")};
+     }},
+    {"log.key_rotated",
+     [](const TenderId&, const Value& d) -> Command {
+       return RotateLogKey{actor_in(d), text(d, "old_vkey"), text(d, "new_vkey"), integer_in(d, "overlap_seconds"),
+                           text(d, "endorsed"), text(d, "accepted"), text(d, "reason")};
+     }},
+    {"log.key_compromised",
+     [](const TenderId&, const Value& d) -> Command {
+       return DistrustLogKey{actor_in(d), text(d, "vkey"), static_cast<std::uint64_t>(integer_in(d, "from_size")), text(d, "reason")};
+     }},
+    {"entry.erased",
+     [](const TenderId& id, const Value& d) -> Command {
+       return EraseEntries{actor_in(d), id, erased_in(id, d), years_in(d), text(d, "reason")};
      }},
     {"lot.outage",
      [](const TenderId& id, const Value& d) -> Command {

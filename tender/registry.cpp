@@ -22,12 +22,19 @@ void Registry::recorded(Seq seq) {
   Impl::Pending& pending = impl_->pending;
   TERANG_ASSERT(pending.waiting);
   pending.waiting = false;
+  impl_->size = seq + 1;
+  if (pending.log_key) {
+    impl_->log_keys[impl_->log_keys.size() - 2].until_seq = seq;
+    impl_->log_keys.back().from_seq = seq;
+  }
   TenderState* tender = pending.tender;
   if (!tender) return;
   ++tender->entries;
   if (pending.bid) tender->bids.back().seq = seq;
   if (pending.offer) tender->offers.back().seq = seq;
   if (pending.proposal) tender->proposals.back().seq = seq;
+  if (pending.named) tender->participants.back().named_seq = seq;
+  if (pending.application) tender->applications[*pending.application].entries.push_back(seq);
   if (pending.cover) tender->covers.push_back(seq);
   if (pending.silent) return;
   tender->seq = seq;

@@ -46,6 +46,12 @@ struct BidAnswer {
 void append_json(const BidAnswer& answer, std::string& out);
 json::Value to_json(const BidAnswer& answer);
 
+// What goes with the entry that says so.
+struct Erasure {
+  std::vector<Seq> entries;            // their salts and payloads, and envelopes beside them
+  std::vector<std::string> documents;  // SHA-256 of those that no other entry of the tender names
+};
+
 struct Decision {
   std::string_view verdict = kAccepted;  // or the refusal's stable name; a refusal may have an entry (bids)
   std::optional<EntryDraft> entry;
@@ -54,7 +60,8 @@ struct Decision {
   TenderId tender;                // touched; empty: none
   std::vector<LotId> lots;        // touched lots
   bool tender_changed = false;    // more than lots: state, document, bidders. Its projections are to be written
-  bool keys_changed = false;
+  bool keys_changed = false;      // of bidders, or of the log
+  std::optional<Erasure> erasure;
   // Nobody but this bidder (nobody at all, where it is empty) may notice: no view of others changes, nothing is counted.
   bool silent = false;
   Pseudonym silent_bidder;
@@ -69,6 +76,14 @@ struct KeyRecord {
   Micros registered_at = 0;
   bool revoked = false;
   Micros revoked_at = 0;
+};
+
+// A key of the log's own. `from_seq`, `until_seq`: the entries that put it in its place, and another there.
+struct LogKeyRecord {
+  std::string vkey;
+  std::optional<Seq> from_seq = {}, until_seq = {};
+  Micros overlap_until = 0;  // where another is in its place: it signs beside that one until then
+  std::optional<std::uint64_t> compromised_from = {};
 };
 
 // An entry of the ledger as the replay needs it; the ledger's own types stay where they are.
@@ -136,6 +151,13 @@ class Registry {
   // nullopt: the same bytes came out. The entry is applied either way, as far as it can be.
   std::optional<ReplayMismatch> replay(const EntryView& entry);
 
+  // Instead, where an entry's payload is erased or withheld: its tender is replayed from here on as one of which not all is
+  // told (Options::partial).
+  void missing(const EntryView& entry);
+  std::vector<Seq> unexplained() const;  // missing, and no `entry.erased` of its tender has named them
+  std::size_t erased() const;            // entries that were
+  std::vector<TenderId> partial_tenders() const;  // of which entries are missing
+
   // Before a tender is read again from the ledger, after a failed write. Its entries are then replayed.
   void drop_tender(const TenderId& tender);
   void drop_keys();
@@ -147,6 +169,7 @@ class Registry {
   std::vector<LotId> lots(const TenderId& tender) const;
   std::vector<TenderId> with_live_lots() const;
 
+  const std::vector<LogKeyRecord>& log_keys() const;  // oldest first; empty while the first still signs alone
   const KeyRecord* key(std::string_view key) const;
   std::vector<const KeyRecord*> keys_of(std::string_view account) const;
   std::vector<const KeyRecord*> all_keys() const;  // in no order

@@ -1,6 +1,7 @@
 // The registry from within. For this folder only.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -20,6 +21,10 @@ struct Registry::Impl {
   std::unordered_map<std::string, std::vector<KeyId>, TextHash, std::equal_to<>> keys_by_account;
   // Businesses that awards have named, and in how many tenders.
   std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> named;
+  std::vector<LogKeyRecord> log_keys;
+  Seq size = 0;  // of the log, as far as it is known here
+  std::map<Seq, std::string> erased, gaps;  // by whose `entry.erased`; whose
+  std::set<std::string, std::less<>> partial;  // tenders of which entries are missing
   // When the clock has something to say to a tender; each tender at most once (TenderState::due).
   std::set<std::pair<Micros, TenderState*>> timetable;
 
@@ -34,6 +39,9 @@ struct Registry::Impl {
     bool offer = false;    // the tender's newest offer is it
     bool proposal = false; // the tender's newest proposal is it
     bool cover = false;    // it says nothing
+    bool named = false;    // the tender's newest participant is it
+    std::optional<std::size_t> application = {};  // of the tender, that it says
+    bool log_key = false;  // the newest key of the log is it
     bool silent = false;   // no view may tell that there is one
   } pending;
 
@@ -49,6 +57,7 @@ struct Registry::Impl {
       else if (--named[participant.business.text] == 0) named.erase(participant.business.text);
     }
   }
+  bool partial_of(std::string_view tender) const { return options.partial || partial.contains(tender); }
   const KeyRecord* find_key(std::string_view id) const {
     const auto found = keys.find(id);
     return found == keys.end() ? nullptr : &found->second;

@@ -1,4 +1,7 @@
 // An entry of the ledger decided again. The bytes must come out the same.
+#include <algorithm>
+
+#include "auction/money.h"
 #include "tender/bid_entry.h"
 #include "tender/decider.h"
 #include "tender/entry_command.h"
@@ -66,7 +69,7 @@ std::optional<ReplayMismatch> replay_bid(Registry::Impl& registry, TenderState& 
   const Participant* bidder = tender.by_name(data.bidder);
   if (!bidder || bidder->in_lot[*lot] == kNobody)
     return ReplayMismatch{"/bidder", "a bidder admitted to the lot", std::string(data.bidder)};
-  if (!registry.options.partial && !key_fits(registry, *bidder, data.key, entry.time))
+  if (!registry.partial_of(tender.id.text) && !key_fits(registry, *bidder, data.key, entry.time))
     return ReplayMismatch{"/key", "a registered key of the bidder", std::string(data.key)};
   const auto id = parse_uuid(data.bid);
   if (!id) return ReplayMismatch{"/bid", "a UUID", std::string(data.bid)};
@@ -88,7 +91,7 @@ std::optional<ReplayMismatch> replay_offer(Registry::Impl& registry, TenderState
   const Participant* bidder = tender.by_name(pseudonym);
   if (!bidder || bidder->in_lot[*lot] == kNobody)
     return ReplayMismatch{"/bidder", "a bidder admitted to the lot", std::string(pseudonym)};
-  if (!registry.options.partial && !key_fits(registry, *bidder, key, entry.time))
+  if (!registry.partial_of(tender.id.text) && !key_fits(registry, *bidder, key, entry.time))
     return ReplayMismatch{"/key", "a registered key of the bidder", std::string(key)};
   const auto id = parse_uuid(data->text("bid"));
   if (!id) return ReplayMismatch{"/bid", "a UUID", std::string(data->text("bid"))};
@@ -97,6 +100,27 @@ std::optional<ReplayMismatch> replay_offer(Registry::Impl& registry, TenderState
                   text, key, data->text("signature")};
   decision = decide_offer(registry, offer, entry.time);
   return compare(decision, entry);
+}
+
+// What was proposed, from what was decided on it.
+void fill_in_proposal(TenderState& tender, const json::Value& data) {
+  const auto lot = tender.lot_index(data.text("lot"));
+  const auto id = parse_uuid(data.text("bid"));
+  const Participant* bidder = tender.by_name(data.text("bidder"));
+  if (!lot || !id || !bidder) return;
+  if (std::any_of(tender.proposals.begin(), tender.proposals.end(), [&](const Proposal& one) { return one.id == *id; })) return;
+  Proposal proposal;
+  proposal.id = *id;
+  proposal.lot = static_cast<std::uint16_t>(*lot);
+  proposal.participant = static_cast<std::uint32_t>(bidder - tender.participants.data());
+  if (const json::Value* content = data.find("content")) proposal.content = json::canonical(*content);
+  if (const json::Value* amount = data.find("amount"); amount && amount->is_string())
+    (void)auction::parse_amount(amount->as_string(), tender.currency(), proposal.amount);
+  const json::Value* proposed = data.find("proposed");
+  const json::Value* seq = proposed ? proposed->find("seq") : nullptr;
+  if (proposed) proposal.by = AccountId(proposed->text("account"));
+  if (seq && seq->is_int()) proposal.seq = static_cast<Seq>(seq->as_int());
+  tender.proposals.push_back(std::move(proposal));
 }
 
 // What a partial replay was not told is taken from what it is told.
@@ -115,6 +139,8 @@ void fill_in(Registry::Impl& registry, const EntryView& entry, const json::Value
       tender = made.get();
       registry.tenders.emplace(made->id.text, std::move(made));
     }
+    // Of several drafts the one that is told need not be the last.
+    if (tender->state == State::draft && registry.partial.contains(entry.tender)) tender->draft = *document;
     const json::Value* tseq = data.find("draft_tseq");
     if (tseq && tseq->is_int() && tseq->as_int() >= 0) tender->draft_tseq = static_cast<std::uint64_t>(tseq->as_int());
   } else if (entry.kind == "bidder.admitted" && tender) {
@@ -123,6 +149,8 @@ void fill_in(Registry::Impl& registry, const EntryView& entry, const json::Value
     tender->by_pseudonym.emplace(pseudonym, static_cast<std::uint32_t>(tender->participants.size()));
     tender->participants.push_back(
         {Pseudonym(pseudonym), BusinessId(), "", std::vector<Bidder>(tender->lots.size(), kNobody)});
+  } else if ((entry.kind == "bid.approved" || entry.kind == "bid.rejected") && tender) {
+    fill_in_proposal(*tender, data);
   }
 }
 
@@ -140,12 +168,16 @@ std::optional<ReplayMismatch> Registry::replay(const EntryView& entry) {
       return ReplayMismatch{"/tender", "a published tender", std::string(entry.tender)};
     mismatch = entry.kind == "bid.placed" ? replay_bid(*impl_, *tender, entry, decision)
                                           : replay_offer(*impl_, *tender, entry, decision);
+  } else if (entry.kind == "tender.drafted" && impl_->partial.contains(entry.tender)) {
+    // Drafts before it are missing: what came of them stands in the publication.
+    impl_->size = entry.seq + 1;
+    if (tender) ++tender->entries;
   } else {
     const auto data = json::parse(entry.data, kDataLimits);
     if (!data.ok()) return ReplayMismatch{"", "JSON", data.error().name};
     const auto command = command_from(entry.kind, TenderId(entry.tender), *data);
     if (!command) return ReplayMismatch{"", "an entry of a known kind", std::string(entry.kind)};
-    if (impl_->options.partial) fill_in(*impl_, entry, *data);
+    if (impl_->partial_of(entry.tender)) fill_in(*impl_, entry, *data);
     decision = decide(*command, entry.time);
     mismatch = compare(decision, entry);
   }

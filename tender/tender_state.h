@@ -31,6 +31,7 @@ struct Participant {
   std::string name;
   std::vector<Bidder> in_lot;  // by lot; kNobody where not admitted
   std::vector<std::uint32_t> bids = {};  // into TenderState::bids, oldest first
+  Seq named_seq = kNoSeq;  // the entry that tells his name
 };
 
 struct Application {
@@ -38,6 +39,7 @@ struct Application {
   std::string name;
   std::vector<std::uint32_t> lots;
   Micros at = 0;
+  std::vector<Seq> entries = {};  // that say so
 };
 
 // Every bid with an entry. What answering the bid again needs, and what histories show.

@@ -12,7 +12,7 @@ constexpr std::array<std::string_view, kActs> kActNames = {
     "admit",      "schedule",     "apply",      "open_lot",       "close_lot", "pause_lot",  "resume_lot",
     "extend_lot", "cancel_lot",   "disqualify", "record_outage",  "award",   "cancel_tender",
     "place_offer", "advance_lot", "propose_bid", "approve_bid", "reject_bid", "open_sealed", "cover", "settle_packages",
-    "resettle_packages"};
+    "resettle_packages", "rotate_log_key", "distrust_log_key", "erase_entries"};
 
 template <class... S>
 constexpr States in(S... states) {

@@ -23,7 +23,8 @@ std::optional<State> state_from(std::string_view name);
 enum class Act : std::uint8_t {
   place_bid, register_key, revoke_key, save_draft, publish, amend, name_bidder, admit, schedule, apply, open_lot,
   close_lot, pause_lot, resume_lot, extend_lot, cancel_lot, disqualify, record_outage, award, cancel_tender,
-  place_offer, advance_lot, propose_bid, approve_bid, reject_bid, open_sealed, cover, settle_packages, resettle_packages
+  place_offer, advance_lot, propose_bid, approve_bid, reject_bid, open_sealed, cover, settle_packages, resettle_packages,
+  rotate_log_key, distrust_log_key, erase_entries
 };
 inline constexpr std::size_t kActs = std::variant_size_v<Command>;
 inline Act act_of(const Command& command) { return static_cast<Act>(command.index()); }
@@ -44,7 +45,7 @@ struct Transition {
 };
 
 std::span<const Transition> transitions();
-// nullptr for the two key commands, which belong to no tender.
+// nullptr for commands on keys, which belong to no tender, and for erasing, which asks for the rules of retention.
 const Transition* transition_of(Act act);
 bool allowed(Act act, State from);
 

@@ -13,6 +13,8 @@ class Replayer {
   virtual ~Replayer() = default;
   // Every disclosed entry, in order. What came out differently; "replay_mismatch".
   virtual std::optional<Finding> apply(const EntryView& entry) = 0;
+  // Every other one, in its place.
+  virtual void missing(const EntryView&) {}
 };
 
 // `partial`: some entries are missing or withheld; what they would have told is taken from those that follow.

@@ -26,6 +26,10 @@ std::optional<Finding> SurrogateChecker::add(const EntryView& entry, const json:
   const auto wrong = [&](const char* check, std::string expected, std::string found) {
     return Finding{entry.seq, std::string(entry.tender), check, "data", std::move(expected), std::move(found)};
   };
+  const json::Value* told = data.find("proposed");
+  const json::Value* seq = told ? told->find("seq") : nullptr;
+  if (seq && seq->is_int() && missing_.contains(static_cast<std::uint64_t>(seq->as_int())))
+    proposed_.try_emplace(key, Proposed{said(data), std::string(told->text("account")), business});
   const auto first = proposed_.find(key);
   if (first == proposed_.end() || first->second.said != said(data))
     return wrong("surrogate_not_proposed", first == proposed_.end() ? "a bid.proposed before" : first->second.said, said(data));

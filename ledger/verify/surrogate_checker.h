@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/json.h"
 #include "ledger/log_checker.h"
@@ -17,6 +18,9 @@ class SurrogateChecker {
   // surrogate_one_officer (the same account, no officer, or another buyer's).
   std::optional<Finding> add(const EntryView& entry, const json::Value& data);
 
+  // An entry whose payload is gone: what was proposed in it is then what was approved, by whom the approval says.
+  void missing(std::uint64_t seq) { missing_.insert(seq); }
+
   std::uint64_t approved() const { return approved_; }
 
  private:
@@ -24,6 +28,7 @@ class SurrogateChecker {
     std::string said, account, business;
   };
   std::unordered_map<std::string, Proposed> proposed_;  // by tender and bid
+  std::unordered_set<std::uint64_t> missing_;
   std::uint64_t approved_ = 0;
 };
 

@@ -15,6 +15,9 @@ class TenderReplayer final : public Replayer {
     return Finding{entry.seq,       std::string(entry.tender), "replay_mismatch", "data" + mismatch->path,
                    mismatch->expected, mismatch->found};
   }
+  void missing(const EntryView& entry) override {
+    registry_.missing({entry.seq, entry.time, {}, entry.tender, {}});
+  }
 
  private:
   tender::Registry registry_;

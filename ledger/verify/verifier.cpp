@@ -4,6 +4,7 @@
 
 #include "ledger/bundle_reader.h"
 #include "ledger/verify/bundle_feed.h"
+#include "ledger/verify/erasure_checker.h"
 #include "ledger/verify/log_follower.h"
 #include "ledger/verify/opening_checker.h"
 #include "ledger/verify/signature_checker.h"
@@ -33,7 +34,9 @@ class Pass {
   }
   // Whoever stands first in the log is named, though signatures and sealed bids are looked at in bulk.
   void finish(const OpeningChecker::Source& envelopes = {}) {
-    for (auto wrong : {openings_.settle(envelopes), signatures_.settle()})
+    // A stored log withholds nothing: what is missing there was erased, and an entry says so.
+    for (auto wrong : {openings_.settle(envelopes), signatures_.settle(),
+                       envelopes ? erasures_.settle("erasure_unexplained") : std::nullopt})
       if (wrong && (!found_ || wrong->seq <= found_->seq)) found_ = std::move(wrong);
     report_.opened = openings_.opened();
     report_.finding = std::move(found_);
@@ -54,6 +57,9 @@ class Pass {
     if (view.kind.empty()) {
       ++report_.withheld;
       openings_.withheld(view.tender);
+      erasures_.missing(view);
+      surrogates_.missing(view.seq);
+      if (replayer_) replayer_->missing(view);
       return std::nullopt;
     }
     report_.bids += view.kind == "bid.placed" || view.kind == "offer.placed";
@@ -66,6 +72,7 @@ class Pass {
     if (auto wrong = surrogates_.add(view, data.value)) return wrong;
     report_.surrogates = surrogates_.approved();
     openings_.add(view, data.value, envelope);
+    erasures_.add(view, data.value);
     return replayer_ ? replayer_->apply(view) : std::nullopt;
   }
 
@@ -73,6 +80,7 @@ class Pass {
   SignatureChecker signatures_;
   SurrogateChecker surrogates_;
   OpeningChecker openings_;
+  ErasureChecker erasures_;
   std::unique_ptr<Replayer> replayer_;
   std::optional<Finding> found_;
   std::unordered_set<std::string> tenders_;

@@ -16,6 +16,7 @@
 
 namespace terang::server {
 
+class LogKeys;
 class SealingKeys;
 class Timestamping;
 class Witnessing;
@@ -39,6 +40,8 @@ class Api final : public net::HttpApp {
     std::string database;
     int log_id = 0;
     const SealingKeys& sealing_keys;
+    const LogKeys& log_keys;
+    tender::RetentionYears retention;
     std::uint64_t largest_bundle = 0;  // octets
     std::string monitor_feed = {};  // a file; empty: no monitor is configured
     const Witnessing* witnessing = nullptr;      // none is configured
@@ -116,6 +119,11 @@ class Api final : public net::HttpApp {
   void propose_bid(const CallPtr& call);
   void approve_bid(const CallPtr& call);
   void reject_bid(const CallPtr& call);
+  // administrator.cpp
+  void rotate_log_key(const CallPtr& call);
+  void distrust_log_key(const CallPtr& call);
+  void erase_entries(const CallPtr& call);
+  void get_retention(const CallPtr& call);
   // packages.cpp
   void get_packages(const CallPtr& call);
   void get_solution(const CallPtr& call);

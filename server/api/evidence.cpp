@@ -58,6 +58,8 @@ void Api::get_receipt(const CallPtr& call) {
         if (!his) return call->problem("not_yours", "You are no party to this entry.");
         const auto included = inclusion(seq);
         const auto salt = ledger::salt_from(entry.salt);
+        if (!included && seq < parts_.log.size())
+          return call->problem("log_key_unavailable", "The log's key cannot sign now: ask again for the receipt.");
         if (!included || !salt) return call->problem("no_such_entry");
         auto receipt = ledger::format_receipt(entry.header, *salt, entry.payload, included->proof, included->note);
         read(call, [call, seq, tender, receipt = std::move(receipt)](pqxx::connection& reader) {
@@ -100,6 +102,7 @@ void Api::send_bundle(const CallPtr& call, const std::string& tender, tender::St
     auto journal = ledger::PgJournal::open_read_only(parts_.database, parts_.log_id);
     if (!journal) return call->problem("database_unavailable", journal.error().message);
     const std::string note = covering_note(parts_.log.size());
+    if (note.empty()) return call->problem("log_key_unavailable", "The log's key cannot sign now.");
     std::string bundle;
     const ledger::BundleSigner signer = parts_.log.bundle_signer();
     const auto written = ledger::write_tender_bundle(

@@ -8,6 +8,7 @@ namespace terang::server {
 
 void Api::get_log(const CallPtr& call) {
   const LogState::Signed newest = parts_.log.checkpoint();
+  if (newest.note.empty()) return call->problem("log_key_unavailable", "The log's key cannot sign now.");
   const Witnessing* witnessing = parts_.witnessing;
   const Timestamping* timestamping = parts_.timestamping;
   call->json(200, json::Value::object({{"checkpoint", witnessing ? witnessing->note_of(newest) : newest.note},
@@ -15,6 +16,7 @@ void Api::get_log(const CallPtr& call) {
                                        {"size", newest.checkpoint.size},
                                        {"timestamps", timestamping ? timestamping->view() : Timestamping::view_without()},
                                        {"vkey", parts_.log.vkey()},
+                                       {"vkeys", parts_.log.vkeys(parts_.desk.clock_reading())},
                                        {"witnesses", witnessing ? witnessing->view() : Witnessing::view_without()}}));
 }
 
@@ -26,12 +28,12 @@ std::optional<LogState::Inclusion> Api::inclusion(std::uint64_t seq) {
   return parts_.log.inclusion(seq);
 }
 
-// The newest note of at least `size` entries, a witnessed one where there is one.
+// The newest note of at least `size` entries, a witnessed one where there is one; empty while the log's key cannot sign.
 std::string Api::covering_note(std::uint64_t size) {
   if (parts_.witnessing)
     if (auto witnessed = parts_.witnessing->witnessed(); witnessed && witnessed->checkpoint.size >= size) return std::move(witnessed->note);
   const LogState::Signed newest = parts_.log.checkpoint();
-  return parts_.witnessing ? parts_.witnessing->note_of(newest) : newest.note;
+  return parts_.witnessing && !newest.note.empty() ? parts_.witnessing->note_of(newest) : newest.note;
 }
 
 // <size>.tsr, the token, and <size>.note, the octets it is over.
@@ -59,6 +61,7 @@ void Api::get_log_file(const CallPtr& call) {
   };
   if (path == "checkpoint") {
     const LogState::Signed newest = parts_.log.checkpoint();
+    if (newest.note.empty()) return call->problem("log_key_unavailable", "The log's key cannot sign now.");
     return send_note(parts_.witnessing ? parts_.witnessing->note_of(newest) : newest.note);
   }
   if (path == "checkpoint.witnessed") {

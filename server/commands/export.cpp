@@ -12,11 +12,11 @@
 #include <optional>
 #include <utility>
 
-#include "ledger/key_file.h"
 #include "ledger/pg_journal.h"
 #include "ledger/stored_log.h"
 #include "server/commands/commands.h"
 #include "server/config.h"
+#include "server/log_keys.h"
 
 namespace terang::server {
 namespace {
@@ -113,10 +113,10 @@ int export_bundle(const ServerConfig& config, const Wanted& wanted) {
   if (wanted.all + !wanted.tender.empty() + !wanted.range.empty() != 1) return fail("usage", "Say one of --tender ID, --range A..B and --all.", 2);
   const auto range = wanted.range.empty() ? std::nullopt : parse_range(wanted.range);
   if (!wanted.range.empty() && !range) return fail("usage", "A range is A..B: the entries from A to the one before B.", 2);
-  const auto key = ledger::load_key(config.data + "/log-key.pem");
-  if (!key) return fail(key.error().name, key.error().message, 2);
   auto journal = ledger::PgJournal::open_read_only(config.database, config.log_id);
   if (!journal) return fail(journal.error().name, journal.error().message, 2);
+  const auto key = LogKeys({config.data, config.log_key, config.log_key_next}).current(**journal, config.origin);
+  if (!key) return fail(key.error().name, key.error().message, 2);
   const auto note = (*journal)->last_checkpoint();
   if (!note) return fail(note.error().name, note.error().message, 2);
   if (note->empty()) return fail("checkpoint_missing", "The log has no checkpoint yet.", 1);

@@ -25,6 +25,8 @@ int replay(const ServerConfig& config) {
   const auto entries = static_cast<long long>(stored->chain.head().size);
   std::printf("%lld entries, %zu tenders: every verdict comes out the same (%lld ms, %lld entries/s)\n", entries,
               registry.size(), static_cast<long long>(took / 1000), entries * kSecond / took);
+  for (const tender::TenderId& tender : registry.partial_tenders())
+    std::printf("tender %s: partial, some of its entries were erased\n", tender.text.c_str());
   return 0;
 }
 

@@ -65,7 +65,9 @@ void add_serve(CommandLine line) {
   command->add_option("--tls-cert", config.tls_cert, "Certificate chain, PEM")->envname("TERANG_TLS_CERT");
   command->add_option("--tls-key", config.tls_key, "Private key, PEM")->envname("TERANG_TLS_KEY");
   command->add_option("--web", config.web, "Folder of the built web pages")->envname("TERANG_WEB");
-  command->add_option("--data", config.data, "Folder of the log's private key")->envname("TERANG_DATA");
+  command->add_option("--data", config.data, "Folder of the log's private keys")->envname("TERANG_DATA");
+  command->add_option("--log-key", config.log_key, "The log's private key: a file, or pkcs11:…")->envname("TERANG_LOG_KEY");
+  command->add_option("--log-key-next", config.log_key_next, "The one of the next rotation")->envname("TERANG_LOG_KEY_NEXT");
   command->add_option("--origin", config.origin, "The log's name")->envname("TERANG_ORIGIN");
   command->add_option("--web-origin", config.origins, "Origin the pages are served from, as browsers say it");
   command->add_option("--threads", config.threads, "I/O threads; 0: one a core")->envname("TERANG_THREADS");

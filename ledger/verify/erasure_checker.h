@@ -1,0 +1,31 @@
+// Payloads that are gone, and the `entry.erased` that says so.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "base/json.h"
+#include "ledger/log_checker.h"
+
+namespace terang::ledger {
+
+class ErasureChecker {
+ public:
+  // Entries in order: those without a payload, and the others.
+  void missing(const EntryView& entry) { gaps_.emplace(entry.seq, entry.tender); }
+  void add(const EntryView& entry, const json::Value& data);
+
+  // At the end, where nothing but what was erased may be missing: the first gap that no `entry.erased` of its tender names.
+  // `check`: payload_missing of a bundle that calls itself complete, erasure_unexplained of a log.
+  std::optional<Finding> settle(const char* check) const;
+  std::uint64_t erased() const;  // gaps that are explained
+
+ private:
+  bool explained(std::uint64_t seq, const std::string& tender) const;
+
+  std::map<std::uint64_t, std::string> gaps_, erased_;  // by seq: whose; who said so
+};
+
+}  // namespace terang::ledger
