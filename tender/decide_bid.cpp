@@ -139,14 +139,11 @@ Decision decide_bid(Registry::Impl& registry, const BidCase& bid, Micros now) {
   data.signature = bid.signature;
   data.verdict = decision.verdict;
   append_bid_data(data, decision.entry->data);
-  registry.pending.waiting = true;
-  registry.pending.tender = &tender;
-  registry.pending.lots.assign(1, bid.lot);
+  registry.pending.begin(&tender);
+  registry.pending.lots.push_back(bid.lot);
   also_moved(effects.moved, decision, registry.pending);
   registry.pending.bid = true;
   registry.pending.changed = decision.tender_changed;
-  registry.pending.version = registry.pending.offer = registry.pending.proposal = false;
-  registry.pending.cover = registry.pending.silent = false;
   return decision;
 }
 

@@ -43,6 +43,12 @@ struct Registry::Impl {
     std::optional<std::size_t> application = {};  // of the tender, that it says
     bool log_key = false;  // the newest key of the log is it
     bool silent = false;   // no view may tell that there is one
+
+    // Anew, for another entry, in the memory of the one before.
+    void begin(TenderState* of) {
+      lots.clear();
+      *this = {.waiting = true, .tender = of, .lots = std::move(lots)};
+    }
   } pending;
 
   TenderState* find(std::string_view id) const {

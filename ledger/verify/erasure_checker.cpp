@@ -14,8 +14,7 @@ void ErasureChecker::add(const EntryView& entry, const json::Value& data) {
 }
 
 bool ErasureChecker::explained(std::uint64_t seq, const std::string& tender) const {
-  const auto found = erased_.find(seq);
-  return found != erased_.end() && found->second == tender;
+  return erased_.contains({seq, tender});
 }
 
 std::optional<Finding> ErasureChecker::settle(const char* check) const {

@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 
 #include "base/json.h"
 #include "ledger/log_checker.h"
@@ -25,7 +27,8 @@ class ErasureChecker {
  private:
   bool explained(std::uint64_t seq, const std::string& tender) const;
 
-  std::map<std::uint64_t, std::string> gaps_, erased_;  // by seq: whose; who said so
+  std::map<std::uint64_t, std::string> gaps_;                 // by seq: whose
+  std::set<std::pair<std::uint64_t, std::string>> erased_;    // seq, and of which tender the entry is that says so
 };
 
 }  // namespace terang::ledger

@@ -219,12 +219,15 @@ TEST(Disclosure, SealedBidsAreTheirBiddersAloneAndCountNothing) {
 
 TEST(Disclosure, WhatIsPendingInAStepIsItsBiddersAlone) {
   World w;
-  w.live(kStepped);
-  const auto stage = public_lot(w.registry, w.id, w.lot1);
-  std::string first;
-  for (const char* who : {"101", "102", "103"})
-    if (first.empty() && w.place(who, "990") == kAccepted) first = who;
-  ASSERT_FALSE(first.empty()) << json::canonical(stage);
+  w.scheduled(kStepped);
+  for (const char* who : {"101", "102", "103"}) ASSERT_EQ(w.place(who, "990"), kAccepted);  // initial offers
+  std::string first;  // whose turn it is in the first round, once the interval before it is over
+  for (int wait = 0; wait < 60 && first.empty(); ++wait) {
+    w.to(w.start + wait * 10 * kSecond);
+    for (const char* who : {"101", "102", "103"})
+      if (first.empty() && w.place(who, "900") == kAccepted) first = who;
+  }
+  ASSERT_FALSE(first.empty()) << json::canonical(public_lot(w.registry, w.id, w.lot1));
   const std::size_t bid = w.log.size() - 1;
   EXPECT_EQ(mark(w, w.bidder(first), bid), '#');
   EXPECT_EQ(mark(w, w.officer, bid), '.');

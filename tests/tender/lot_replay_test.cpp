@@ -25,7 +25,10 @@ TEST(LotReplay, AnAuctionSaysWhatItsRehearsalSays) {
   w.live(R"({"visibility":"nothing","soft_close":{"window_seconds":120,"extension_seconds":180,"trigger":"any_bid"}})");
   Value rules = *w.document(R"({"visibility":"nothing","soft_close":{"window_seconds":120,"extension_seconds":180,"trigger":"any_bid"}})")
                      .find("lots")->as_array()[0].find("rules");
-  rules.set("currency", "IDR").set("starts_at", format_time(w.start)).set("ends_at", format_time(w.end)).set("reserve", "900");
+  rules.set("currency", "IDR");
+  rules.set("starts_at", format_time(w.start));
+  rules.set("ends_at", format_time(w.end));
+  rules.set("reserve", "900");
   json::Array commands;
   const auto bid = [&](Micros at, const char* who, const char* amount) {
     w.to(at);

@@ -5,7 +5,8 @@ type Data = { [key: string]: Json };
 
 export class ErasureChecker {
   private readonly gaps = new Map<number, string | undefined>();
-  private readonly named = new Map<number, string | undefined>();
+  /** Which tender's entries name which gaps: `seq tender`. */
+  private readonly named = new Set<string>();
 
   /** An entry without a payload. */
   missing(seq: number, tender: string | undefined): void {
@@ -18,12 +19,12 @@ export class ErasureChecker {
   add(kind: string, tender: string | undefined, data: Data, seq: number): void {
     if (kind !== 'entry.erased' || tender === undefined || !Array.isArray(data.erased)) return;
     for (const one of data.erased) {
-      if (Number.isSafeInteger(one) && (one as number) < seq && !this.named.has(one as number)) this.named.set(one as number, tender);
+      if (Number.isSafeInteger(one) && (one as number) < seq) this.named.add(`${one} ${tender}`);
     }
   }
 
   private explained(seq: number, tender: string | undefined): boolean {
-    return tender !== undefined && this.named.get(seq) === tender;
+    return tender !== undefined && this.named.has(`${seq} ${tender}`);
   }
 
   /** The first gap that no entry.erased of its tender names. */

@@ -79,4 +79,6 @@ test('a gap is explained by a later entry of the same tender', () => {
   assert.equal(gaps.erased, 1);
   gaps.missing(5, 't1');
   assert.equal(gaps.unexplained(), 5);
+  gaps.add('entry.erased', 't1', { erased: [5] }, 10);
+  assert.equal(gaps.unexplained(), undefined);
 });
