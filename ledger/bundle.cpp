@@ -158,11 +158,9 @@ Failure truncated(std::uint64_t found, std::uint64_t wanted) {
 
 Result<std::uint64_t> write_between(const BundleSource& source, std::uint64_t from, std::uint64_t to, BundleManifest manifest,
                                     const Checkpoint& checkpoint, const Sink& sink) {
-  const auto erased = source.journal.any_erased();
-  if (!erased) return erased.error();
   auto envelopes = source.journal.envelopes({});
   if (!envelopes) return envelopes.error();
-  manifest.complete = !source.disclose && !*erased;
+  manifest.complete = !source.disclose;
   Writing writing(source, sink, std::move(manifest), *std::move(envelopes));
   const auto count = source.journal.read(from, to, [&](const StoredEntry& entry) {
     writing.add(entry, checkpoint.size);
@@ -209,13 +207,11 @@ Result<std::uint64_t> write_tender_bundle(const BundleSource& source, std::strin
   TERANG_ASSERT(source.prove);
   const auto keys = keys_of(source.journal, tender, checkpoint->size);
   if (!keys) return keys.error();
-  const auto erased = source.journal.any_erased();
-  if (!erased) return erased.error();
   auto envelopes = source.journal.envelopes(tender);
   if (!envelopes) return envelopes.error();
   BundleManifest manifest;
   manifest.tender = tender;
-  manifest.complete = !source.disclose && !*erased;
+  manifest.complete = !source.disclose;
   Writing writing(source, sink, std::move(manifest), *std::move(envelopes));
   auto next_key = keys->begin();
   const auto done = source.journal.read_tender(tender, [&](const StoredEntry& entry) {

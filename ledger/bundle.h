@@ -22,7 +22,7 @@ struct BundleManifest {
   std::string vkey;        // of the key that signed the checkpoint and seals the bundle
   std::string checkpoint;  // the signed note
   std::string tender;      // empty: the whole log, or a range of it
-  bool complete = true;    // no salt and payload is withheld or erased
+  bool complete = true;    // none is withheld; of those erased an entry says so
   std::optional<std::pair<std::uint64_t, std::uint64_t>> range;  // entries [first, second)
 };
 

@@ -23,7 +23,8 @@ std::string to_text(const Report& report, const std::string& name) {
     text += " (" + std::to_string(report.signatures_unchecked) + " more by keys that are not in the bundle)";
   if (report.surrogates) text += "; " + std::to_string(report.surrogates) + " bids entered by two officers each, unsigned by their bidders";
   if (report.opened) text += "; " + std::to_string(report.opened) + " sealed bids opened again";
-  if (report.withheld) text += "; " + std::to_string(report.withheld) + " entries withheld or erased";
+  if (report.erased) text += "; " + std::to_string(report.erased) + " entries erased, each as another entry says";
+  if (report.withheld > report.erased) text += "; " + std::to_string(report.withheld - report.erased) + " entries withheld";
   text += report.replayed ? "; every decision replayed" : "; decisions not replayed";
   return text + "\n";
 }
@@ -53,6 +54,7 @@ json::Value to_json(const Report& report, const std::string& name) {
                               {"tenders", report.tenders},
                               {"bids", report.bids},
                               {"withheld", report.withheld},
+                              {"erased", report.erased},
                               {"opened", report.opened},
                               {"signatures", report.signatures},
                               {"signatures_unchecked", report.signatures_unchecked},

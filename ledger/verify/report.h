@@ -21,6 +21,7 @@ struct Report {
   std::optional<std::uint64_t> since;  // the size of the earlier checkpoint that the log was held against
   std::vector<std::string> cosigned;   // witnesses of the asker's policy that signed the checkpoint too
   std::uint64_t entries = 0, tenders = 0, bids = 0, withheld = 0;
+  std::uint64_t erased = 0;       // of these withheld: whose payload is gone, and an entry says so
   std::uint64_t signatures = 0, signatures_unchecked = 0;
   std::uint64_t surrogates = 0;  // bids that two officers entered
   std::uint64_t opened = 0;       // sealed bids opened again

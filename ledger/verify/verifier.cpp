@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "ledger/bundle_reader.h"
+#include "ledger/key_history.h"
 #include "ledger/verify/bundle_feed.h"
 #include "ledger/verify/erasure_checker.h"
 #include "ledger/verify/log_follower.h"
@@ -17,7 +18,7 @@ namespace {
 class Pass {
  public:
   Pass(LogChecker::Extent extent, std::string origin, bool partial, const MakeReplayer& replay, Report& report)
-      : checker_(extent), signatures_(std::move(origin), partial), report_(report) {
+      : checker_(extent), origin_(origin), signatures_(std::move(origin), partial), report_(report) {
     if (replay) replayer_ = replay(partial);
     report_.replayed = replayer_ != nullptr;
   }
@@ -39,12 +40,16 @@ class Pass {
                        envelopes ? erasures_.settle("erasure_unexplained") : std::nullopt})
       if (wrong && (!found_ || wrong->seq <= found_->seq)) found_ = std::move(wrong);
     report_.opened = openings_.opened();
+    report_.erased = erasures_.erased();
     report_.finding = std::move(found_);
     report_.tenders = tenders_.size();
     report_.signatures = signatures_.checked();
     report_.signatures_unchecked = signatures_.unchecked();
   }
   const LogChecker& checker() const { return checker_; }
+  const KeyHistory& keys() const { return keys_; }
+  Micros newest() const { return newest_; }  // the time of the last entry
+  std::optional<Finding> unexplained(const char* check) const { return erasures_.settle(check); }
   void fail(Finding finding) { found_ = std::move(finding); }
 
  private:
@@ -53,6 +58,7 @@ class Pass {
     if (auto wrong = checker_.add(entry, hashes)) return wrong;
     ++report_.entries;
     const EntryView& view = checker_.view();
+    newest_ = view.time;
     if (!view.tender.empty()) tenders_.emplace(view.tender);
     if (view.kind.empty()) {
       ++report_.withheld;
@@ -71,12 +77,16 @@ class Pass {
     signatures_.add(view, data.value);
     if (auto wrong = surrogates_.add(view, data.value)) return wrong;
     report_.surrogates = surrogates_.approved();
+    if (auto wrong = keys_.add(view, data.value, origin_)) return wrong;
     openings_.add(view, data.value, envelope);
     erasures_.add(view, data.value);
     return replayer_ ? replayer_->apply(view) : std::nullopt;
   }
 
   LogChecker checker_;
+  const std::string origin_;
+  KeyHistory keys_;
+  Micros newest_ = 0;
   SignatureChecker signatures_;
   SurrogateChecker surrogates_;
   OpeningChecker openings_;
@@ -142,6 +152,31 @@ std::optional<Finding> check_place(const BundleManifest& manifest, const BundleL
   return std::nullopt;
 }
 
+// Whether who trusts `held` may believe `signer` under the checkpoint: it is that key, or one that the log's own entries lead to.
+std::optional<Finding> check_signer(const Pass& pass, const VerifierKey& held, const std::string& signer, const Report& report) {
+  const std::string from = format_vkey(held);
+  const std::string_view why = pass.keys().refusal(from, signer, report.checkpoint.size, pass.newest());
+  if (why.empty()) return std::nullopt;
+  return of_whole(std::string(why), "vkey", "a key that the log's entries lead to from " + from, signer);
+}
+
+// The same of whichever key of the log signed the note.
+std::optional<Finding> find_signer(const Pass& pass, const VerifierKey& held, const std::string& note, Report& report) {
+  std::vector<std::string> signers{format_vkey(held)};
+  for (const LogKey& key : pass.keys().keys())
+    if (key.vkey != signers.front()) signers.push_back(key.vkey);
+  auto wrong = of_whole("vkey_unknown", "vkey", "a key that the log's entries lead to from " + signers.front(), "");
+  for (const std::string& signer : signers) {
+    const auto key = parse_vkey(signer);
+    if (!key || !open_checkpoint(note, *key)) continue;
+    report.vkey = signer;
+    auto found = check_signer(pass, held, signer, report);
+    if (!found) return std::nullopt;
+    wrong = std::move(*found);
+  }
+  return wrong;
+}
+
 }  // namespace
 
 Result<Report> verify_bundle(std::istream& in, const Question& question) {
@@ -154,7 +189,7 @@ Result<Report> verify_bundle(std::istream& in, const Question& question) {
   report.tender = manifest->tender;
   report.range = manifest->range;
   report.key_given = question.key.has_value();
-  if (question.key && *question.key != *own) {
+  if (question.key && question.key->name != own->name) {
     report.finding = of_whole("vkey_mismatch", "vkey", format_vkey(*question.key), manifest->vkey);
     return report;
   }
@@ -193,10 +228,6 @@ Result<Report> verify_bundle(std::istream& in, const Question& question) {
     if (!*next) break;
     const ReadyEntry& entry = **next;
     if (!pass.add(entry)) break;
-    if (manifest->complete && !entry.line.payload) {
-      pass.fail({entry.line.seq, entry.line.tender, "payload_missing", "payload", "a payload: the bundle calls itself complete", ""});
-      break;
-    }
     if (whole) continue;
     if (auto wrong = check_place(*manifest, entry.line, entry.hashes.leaf, checkpoint, number)) {
       pass.fail(std::move(*wrong));
@@ -205,6 +236,9 @@ Result<Report> verify_bundle(std::istream& in, const Question& question) {
   }
   pass.finish();
   if (!report.holds()) return report;
+  if (manifest->complete && (report.finding = pass.unexplained("payload_missing"))) return report;
+  // Of the key that the manifest names, and no other: it seals the bundle too.
+  if ((report.finding = check_signer(pass, question.key ? *question.key : *own, manifest->vkey, report))) return report;
   if (whole) {
     check_root(pass, checkpoint);
     pass.finish();
@@ -226,8 +260,12 @@ Result<Report> verify_journal(Journal& journal, const std::string& note, const Q
   Report report;
   report.key_given = key.has_value();
   if (!note.empty() && key) {
-    if (!take_checkpoint(note, *key, report)) return report;
-  } else if (!note.empty()) {  // without a key nobody vouches for it, but it still has to fit
+    if (!take_checkpoint(note, *key, report) && report.finding->check != "note_unsigned") return report;
+  }
+  // Without a key nobody vouches for it, but it still has to fit; with another the log's own entries may lead to who signed.
+  const std::optional<Finding> unsigned_by_key = std::move(report.finding);
+  report.finding.reset();
+  if (!note.empty() && report.checkpoint.origin.empty()) {
     const auto parsed = parse_note(note);
     if (!parsed) return parsed.error();
     auto checkpoint = parse_checkpoint(parsed->text);
@@ -242,9 +280,7 @@ Result<Report> verify_journal(Journal& journal, const std::string& note, const Q
     held = *opened;
     report.since = held->size;
   }
-  const auto erased = journal.any_erased();
-  if (!erased) return erased.error();
-  Pass pass(LogChecker::Extent::whole, report.checkpoint.origin, *erased, question.replay, report);
+  Pass pass(LogChecker::Extent::whole, report.checkpoint.origin, false, question.replay, report);
   const auto count = journal.read(0, UINT64_MAX, [&](const StoredEntry& entry) { return pass.add(entry); });
   if (!count) return count.error();
   std::optional<Failure> unreadable;
@@ -254,6 +290,8 @@ Result<Report> verify_journal(Journal& journal, const std::string& note, const Q
     return envelopes ? std::move(*envelopes) : std::map<std::uint64_t, std::string>();
   });
   if (unreadable) return *unreadable;
+  if (report.holds() && key && !note.empty())
+    report.finding = unsigned_by_key && pass.keys().keys().empty() ? unsigned_by_key : find_signer(pass, *key, note, report);
   if (report.holds() && !report.checkpoint.origin.empty()) {
     check_root(pass, report.checkpoint);
     pass.finish();

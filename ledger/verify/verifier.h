@@ -22,10 +22,13 @@ struct Question {
 
 // Findings beyond those of log_checker.h, signature_checker.h, surrogate_checker.h and
 // opening_checker.h, in order:
-//   vkey_mismatch           the bundle names another key than the one given
+//   vkey_mismatch           the bundle is of another log than the key given
+//   vkey_unknown, vkey_compromised, vkey_retired    no entry of the log leads from the key given to the one that signed; key_history.h
+//   vkey_malformed, rotation_broken, rotation_signature_invalid    an entry about the log's keys
 //   note_signature_invalid, note_unsigned, checkpoint_malformed, checkpoint_foreign_origin    the checkpoint's
 //   quorum_missing, cosignature_invalid   by the policy
-//   payload_missing         a bundle that calls itself complete withholds one
+//   payload_missing         a bundle that calls itself complete withholds one that no `entry.erased` names
+//   erasure_unexplained     the same of a stored log
 //   payload_not_canonical   data is not RFC 8785
 //   inclusion_mismatch      the entry's proof does not lead to the checkpoint's root
 //   tender_foreign          a tender's bundle holds another tender's entry

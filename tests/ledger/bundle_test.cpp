@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/sha256.h"
 #include "ledger/hash_tree.h"
+#include "ledger/key_history.h"
 #include "ledger/memory_journal.h"
 #include "ledger/verify/verifier.h"
 #include "tests/ledger/bidder_key.h"
@@ -162,6 +163,94 @@ TEST_F(BundleTest, WhatIsWithheldStaysInItsPlace) {
   EXPECT_EQ(finding(with(whole(no_bids), 0, "complete", true)), "2 payload_missing");
 }
 
+// ---- the log's own keys, and what was erased
+
+class Rotated : public BundleTest {
+ protected:
+  Rotated() {
+    const std::string said = bytes_of_rotation(kOrigin, format_vkey(vkey), format_vkey(second_vkey), 0);
+    add("log.key_rotated", "",
+        json::Value::object({{"accepted", to_base64(second.sign(said))}, {"endorsed", to_base64(key.sign(said))},
+                             {"new_vkey", format_vkey(second_vkey)}, {"old_vkey", format_vkey(vkey)}, {"overlap_seconds", 0},
+                             {"overlap_until", format_time(test::kBegin + Micros(tree.size()))}}));
+    add("bid.placed", "t1", bid("t1", "900"));
+    note = sign_checkpoint(kOrigin, tree.size(), tree.root(), second);
+  }
+  // By a signer, read by who holds that key: the check of the finding.
+  std::string read_by(const VerifierKey& held, const SigningKey& by, bool tender = false) {
+    const BundleSigner seals = bundle_signer(by, kOrigin);
+    std::string out;
+    const Sink sink = [&](std::string_view text) { out += text; };
+    EXPECT_TRUE(tender ? write_tender_bundle({journal, seals, note, {}, prover()}, "t1", sink) : write_log_bundle({journal, seals, note}, sink));
+    std::istringstream in(out);
+    const auto report = verify_bundle(in, {held});
+    if (!report) return report.error().name;
+    return report->finding ? report->finding->check : "";
+  }
+  std::string in_journal(const VerifierKey& held) {
+    const auto report = verify_journal(journal, note, {held});
+    return report && report->finding ? report->finding->check : "";
+  }
+  const SigningKey second = SigningKey::generate(), thief = SigningKey::generate();
+  const VerifierKey second_vkey = verifier_key(second, kOrigin);
+};
+
+TEST_F(Rotated, WhoHoldsTheOldKeyIsLedToTheNewOne) {
+  for (const bool tender : {false, true}) {
+    EXPECT_EQ(read_by(vkey, second, tender), "");
+    EXPECT_EQ(read_by(second_vkey, second, tender), "");
+    EXPECT_EQ(read_by(verifier_key(thief, kOrigin), second, tender), "vkey_unknown");
+  }
+  EXPECT_EQ(in_journal(vkey), "");
+  EXPECT_EQ(in_journal(second_vkey), "");
+  EXPECT_EQ(in_journal(verifier_key(thief, kOrigin)), "vkey_unknown");
+}
+
+TEST_F(Rotated, AKeyThatNoEntryIntroducedIsRefused) {
+  note = sign_checkpoint(kOrigin, tree.size(), tree.root(), thief);
+  EXPECT_EQ(read_by(vkey, thief), "vkey_unknown");
+  EXPECT_EQ(in_journal(vkey), "vkey_unknown");
+  // Beside signatures that are good he seals what he likes, and is no more believed for it.
+  const SigningKey both[] = {second, key, thief};
+  note = *sign_note(checkpoint_text({kOrigin, tree.size(), tree.root()}), kOrigin, both);
+  EXPECT_EQ(read_by(vkey, thief), "vkey_unknown");
+  EXPECT_EQ(read_by(vkey, second), "");
+}
+
+TEST_F(Rotated, TheOldKeySignsNothingMore) {
+  note = sign_checkpoint(kOrigin, tree.size(), tree.root(), key);
+  EXPECT_EQ(read_by(vkey, key), "vkey_retired");
+  EXPECT_EQ(in_journal(vkey), "vkey_retired");
+}
+
+TEST_F(Rotated, AStolenKeyIsNotBelieved) {
+  add("log.key_compromised", "", json::Value::object({{"from_size", 11}, {"vkey", format_vkey(vkey)}}));
+  note = sign_checkpoint(kOrigin, tree.size(), tree.root(), second);
+  EXPECT_EQ(read_by(second_vkey, second), "");
+  EXPECT_EQ(read_by(vkey, second), "vkey_compromised");
+  note = sign_checkpoint(kOrigin, tree.size(), tree.root(), key);
+  EXPECT_EQ(read_by(second_vkey, key), "vkey_compromised");
+}
+
+TEST_F(BundleTest, WhatWasErasedIsMissingWithAWord) {
+  add("entry.erased", "t1", json::Value::object({{"erased", json::Value::array({5})}}));
+  publish();
+  std::string bundle = whole();
+  const auto without_5 = [&](const std::string& text) {
+    std::string body = with(with(text, 6, "salt", json::Value()), 6, "payload", json::Value());
+    body.erase(body.rfind("{\"entries\":"));
+    return sealed(body, tree.size());
+  };
+  const Report report = verify(without_5(bundle));
+  EXPECT_TRUE(report.holds()) << sentence(*report.finding);
+  EXPECT_EQ(report.withheld, 1u);
+  EXPECT_EQ(report.erased, 1u);
+  add("bid.placed", "t1", bid("t1", "800"));
+  publish();
+  bundle = with(with(whole(), 5, "salt", json::Value()), 5, "payload", json::Value());
+  EXPECT_EQ(finding(bundle), "4 payload_missing") << "another one than the entry names";
+}
+
 TEST_F(BundleTest, NamesTheFirstEntryThatFails) {
   const std::string log = whole(), tender = of_tender("t1");
   EXPECT_EQ(finding(with(log, 5, "payload", "{}")), "4 commitment_mismatch");
@@ -194,7 +283,7 @@ TEST_F(BundleTest, TheCheckpointsSignature) {
   const std::string log = whole();
   std::istringstream in(log);
   const auto other = verifier_key(SigningKey::generate(), kOrigin);
-  EXPECT_EQ(verify_bundle(in, {other}).value().finding->check, "vkey_mismatch");
+  EXPECT_EQ(verify_bundle(in, {other}).value().finding->check, "vkey_unknown");
   std::string forged = note;
   forged[forged.find("\n10\n") + 1] = '2';
   EXPECT_EQ(finding(with(log, 0, "checkpoint", forged)), "0 note_signature_invalid");

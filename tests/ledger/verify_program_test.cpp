@@ -64,7 +64,7 @@ TEST_F(VerifyProgramTest, Bundles) {
   const std::string other = format_vkey(verifier_key(SigningKey::generate(), "example.com/log"));
   const auto refused = run("--vkey '" + other + "' " + good);
   EXPECT_EQ(refused.status, 1);
-  EXPECT_THAT(refused.out, testing::HasSubstr("vkey_mismatch"));
+  EXPECT_THAT(refused.out, testing::HasSubstr("vkey_unknown"));
   EXPECT_EQ(run(put("broken.jsonl", bundle.substr(0, bundle.size() - 5))).status, 2);
   EXPECT_EQ(run(good + " " + folder + "/broken.jsonl").status, 2);  // the worst of all
   EXPECT_EQ(run(folder + "/absent.jsonl").status, 2);

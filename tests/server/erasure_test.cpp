@@ -101,6 +101,7 @@ TEST_F(Erasing, SaltAndPayloadGoAndEverythingElseStays) {
   ASSERT_TRUE(verified) << verified.error().message;
   EXPECT_TRUE(verified->holds()) << ledger::sentence(*verified->finding);
   EXPECT_EQ(verified->withheld, 1u);
+  EXPECT_EQ(verified->erased, 1u);
   world.start();
   EXPECT_EQ(world.get("/api/v1/tenders/" + tender).body.find("tender")->text("state"), "cancelled");
 }

@@ -10,6 +10,8 @@
 #include "ledger/key_history.h"
 #include "ledger/pg_journal.h"
 #include "ledger/stored_log.h"
+#include "ledger/verify/tender_replayer.h"
+#include "ledger/verify/verifier.h"
 #include "server/desk_clock.h"
 #include "tests/server/fixture.h"
 
@@ -86,6 +88,13 @@ TEST_F(LogKeysOf, BothSignDuringTheOverlapAcrossAStart) {
   std::filesystem::remove(world.config.data + "/log-key-2.pem");  // destroyed, as it should be
   world.start();
   EXPECT_TRUE(opens(third));
+  {
+    const auto journal = ledger::PgJournal::open_read_only(world.config.database, 1);
+    const auto verified = ledger::verify_journal(**journal, world.get("/log/checkpoint").text,
+                                                 {*ledger::parse_vkey(first), ledger::make_tender_replayer});
+    ASSERT_TRUE(verified) << verified.error().message;
+    EXPECT_TRUE(verified->holds()) << ledger::sentence(*verified->finding);
+  }
   EXPECT_EQ(state_of(1), "retired");
   world.stop();
   std::filesystem::remove(world.config.data + "/log-key-3.pem");

@@ -7,6 +7,8 @@ import { Lines, type Source } from './lines';
 import { rootFrom, Tree } from './merkle';
 import { type Checkpoint, holdsEd25519, Malformed, openCheckpoint, parseVkey, type VerifierKey } from './note';
 import type { Told } from './openings';
+import { ErasureChecker } from './erasure';
+import { KeyHistory } from './key_history';
 import { breather, fail, Failed, freshReport, type Report, Together } from './report';
 import { SignatureQueue } from './signature_queue';
 import { surrogateChecker } from './surrogate';
@@ -23,11 +25,14 @@ class Pass {
   checkpoint!: Checkpoint;
   seal: Uint8Array | undefined;
   private own!: VerifierKey;
+  private givenKey: VerifierKey | undefined;
   private held: Checkpoint | undefined;
   private rootThen: Uint8Array | undefined;
   private readonly tree = new Tree();
   private readonly heads = new Map<string, { size: number; leaf: string }>();
-  private readonly surrogate = surrogateChecker();
+  private readonly erasures = new ErasureChecker();
+  private readonly keys = new KeyHistory();
+  private readonly surrogate = surrogateChecker(this.erasures.isMissing);
   private readonly incomplete = new Set<string>();
   private openings: ((told: Told) => Promise<void> | undefined) | undefined;
   signatures!: SignatureQueue;
@@ -52,7 +57,8 @@ class Pass {
     try {
       this.own = parseVkey(manifest.vkey);
       report.vkey = this.own.text;
-      if (givenKey && givenKey.text !== this.own.text) throw fail('vkey_mismatch', 'vkey', givenKey.text, this.own.text);
+      this.givenKey = givenKey;
+      if (givenKey && givenKey.name !== this.own.name) throw fail('vkey_mismatch', 'vkey', givenKey.text, this.own.text);
       this.checkpoint = openCheckpoint(manifest.checkpoint, this.own);
     } catch (error) {
       if (error instanceof Malformed) throw fail(error.check, 'checkpoint', manifest.vkey, error.message.slice(0, 300));
@@ -102,7 +108,12 @@ class Pass {
       together.at('signatures');
       if (this.surrogate(payload.kind, payload.tender, payload.data, entry.seq)) report.surrogates += 1;
       this.signatures.add(payload, entry.seq);
-    } else if (entry.tender !== undefined) this.incomplete.add(entry.tender);
+      this.erasures.add(payload.kind, payload.tender, payload.data, entry.seq);
+      this.keys.add(payload.kind, payload.data, entry.seq, this.checkpoint.origin);
+    } else {
+      this.erasures.missing(entry.seq, entry.tender);
+      if (entry.tender !== undefined) this.incomplete.add(entry.tender);
+    }
     this.checkPlace(entry);
     if (payload && globalThis.crypto?.subtle && this.concernsOpenings(payload)) return this.open(entry, payload);
     return this.signatures.full ? this.signatures.settle() : this.breathe();
@@ -130,7 +141,6 @@ class Pass {
     if ((salt === undefined) !== (payloadText === undefined)) throw fail('flesh_incomplete', salt ? 'payload' : 'salt', '2', '1', seq);
     let payload: Payload | undefined;
     if (payloadText === undefined || !salt) {
-      if (manifest.complete) throw fail('payload_missing', 'payload', 'payload', '–', seq);
       report.withheld += 1;
     } else {
       if (salt.length !== 16) throw fail('flesh_incomplete', 'salt', '16', String(salt.length), seq);
@@ -199,8 +209,21 @@ class Pass {
     if (this.signatures.full) await this.signatures.settle();
   }
 
+  /** Whoever trusts `held` may believe who signed and sealed: that key, or one that the log's own entries lead to. */
+  private checkKeys(held: VerifierKey): void {
+    const { own, keys, checkpoint } = this;
+    this.together.at('checkpoint');
+    const refused = keys.refusal(held.text, own.text, checkpoint.size, this.time);
+    if (refused !== undefined) throw fail(refused, 'vkey', held.text, own.text);
+  }
+
   end(hash: Uint8Array): void {
     const { together, manifest, checkpoint, report, held } = this;
+    together.at('commitments');
+    report.erased = this.erasures.erased;
+    const gap = manifest.complete ? this.erasures.unexplained() : undefined;
+    if (gap !== undefined) throw fail('payload_missing', 'payload', 'payload, entry.erased', '–', gap);
+    this.checkKeys(this.givenKey ?? this.own);
     if (this.whole) {
       together.at('tree');
       if (this.tree.size < checkpoint.size) throw fail('log_truncated', 'size', String(checkpoint.size), String(this.tree.size));

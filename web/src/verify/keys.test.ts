@@ -73,7 +73,8 @@ test('a gap is explained by a later entry of the same tender', () => {
   const gaps = new ErasureChecker();
   gaps.missing(3, 't1');
   assert.equal(gaps.unexplained(), 3);
-  gaps.add('entry.erased', 't2', { erased: [5] }, 9);
+  gaps.add('entry.erased', 't2', { erased: [3, 5] }, 9);
+  assert.equal(gaps.unexplained(), 3, 'another tender has no word in it');
   gaps.add('entry.erased', 't1', { erased: [3] }, 9);
   assert.equal(gaps.unexplained(), undefined);
   assert.equal(gaps.erased, 1);

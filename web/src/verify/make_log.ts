@@ -50,19 +50,33 @@ export class MadeLog {
   readonly spki: Buffer;
   readonly keyId: string;
   private readonly heads = new Map<string, { tseq: number; tprev: string }>();
-  private readonly signer: KeyObject;
-  readonly vkey: string;
-  private readonly noteId: Buffer;
+  private signer!: KeyObject;
+  vkey!: string;
+  private noteId!: Buffer;
 
   constructor() {
-    // A fixed Ed25519 seed in PKCS #8.
-    this.signer = createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, 7)]), format: 'der', type: 'pkcs8' });
+    this.signWith(7);
+    this.spki = this.bidder.publicKey.export({ format: 'der', type: 'spki' });
+    this.keyId = sha(this.spki).toString('hex').slice(0, 16);
+  }
+
+  /** A fixed Ed25519 seed in PKCS #8. */
+  signWith(seed: number): void {
+    this.signer = createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, seed)]), format: 'der', type: 'pkcs8' });
     const jwk = this.signer.export({ format: 'jwk' });
     const key = Buffer.concat([Buffer.from([1]), Buffer.from(jwk.x!, 'base64url')]);
     this.noteId = sha(`${origin}\n`, key).subarray(0, 4);
     this.vkey = `${origin}+${this.noteId.toString('hex')}+${key.toString('base64')}`;
-    this.spki = this.bidder.publicKey.export({ format: 'der', type: 'spki' });
-    this.keyId = sha(this.spki).toString('hex').slice(0, 16);
+  }
+
+  /** From this entry on another key signs. */
+  rotate(seed: number): void {
+    const [oldVkey, before] = [this.vkey, this.signer];
+    this.signWith(seed);
+    const names = { new_vkey: this.vkey, old_vkey: oldVkey, overlap_seconds: 0 };
+    const said = Buffer.from(jcs({ ...names, origin, type: 'terang.log-key.v1' }));
+    const [endorsed, accepted] = [before, this.signer].map((key) => sign(null, said, key).toString('base64'));
+    this.append('log.key_rotated', undefined, { ...names, accepted, endorsed, overlap_until: '2026-09-21T12:26:40.000000Z' });
   }
 
   append(kind: string, tender: string | undefined, data: object): MadeEntry {
@@ -115,7 +129,7 @@ export class MadeLog {
   }
 
   bundle(tender?: string, withhold: (entry: MadeEntry) => boolean = () => false): string {
-    const kept = this.entries.filter((entry) => !tender || entry.tender === tender || entry.payload.includes('"kind":"key.'));
+    const kept = this.entries.filter((entry) => !tender || entry.tender === tender || /"kind":"(log\.)?key[._]/.test(entry.payload));
     const complete = !kept.some(withhold);
     const lines = kept.map((entry) => ({
       ...(entry.envelope ? { envelope: Buffer.from(entry.envelope).toString('base64') } : {}),

@@ -36,6 +36,8 @@ export interface Report {
   entries: number;
   bids: number;
   withheld: number;
+  /** Of these withheld: whose payload is gone, as another entry says. */
+  erased: number;
   signatures: number;
   /** Bids without a bidder's signature, each entered by two officers. */
   surrogates: number;
@@ -157,7 +159,7 @@ export function breather(): () => Promise<void> | undefined {
 
 export function freshReport(what: Report['what'], ids: CheckId[], keyGiven: boolean): Report {
   return {
-    what, keyGiven, entries: 0, bids: 0, withheld: 0, signatures: 0, surrogates: 0, unchecked: 0, done: false,
+    what, keyGiven, entries: 0, bids: 0, withheld: 0, erased: 0, signatures: 0, surrogates: 0, unchecked: 0, done: false,
     checks: ids.map((id) => ({ id, state: 'waiting', count: 0, milliseconds: 0 })),
   };
 }

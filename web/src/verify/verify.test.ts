@@ -114,6 +114,40 @@ test('a tender’s bundle holds, also with entries withheld', async () => {
   assert.equal(partial.withheld, 1);
 });
 
+test('who holds the old key is led to the new one by the log, and to no other', async () => {
+  const log = sampleLog();
+  const old = parseVkey(log.vkey);
+  log.rotate(9);
+  log.bid('tender000001', '1', '900000');
+  const verdict = async (text: string, held = old): Promise<string | undefined> => (await verifyBundle(text, held, quiet)).finding?.check;
+  for (const tender of [undefined, 'tender000001']) {
+    assert.equal(await verdict(log.bundle(tender)), undefined);
+    assert.equal(await verdict(log.bundle(tender), parseVkey(log.vkey)), undefined);
+  }
+  log.append('log.key_compromised', undefined, { from_size: 3, vkey: old.text });
+  assert.equal(await verdict(log.bundle()), 'vkey_compromised');
+  assert.equal(await verdict(log.bundle(), parseVkey(log.vkey)), undefined);
+  const newest = parseVkey(log.vkey);
+  log.signWith(7);
+  assert.equal(await verdict(log.bundle(), newest), 'vkey_compromised');
+  log.signWith(11);
+  assert.equal(await verdict(log.bundle(), newest), 'vkey_unknown');
+  assert.equal(await verdict(log.bundle(), old), 'vkey_unknown');
+});
+
+test('what was erased is missing with a word, and nothing else is', async () => {
+  const log = sampleLog();
+  log.append('entry.erased', 'tender000001', { erased: [3] });
+  const gone = (seq: number): string => {
+    const cut = change(log.bundle(), seq + 1, (v) => { v.payload = v.salt = null; });
+    return log.sealed(`${cut.slice(0, cut.indexOf('{"entries":'))}`, log.entries.length);
+  };
+  const report = await check(log, gone(3));
+  assert.equal(report.finding, undefined);
+  assert.deepEqual([report.withheld, report.erased], [1, 1]);
+  assert.equal((await check(log, gone(4))).finding?.check, 'payload_missing');
+});
+
 const altered: [name: string, how: (log: MadeLog) => string][] = [
   ['vkey_mismatch', (log) => change(log.bundle(), 0, (v) => { v.vkey = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW'; })],
   ['note_signature_invalid', (log) => change(log.bundle(), 0, (v) => { v.checkpoint = (v.checkpoint as string).replace('\n15\n', '\n14\n'); })],

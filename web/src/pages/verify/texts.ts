@@ -178,7 +178,7 @@ export const texts = dictionary(
 );
 
 const formatChecks = ['bundle_malformed', 'bundle_truncated', 'proof_malformed', 'receipt_malformed'];
-const keyChecks = ['vkey_mismatch', 'vkey_malformed', 'vkey_unsupported', 'note_malformed', 'note_unsigned', 'note_signature_invalid', 'checkpoint_malformed', 'checkpoint_foreign_origin'];
+const keyChecks = ['vkey_mismatch', 'vkey_unknown', 'vkey_compromised', 'vkey_retired', 'rotation_broken', 'rotation_signature_invalid', 'vkey_malformed', 'vkey_unsupported', 'note_malformed', 'note_unsigned', 'note_signature_invalid', 'checkpoint_malformed', 'checkpoint_foreign_origin'];
 const signatureChecks = ['signature_invalid', 'key_mismatch', 'key_malformed', 'key_unknown'];
 
 export function meaningOf(check: string): 'format' | 'key' | 'signature' | 'surrogate' | 'log' {
