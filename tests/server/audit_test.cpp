@@ -66,7 +66,8 @@ struct Audit : ::testing::Test {
   // The kinds that are told, '.' for what is withheld.
   std::string entries(const std::string& tender, const Person* who) {
     std::string out;
-    for (const json::Value& entry : page(tender, who).find("entries")->as_array()) {
+    const json::Value told_page = page(tender, who);
+    for (const json::Value& entry : told_page.find("entries")->as_array()) {
       const bool told = entry.find("kind")->is_string();
       EXPECT_EQ(told, entry.find("withheld")->is_null());
       EXPECT_EQ(told, entry.find("data")->is_object());
