@@ -271,7 +271,7 @@ export const flows: Flow[] = [
       await page.waitForSelector('.notice.good');
       await look('receipt');
       await page.setInputFiles('input[type=file]', file('bundle.jsonl', log.bundle('tender000001')));
-      await page.waitForFunction(() => document.querySelectorAll('.verify-checks .passed').length === 7);
+      await page.waitForFunction(() => document.querySelectorAll('.verify-checks .passed').length === 8);
       await look('report');
       assert.deepEqual(problems, []);
     },

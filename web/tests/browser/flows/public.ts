@@ -193,7 +193,7 @@ export const flows: Flow[] = [
       await world.shot(page, 'verify-receipt-1280-en-light');
       await page.setInputFiles('input[type=file]', file('bundle.jsonl', log.bundle('tender000001')));
       await page.waitForSelector('text=Everything fits');
-      assert.equal(await page.locator('.verify-checks .passed').count(), 7);
+      assert.equal(await page.locator('.verify-checks .passed').count(), 8);
       await world.shot(page, 'verify-bundle-1280-en-light');
       const altered = log.bundle('tender000001').replace('\\"amount\\":\\"997000', '\\"amount\\":\\"897000');
       assert.notEqual(altered, log.bundle('tender000001'));
