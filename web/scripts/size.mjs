@@ -27,7 +27,9 @@ const zipped = (file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).
 const kb = (bytes) => (bytes / 1000).toFixed(1).padStart(6);
 let over = 0;
 // A page whose parts a lazy chunk of its own takes too is a shared chunk, which the manifest names after its file.
-const routed = new Set((manifest[entry].dynamicImports ?? []).filter((key) => manifest[key].isDynamicEntry && /^(src\/pages\/.+\.tsx$|_)/.test(key)));
+// Some pages stand behind a door of their folder.
+const reached = (manifest[entry].dynamicImports ?? []).flatMap((key) => (key.endsWith('/doors.ts') ? manifest[key].dynamicImports : [key]));
+const routed = new Set(reached.filter((key) => manifest[key].isDynamicEntry && /^(src\/pages\/.+\.tsx$|_)/.test(key)));
 for (const page of ['(frame)', ...[...routed].sort()]) {
   const files = new Set([...filesOf(entry), 'index.html', ...(page === '(frame)' ? [] : filesOf(page))]);
   const size = [...files].reduce((sum, file) => sum + zipped(file), 0);

@@ -1,4 +1,5 @@
 // What the monitor has seen: is it watching at all, and each alert with what it means and what to do.
+import '../../style/fold.css';
 import { useFormat } from '../../i18n/format';
 import { dictionary, useText } from '../../i18n/language';
 import { useServerNow } from '../../lib/server_clock';

@@ -1,10 +1,9 @@
 import type { Route } from '../../router';
+import type { doors } from './doors';
+
+const through = (name: keyof typeof doors): Route['load'] => async () => (await import('./doors')).doors[name]();
 
 export const auditorPages: Route[] = [
-  { path: '/audit', load: () => import('./audit_desk') },
-  { path: '/tender/:id/record', load: () => import('./record') },
-  { path: '/tender/:id/replay', load: () => import('./replay') },
-  { path: '/tender/:id/compare', load: () => import('./compare') },
-  { path: '/tender/:id/access', load: () => import('./access') },
-  { path: '/tender/:id/evidence', load: () => import('./evidence') },
+  { path: '/audit', load: through('desk') },
+  ...(['record', 'replay', 'compare', 'access', 'evidence'] as const).map((name) => ({ path: `/tender/:id/${name}`, load: through(name) })),
 ];

@@ -1,4 +1,5 @@
 // A tender of ours as the public sees it, below its head.
+import '../../style/fold.css';
 import './tender.css';
 import { useState } from 'preact/hooks';
 import type { AwardLot, DocumentLot, Item, TenderView } from '../../api/views';
