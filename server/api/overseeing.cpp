@@ -145,11 +145,15 @@ void Api::get_watches(const CallPtr& call) {
       if (const auto standing = parts_.published.find(id); standing && !standing->tender.json.empty()) {
         const auto view = json::parse(standing->tender.json, {.bytes = 8u << 20, .depth = 32, .decimals = false});
         const Value* document = view ? view->find("document") : nullptr;
-        if (document) watch.set("title", document->text("title")).set("state", view->text("state"));
+        if (document) {
+          watch.set("title", document->text("title"));
+          watch.set("state", view->text("state"));
+        }
         const auto seq = newest_of(*standing);
         auto rows = seq ? read_rows(db, parts_.log_id, *seq, *seq + 1) : std::vector<AuditRow>();
         if (!rows.empty()) {
-          watch.set("newest_at", format_time(rows[0].time())).set("newest_seq", *seq);
+          watch.set("newest_at", format_time(rows[0].time()));
+          watch.set("newest_seq", *seq);
           newest->push_back(std::move(rows[0]));
         }
       }
