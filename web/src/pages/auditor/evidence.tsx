@@ -50,7 +50,7 @@ const texts = dictionary(
     program: 'Dengan program terang-verify, di komputer tanpa sambungan ke Terang:',
     hand: 'Dengan tangan, memakai sha256sum, openssl dan jq: lihat ledger/VERIFY.md dalam kode sumber Terang. Langkah pertamanya, tanda tangan pernyataan log:',
     key: 'Kunci log (catat juga dari sumber lain, misalnya pengumuman resmi):',
-    whole: 'Rentang yang lebih besar dan dokumen yang dilampirkan diambil pengelola dengan perintah “terang export”.',
+    whole: 'Rentang yang lebih besar diambil pengelola dengan perintah “terang export”.',
   },
   {
     title: 'Evidence files',
@@ -84,7 +84,7 @@ const texts = dictionary(
     program: 'With the program terang-verify, on a computer without a connection to Terang:',
     hand: 'By hand, with sha256sum, openssl and jq: see ledger/VERIFY.md in Terang’s source code. Its first step, the signed text of the statement:',
     key: 'The log’s key (note it from another source too, such as an official announcement):',
-    whole: 'Larger ranges and attached documents are taken by those who run the platform, with the command “terang export”.',
+    whole: 'Larger ranges are taken by those who run the platform, with the command “terang export”.',
   },
 );
 
@@ -105,7 +105,7 @@ export function fileOf(kind: Kind, tender: string, seq: string, most: string): {
 /** What is typed into a shell to check the file. */
 export function commandsOf(kind: Kind, name: string, vkey: string): string {
   const key = vkey ? ` --vkey '${vkey}'` : '';
-  if (kind === 'checkpoint') return `terang-verify --log ${typeof window === 'undefined' ? '' : window.location.origin}${key}`;
+  if (kind === 'checkpoint') return `terang-verify --log ${typeof window === 'undefined' ? '' : window.location.origin} --state terang.state${key}`;
   return `terang-verify${key} ${name}`;
 }
 
