@@ -71,9 +71,10 @@ void JournalWriter::run() {
     }
     const Micros began = steady_now();
     writing_since_ = began;
-    const bool written = write(batch);
-    writing_since_ = 0;
-    if (!written) break;
+    if (!write(batch)) {
+      writing_since_ = 0;
+      break;
+    }
     unwritten_.fetch_sub(batch.entries.size(), std::memory_order_relaxed);
     metrics_.batch_written(batch.entries.size(), steady_now() - began);
     events_.durable(batch, answers);
@@ -87,6 +88,8 @@ bool JournalWriter::write(const ledger::Batch& batch) {
   int refusals = 0;
   milliseconds pause = kFirstPause;
   const auto up = [&] {
+    // Before the word that it is up again, lest the desk, which hears it at once, take this write for one that stalls.
+    writing_since_ = 0;
     if (down) events_.down(false, {});
     return true;
   };
