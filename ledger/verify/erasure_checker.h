@@ -23,10 +23,9 @@ class ErasureChecker {
   // `check`: payload_missing of a bundle that calls itself complete, erasure_unexplained of a log.
   std::optional<Finding> settle(const char* check) const;
   std::uint64_t erased() const;  // gaps that are explained
-
- private:
   bool explained(std::uint64_t seq, const std::string& tender) const;
 
+ private:
   std::map<std::uint64_t, std::string> gaps_;                 // by seq: whose
   std::set<std::pair<std::uint64_t, std::string>> erased_;    // seq, and of which tender the entry is that says so
 };

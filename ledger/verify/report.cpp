@@ -3,6 +3,30 @@
 #include "base/bytes.h"
 
 namespace terang::ledger {
+namespace {
+
+std::uint64_t not_decided(const Report& report) {
+  std::uint64_t sum = 0;
+  for (const Undecided& one : report.undecided) sum += one.decisions;
+  return sum;
+}
+
+std::string decisions_text(const Report& report) {
+  if (!report.replayed)
+    return report.range ? "; decisions not replayed: a range begins in the midst of its tenders" : "; decisions not replayed";
+  if (report.undecided.empty()) return "; every decision replayed";
+  std::string text = "; " + std::to_string(report.decided_again) + " decisions replayed, " + std::to_string(not_decided(report)) + " not";
+  for (const Undecided& one : report.undecided) {
+    text += ": of tender " + one.tender + " the " + std::to_string(one.decisions) + " after entry " + std::to_string(one.from) +
+            " were not decided again, because " + (one.withheld == 1 ? "it is" : "entries are") + " withheld that they may depend on (";
+    for (std::size_t i = 0; i < one.entries.size(); ++i) text += (i ? ", " : "") + std::to_string(one.entries[i]);
+    if (one.withheld > one.entries.size()) text += " and " + std::to_string(one.withheld - one.entries.size()) + " more";
+    text += ")";
+  }
+  return text;
+}
+
+}  // namespace
 
 std::string to_text(const Report& report, const std::string& name) {
   if (report.finding) return name + ": " + sentence(*report.finding) + "\n";
@@ -25,8 +49,7 @@ std::string to_text(const Report& report, const std::string& name) {
   if (report.opened) text += "; " + std::to_string(report.opened) + " sealed bids opened again";
   if (report.erased) text += "; " + std::to_string(report.erased) + " entries erased, each as another entry says";
   if (report.withheld > report.erased) text += "; " + std::to_string(report.withheld - report.erased) + " entries withheld";
-  text += report.replayed ? "; every decision replayed" : "; decisions not replayed";
-  return text + "\n";
+  return text + decisions_text(report) + "\n";
 }
 
 json::Value to_json(const Report& report, const std::string& name) {
@@ -39,6 +62,10 @@ json::Value to_json(const Report& report, const std::string& name) {
     checkpoint = json::Value::object({{"origin", report.checkpoint.origin},
                                       {"size", report.checkpoint.size},
                                       {"root", to_base64(as_chars(report.checkpoint.root))}});
+  json::Array undecided;
+  for (const Undecided& one : report.undecided)
+    undecided.push_back(json::Value::object({{"decisions", one.decisions}, {"from", one.from}, {"tender", one.tender}, {"withheld", one.withheld},
+                                             {"withheld_first", json::Array(one.entries.begin(), one.entries.end())}}));
   json::Array cosigned(report.cosigned.begin(), report.cosigned.end());
   return json::Value::object({{"name", name},
                               {"cosigned_by", std::move(cosigned)},
@@ -59,7 +86,10 @@ json::Value to_json(const Report& report, const std::string& name) {
                               {"signatures", report.signatures},
                               {"signatures_unchecked", report.signatures_unchecked},
                               {"surrogates", report.surrogates},
-                              {"replayed", report.replayed}});
+                              {"replayed", report.replayed},
+                              {"decided_again", report.decided_again},
+                              {"not_decided_again", not_decided(report)},
+                              {"undecided", std::move(undecided)}});
 }
 
 }  // namespace terang::ledger

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "ledger/checkpoint.h"
 #include "ledger/log_checker.h"
+#include "ledger/verify/decision_checker.h"
 
 namespace terang::ledger {
 
@@ -25,7 +26,9 @@ struct Report {
   std::uint64_t signatures = 0, signatures_unchecked = 0;
   std::uint64_t surrogates = 0;  // bids that two officers entered
   std::uint64_t opened = 0;       // sealed bids opened again
-  bool replayed = false;
+  bool replayed = false;          // decisions were taken again:
+  std::uint64_t decided_again = 0;
+  std::vector<Undecided> undecided;  // and which were not, because of what is withheld
   std::optional<Finding> finding; // the first entry that fails, or entry 0 for what concerns the whole
 
   bool holds() const { return !finding; }

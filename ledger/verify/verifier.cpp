@@ -5,6 +5,7 @@
 #include "ledger/bundle_reader.h"
 #include "ledger/key_history.h"
 #include "ledger/verify/bundle_feed.h"
+#include "ledger/verify/decision_checker.h"
 #include "ledger/verify/erasure_checker.h"
 #include "ledger/verify/log_follower.h"
 #include "ledger/verify/opening_checker.h"
@@ -19,8 +20,8 @@ class Pass {
  public:
   Pass(LogChecker::Extent extent, std::string origin, bool partial, const MakeReplayer& replay, Report& report)
       : checker_(extent), origin_(origin), signatures_(std::move(origin), partial), report_(report) {
-    if (replay) replayer_ = replay(partial);
-    report_.replayed = replayer_ != nullptr;
+    if (replay) decisions_.emplace(replay(partial));
+    report_.replayed = decisions_.has_value();
   }
 
   bool add(const StoredEntry& entry) {
@@ -35,8 +36,13 @@ class Pass {
   }
   // Whoever stands first in the log is named, though signatures and sealed bids are looked at in bulk.
   void finish(const OpeningChecker::Source& envelopes = {}) {
+    DecisionChecker::Settled decided;
+    if (decisions_)
+      decided = decisions_->settle([this](std::uint64_t seq, const std::string& tender) { return erasures_.explained(seq, tender); });
+    report_.decided_again = decided.again;
+    report_.undecided = std::move(decided.undecided);
     // A stored log withholds nothing: what is missing there was erased, and an entry says so.
-    for (auto wrong : {openings_.settle(envelopes), signatures_.settle(),
+    for (auto wrong : {openings_.settle(envelopes), signatures_.settle(), std::move(decided.wrong),
                        envelopes ? erasures_.settle("erasure_unexplained") : std::nullopt})
       if (wrong && (!found_ || wrong->seq <= found_->seq)) found_ = std::move(wrong);
     report_.opened = openings_.opened();
@@ -65,7 +71,7 @@ class Pass {
       openings_.withheld(view.tender);
       erasures_.missing(view);
       surrogates_.missing(view.seq);
-      if (replayer_) replayer_->missing(view);
+      if (decisions_) decisions_->missing(view);
       return std::nullopt;
     }
     report_.bids += view.kind == "bid.placed" || view.kind == "offer.placed";
@@ -80,7 +86,7 @@ class Pass {
     if (auto wrong = keys_.add(view, data.value, origin_)) return wrong;
     openings_.add(view, data.value, envelope);
     erasures_.add(view, data.value);
-    return replayer_ ? replayer_->apply(view) : std::nullopt;
+    return decisions_ ? decisions_->add(view) : std::nullopt;
   }
 
   LogChecker checker_;
@@ -91,7 +97,7 @@ class Pass {
   SurrogateChecker surrogates_;
   OpeningChecker openings_;
   ErasureChecker erasures_;
-  std::unique_ptr<Replayer> replayer_;
+  std::optional<DecisionChecker> decisions_;
   std::optional<Finding> found_;
   std::unordered_set<std::string> tenders_;
   Report& report_;

@@ -148,4 +148,13 @@ std::string Log::bundle(Form form, const ledger::SigningKey& key, std::uint64_t 
   return text;
 }
 
+std::string Log::bundle_without(const std::set<std::uint64_t>& withheld, const ledger::SigningKey& key) {
+  std::string text;
+  const std::string checkpoint = note(size(), key);
+  const ledger::Disclosure told = [&](std::uint64_t seq, std::string_view, std::string_view) { return !withheld.contains(seq); };
+  EXPECT_TRUE(ledger::write_log_bundle({journal_, ledger::bundle_signer(key, kOrigin), checkpoint, told},
+                                       [&](std::string_view octets) { text += octets; }));
+  return text;
+}
+
 }  // namespace terang::tamper

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,8 @@ class Log {
   enum class Form { whole, auction, sealed_withheld, range };
   static constexpr int kForms = 4;
   std::string bundle(Form form, const ledger::SigningKey& key, std::uint64_t size);
+  // The whole log, but for what these entries say.
+  std::string bundle_without(const std::set<std::uint64_t>& withheld, const ledger::SigningKey& key);
 
  private:
   ledger::MemoryJournal journal_;
