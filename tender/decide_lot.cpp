@@ -34,7 +34,7 @@ Decision Decider::operator()(const OpenLot& command) {
   if (at.refused) return *std::move(at.refused);
   const auction::Outcome outcome = at.lot->auction->open(now_);
   if (outcome.accepted()) {
-    at.tender->publish_pending(*at.lot);
+    at.tender->publish_pending(*at.lot, now_);
     note(*at.lot, LotEvent::Kind::opened);
   }
   return lot_command(Act::open_lot, Actor::clock(), at, "lot.opened", outcome,
@@ -59,7 +59,7 @@ Decision Decider::operator()(const AdvanceLot& command) {
   const Micros end_before = at.lot->auction->ends_at();
   const auction::Outcome outcome = at.lot->auction->advance(now_, command.ended_at_reserve);
   if (outcome.accepted()) {
-    at.tender->publish_pending(*at.lot);  // a stage is over
+    at.tender->publish_pending(*at.lot, now_);  // a stage is over
     if (outcome.extended != auction::Cause::none && !outcome.closed)
       note(*at.lot, LotEvent::Kind::extended, {}, end_before).cause = outcome.extended;
     else

@@ -10,8 +10,8 @@ namespace {
 using enum Moment;
 
 // Fails closed: what stands in no row is told to nobody. Beside the rows: what is its bidder's alone while its lot runs
-// (Registry::withholds) is told to others at the opening at the earliest; and of a cancelled tender the public is told
-// nothing more but what was promised for its publication or its end: it may be tendered again.
+// (Registry::withheld) is told to others at the opening, of bids in turns at the end of the turn; and of a cancelled
+// tender the public is told nothing more but what was promised for its publication or its end: it may be tendered again.
 constexpr DisclosureRule kRules[] = {
     //                      party    officers    auditors    public
     {"key.registered",     {at_once, never,      at_once,    at_award}},
@@ -47,8 +47,8 @@ constexpr DisclosureRule kRules[] = {
     {"bid.rejected",       {at_once, at_once,    at_once,    at_award}},
 };
 
-constexpr std::string_view kMomentNames[kMoments] = {"at_once",  "at_publication", "at_opening",
-                                                     "at_award", "at_end",         "never"};
+constexpr std::string_view kMomentNames[kMoments] = {"at_once",  "at_turn_end", "at_publication", "at_opening",
+                                                     "at_award", "at_end",      "never"};
 constexpr std::string_view kCircleNames[kCircles] = {"party", "officers", "auditors", "public"};
 
 bool is_bid(std::string_view kind) { return kind == "bid.placed" || kind == "offer.placed" || kind == "bid.approved"; }
@@ -58,6 +58,15 @@ bool keeps_secrets(const auction::Rules& rules) {
   if (const auto* english = std::get_if<auction::English>(&rules.format)) return english->proxy;
   return !std::holds_alternative<auction::Dutch>(rules.format);
 }
+
+// Withheld as an `offer.placed` is: what withdraws, or bids on its own.
+bool approves_offer(const EntryContent& entry) { return entry.kind == "bid.approved" && entry.data.find("content"); }
+bool is_amount(const EntryContent& entry) {
+  return entry.kind == "bid.placed" || (entry.kind == "bid.approved" && !approves_offer(entry));
+}
+
+// Till when what is withheld is its bidder's alone.
+Moment held_until(const EntryContent& entry) { return is_amount(entry) ? at_turn_end : at_opening; }
 
 bool told(const LotState& lot) { return is_over(lot) && !hushed(lot); }
 
@@ -81,11 +90,27 @@ std::optional<Micros> time_told(const LotState& lot) {
   return at;
 }
 
+// When a bid was told that had been pending; nothing of bids that never were.
+std::optional<Micros> revealed(const EntryContent& entry, const Standpoint& at) {
+  const auto lot = is_amount(entry) ? lot_of(entry.data) : std::nullopt;
+  // What was refused was never pending.
+  if (!lot || *lot >= at.reveals.size() || entry.data.text("verdict") != "accepted") return std::nullopt;
+  const auto& reveals = at.reveals[*lot];
+  const auto reveal = std::lower_bound(reveals.begin(), reveals.end(), entry.seq,
+                                       [](const Reveal& one, Seq seq) { return one.up_to < seq; });
+  return reveal == reveals.end() ? std::nullopt : std::optional(reveal->at);
+}
+
 // When the moment came, for an entry of that time; nothing where it has not, or never will.
 std::optional<Micros> came(Moment moment, Circle circle, const EntryContent& entry, Micros recorded, const Standpoint& at) {
   const bool over_for = circle == Circle::everybody && at.cancelled_at.has_value();
   switch (moment) {
     case at_once: return recorded;
+    case at_turn_end: {
+      if (at.withholds(entry.seq)) return std::nullopt;
+      const auto told = revealed(entry, at);
+      return told ? std::max(recorded, *told) : recorded;
+    }
     case at_publication:
       if (at.state == State::none || at.state == State::draft) return std::nullopt;
       return std::max(recorded, at.published_at);
@@ -131,6 +156,12 @@ Moment moment_of(std::string_view kind, Circle circle) {
   return rule == std::end(kRules) ? never : rule->moments[static_cast<std::size_t>(circle)];
 }
 
+Moment moment_for(const EntryContent& entry, Circle circle, const Standpoint& at) {
+  const Moment moment = moment_of(entry.kind, circle);
+  if (circle == Circle::party) return moment;
+  return approves_offer(entry) || at.withholds(entry.seq) || revealed(entry, at) ? std::max(moment, held_until(entry)) : moment;
+}
+
 json::Value disclosure_rules_json() {
   json::Array rules, moments, audiences;
   for (const DisclosureRule& rule : kRules) {
@@ -167,6 +198,9 @@ Standpoint standpoint(const Registry& registry, const Actor& actor, std::string_
     at.quiet = at.quiet || (!told(lot) && keeps_secrets(lot.auction->rules()));
     at.lots_told.push_back(told(lot));
     at.told_at.push_back(time_told(lot));
+    at.reveals.push_back(lot.reveals);
+    if (is_over(lot) && !lot.pending_bids.empty())
+      at.reveals.back().push_back({tender->bids[lot.pending_bids.back()].seq, at.told_at.back().value_or(0)});
   }
   const Participant* own = tender->by_name(at.pseudonym.text);
   std::optional<std::uint32_t> self;
@@ -188,12 +222,12 @@ Disclosed disclosed_from(const EntryContent& entry, const Standpoint& at) {
   Disclosed out;
   for (const auto& [circle, member] : circles) {
     if (!member) continue;
-    const Moment moment = moment_of(entry.kind, circle);
+    const Moment moment = moment_for(entry, circle, at);
     if (!hidden && came(moment, circle, entry, 0, at)) {
       const bool waits = at.quiet && circle != Circle::party && entry.seq > at.published;
       return {true, !waits, circle, moment};
     }
-    const Moment next = to_come(hidden ? std::max(moment, at_opening) : moment, circle, at);
+    const Moment next = to_come(hidden ? std::max(moment, held_until(entry)) : moment, circle, at);
     if (next < out.moment) out = {false, false, circle, next};
   }
   return out;
@@ -201,7 +235,7 @@ Disclosed disclosed_from(const EntryContent& entry, const Standpoint& at) {
 
 std::optional<Micros> disclosed_at(const EntryContent& entry, Micros recorded, Circle circle, const Standpoint& at) {
   if (circle != Circle::party && at.withholds(entry.seq)) return std::nullopt;
-  return came(moment_of(entry.kind, circle), circle, entry, recorded, at);
+  return came(moment_for(entry, circle, at), circle, entry, recorded, at);
 }
 
 }  // namespace terang::tender

@@ -12,6 +12,7 @@
 
 #include "base/json.h"
 #include "tender/registry.h"
+#include "tender/reveal.h"
 
 namespace terang::tender {
 
@@ -20,13 +21,14 @@ inline constexpr std::string_view kDisclosureVersion = "terang.disclosure.v1";
 
 enum class Moment : std::uint8_t {
   at_once,         // when the entry is recorded
+  at_turn_end,     // when what was pending with it is made public: of bids in turns, in place of at_once
   at_publication,  // when the tender is published
   at_opening,      // when its lot is over and nothing of it is sealed; without a lot: when that is so of all
   at_award,
   at_end,          // awarded or cancelled
   never,
 };
-inline constexpr std::size_t kMoments = 6;
+inline constexpr std::size_t kMoments = 7;
 std::string_view name(Moment moment);
 
 enum class Circle : std::uint8_t {
@@ -60,6 +62,7 @@ struct Standpoint {
   std::vector<Seq> withheld;  // for their bidders alone now, the asker's own left out; ascending
   std::vector<bool> lots_told;                // by lot: over, and nothing of it is sealed
   std::vector<std::optional<Micros>> told_at;  // since when
+  std::vector<std::vector<Reveal>> reveals;    // by lot: when bids that had been pending were told
   Micros published_at = 0;
   std::optional<Micros> awarded_at, cancelled_at;
   bool withholds(Seq entry) const;
@@ -82,6 +85,8 @@ struct Disclosed {
   Moment moment = Moment::never;      // by which rule; where he is not told: the soonest that may come
 };
 Disclosed disclosed_from(const EntryContent& entry, const Standpoint& at);
+// By which rule that circle is told of this entry: the table's, or a later moment for what was its bidder's alone at first.
+Moment moment_for(const EntryContent& entry, Circle circle, const Standpoint& at);
 // When that circle was told; nothing while it was not.
 std::optional<Micros> disclosed_at(const EntryContent& entry, Micros recorded, Circle circle, const Standpoint& at);
 

@@ -62,7 +62,8 @@ std::vector<auction::LotAuction*> TenderState::clocks() const {
 
 bool TenderState::any_hushed() const { return std::any_of(lots.begin(), lots.end(), hushed); }
 
-void TenderState::publish_pending(LotState& lot) {
+void TenderState::publish_pending(LotState& lot, Micros now) {
+  if (!lot.pending_bids.empty()) lot.reveals.push_back({bids[lot.pending_bids.back()].seq, now});
   std::vector<bool> settled(lot.bidders.size());
   for (auto number = lot.pending_bids.rbegin(); number != lot.pending_bids.rend(); ++number) {
     BidRecord& bid = bids[*number];

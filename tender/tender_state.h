@@ -13,6 +13,7 @@
 #include "tender/document.h"
 #include "tender/ids.h"
 #include "tender/registry.h"
+#include "tender/reveal.h"
 #include "tender/transition.h"
 
 namespace terang::tender {
@@ -150,6 +151,7 @@ struct LotState {
   // Of these, while they are their bidders' to change still, and for their eyes alone: withheld(). Ascending.
   std::vector<std::uint32_t> pending_bids;
   std::vector<Bidder> pending_by;  // who said something that is pending, bids or not
+  std::vector<Reveal> reveals;     // oldest first
   std::uint32_t refused = 0;
   Micros last_bid_at = 0;           // accepted
   std::vector<LotEvent> events;     // oldest first
@@ -254,7 +256,7 @@ struct TenderState {
   // The bidder's name in JSON.
   std::string pseudonym_in(const LotState& lot, Bidder bidder) const;
   // A stage is over: what was pending in it is everybody's to know.
-  void publish_pending(LotState& lot);
+  void publish_pending(LotState& lot, Micros now);
 };
 
 // Grows with each save; 0 before the first. A draft's entries are the tender's first ones.

@@ -16,6 +16,8 @@
 
 namespace terang::server {
 
+struct TenderPage;
+
 class LogKeys;
 class SealingKeys;
 class Timestamping;
@@ -153,6 +155,9 @@ class Api final : public net::HttpApp {
   void get_disclosure(const CallPtr& call);
   void get_log_entries(const CallPtr& call);
   void get_tender_entries(const CallPtr& call);
+  // The page of a tender's entries that was asked for, judged for whoever asks; `send` runs on a reader's thread.
+  using PageSender = std::function<void(pqxx::connection&, const TenderPage&, const tender::Standpoint&)>;
+  void with_page(const CallPtr& call, bool overseers_only, PageSender send);
   // overseeing.cpp
   void get_replay(const CallPtr& call);
   void get_access(const CallPtr& call);

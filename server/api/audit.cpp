@@ -41,27 +41,35 @@ void Api::get_log_entries(const CallPtr& call) {
   });
 }
 
-void Api::get_tender_entries(const CallPtr& call) {
+void Api::with_page(const CallPtr& call, bool overseers_only, PageSender send) {
   const auto after_text = call->request.parameter("after"), limit_text = call->request.parameter("limit");
   const auto after = number(after_text), limit = limit_text ? number(limit_text) : kMostListed;
   if ((after_text && !after) || !limit || *limit == 0 || *limit > kMostListed)
     return call->problem("query_malformed", "after is a ledger sequence, limit 1 to 200.");
   const std::string id = call->arguments[0];
-  look(call, [this, call, id, after, limit = *limit](const tender::Registry& registry, Micros) -> Desk::Then {
+  look(call, [this, call, overseers_only, send = std::move(send), id, after, limit = *limit](const tender::Registry& registry, Micros) -> Desk::Then {
     auto at = std::make_shared<tender::Standpoint>(tender::standpoint(registry, call->actor(), id));
-    return [this, call, id, after, limit, at] {
+    return [this, call, overseers_only, send, id, after, limit, at] {
       if (!may_look_at(*at)) return call->problem("no_such_tender", "There is no such tender, or it is not published.");
-      read(call, [this, call, id, after, limit, at](pqxx::connection& db) {
-        TenderPage page = read_tender_page(db, parts_.log_id, id, after, limit, *at);
-        json::Array entries;
-        for (const AuditRow& row : page.rows) entries.push_back(index_line(row, *at));
-        note_read(db, *call, "entries", id, page.rows.empty() ? std::nullopt : std::optional(page.rows.front().seq));
-        call->json(200, json::Value::object({{"entries", std::move(entries)},
-                                             {"hushed", at->quiet},
-                                             {"next", seq_or_null(page.next)},
-                                             {"tender", id}}));
+      if (overseers_only && !oversees(*at))
+        return call->problem("not_disclosed", "Auditors and officers of the buyer see who saw what.");
+      read(call, [this, call, id, after, limit, at, send](pqxx::connection& db) {
+        send(db, read_tender_page(db, parts_.log_id, id, after, limit, *at), *at);
       });
     };
+  });
+}
+
+void Api::get_tender_entries(const CallPtr& call) {
+  with_page(call, false, [call](pqxx::connection& db, const TenderPage& page, const tender::Standpoint& at) {
+    const std::string& id = call->arguments[0];
+    json::Array entries;
+    for (const AuditRow& row : page.rows) entries.push_back(index_line(row, at));
+    note_read(db, *call, "entries", id, page.rows.empty() ? std::nullopt : std::optional(page.rows.front().seq));
+    call->json(200, json::Value::object({{"entries", std::move(entries)},
+                                         {"hushed", at.quiet},
+                                         {"next", seq_or_null(page.next)},
+                                         {"tender", id}}));
   });
 }
 

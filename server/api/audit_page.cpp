@@ -98,6 +98,8 @@ bool may_look_at(const tender::Standpoint& at) {
   return at.state != tender::State::draft || at.officer || at.auditor;
 }
 
+bool oversees(const tender::Standpoint& at) { return at.officer || at.auditor; }
+
 TenderPage read_tender_page(pqxx::connection& db, int log, const std::string& tender, std::optional<std::uint64_t> after,
                             std::uint64_t limit, const tender::Standpoint& at) {
   TenderPage page;

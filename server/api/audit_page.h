@@ -38,6 +38,7 @@ std::string bundle_line(pqxx::connection& db, int log, const AuditRow& row);
 
 // A draft is its buyer's officers' and auditors' alone.
 bool may_look_at(const tender::Standpoint& at);
+bool oversees(const tender::Standpoint& at);
 
 struct TenderPage {
   std::vector<AuditRow> rows;         // judged

@@ -18,8 +18,6 @@ constexpr std::size_t kMostSteps = 1000;
 constexpr std::uint64_t kMostReplayed = 200'000;  // entries; `terang replay` has no such bound
 constexpr int kMostWatches = 200;                 // of one account
 
-bool oversees(const tender::Standpoint& at) { return at.officer || at.auditor; }
-
 // A name of PostgreSQL's for our microseconds: whole numbers, no time zones.
 constexpr const char* kMicros = "(extract(epoch from %) * 1000000)::bigint";
 std::string micros(std::string_view column) {
@@ -33,7 +31,7 @@ Value seq_or_null(const pqxx::field& field) { return field.is_null() ? Value() :
 void add_disclosures(const AuditRow& row, const tender::Standpoint& at, json::Array& out) {
   for (std::size_t i = 0; i < tender::kCircles; ++i) {
     const auto circle = static_cast<tender::Circle>(i);
-    const tender::Moment moment = tender::moment_of(row.kind, circle);
+    const tender::Moment moment = tender::moment_for(row.content(), circle, at);
     if (moment == tender::Moment::never) continue;
     const auto since = tender::disclosed_at(row.content(), row.time(), circle, at);
     out.push_back(Value::object({{"at", since ? Value(format_time(*since)) : Value()},
@@ -104,27 +102,15 @@ void Api::get_replay(const CallPtr& call) {
 }
 
 void Api::get_access(const CallPtr& call) {
-  const auto after_text = call->request.parameter("after"), limit_text = call->request.parameter("limit");
-  const auto after = number(after_text), limit = limit_text ? number(limit_text) : kMostListed;
-  if ((after_text && !after) || !limit || *limit == 0 || *limit > kMostListed)
-    return call->problem("query_malformed", "after is a ledger sequence, limit 1 to 200.");
-  const std::string id = call->arguments[0];
-  look(call, [this, call, id, after, limit = *limit](const tender::Registry& registry, Micros) -> Desk::Then {
-    auto at = std::make_shared<tender::Standpoint>(tender::standpoint(registry, call->actor(), id));
-    return [this, call, id, after, limit, at] {
-      if (!may_look_at(*at)) return call->problem("no_such_tender", "There is no such tender, or it is not published.");
-      if (!oversees(*at)) return call->problem("not_disclosed", "Auditors and officers of the buyer see who saw what.");
-      read(call, [this, call, id, after, limit, at](pqxx::connection& db) {
-        const TenderPage page = read_tender_page(db, parts_.log_id, id, after, limit, *at);
-        json::Array disclosures;
-        for (const AuditRow& row : page.rows)
-          if (row.told.content) add_disclosures(row, *at, disclosures);
-        call->json(200, Value::object({{"disclosures", std::move(disclosures)},
-                                       {"next", page.next ? Value(*page.next) : Value()},
-                                       {"reads", reads_of(db, id)},
-                                       {"tender", id}}));
-      });
-    };
+  with_page(call, true, [call](pqxx::connection& db, const TenderPage& page, const tender::Standpoint& at) {
+    const std::string& id = call->arguments[0];
+    json::Array disclosures;
+    for (const AuditRow& row : page.rows)
+      if (row.told.content) add_disclosures(row, at, disclosures);
+    call->json(200, Value::object({{"disclosures", std::move(disclosures)},
+                                   {"next", page.next ? Value(*page.next) : Value()},
+                                   {"reads", reads_of(db, id)},
+                                   {"tender", id}}));
   });
 }
 

@@ -232,6 +232,46 @@ TEST(Disclosure, WhatIsPendingInAStepIsItsBiddersAlone) {
   EXPECT_EQ(mark(w, w.bidder(first), bid), '#');
   EXPECT_EQ(mark(w, w.officer, bid), '.');
   EXPECT_EQ(mark(w, kAuditor, bid), '.');
+
+  const auto rule = [&](std::size_t entry, Circle circle) {
+    const json::Value data = json_of(w.log[entry].data);
+    const EntryContent content{w.log[entry].seq, w.log[entry].kind, data};
+    const Standpoint at = standpoint(w.registry, kAuditor, w.id.text);
+    const auto since = disclosed_at(content, w.log[entry].time, circle, at);
+    return std::string(name(moment_for(content, circle, at))) + " " + (since ? format_time(*since) : "not yet");
+  };
+  const auto time = [&](std::size_t entry) { return format_time(w.log[entry].time); };
+  EXPECT_EQ(rule(bid, Circle::party), "at_once " + time(bid));
+  for (const Circle circle : {Circle::officers, Circle::auditors}) EXPECT_EQ(rule(bid, circle), "at_turn_end not yet");
+  EXPECT_EQ(rule(bid, Circle::everybody), "at_award not yet");
+  const json::Value data = json_of(w.log[bid].data);
+  EXPECT_EQ(disclosed_from({w.log[bid].seq, "bid.placed", data}, standpoint(w.registry, kAuditor, w.id.text)).moment,
+            Moment::at_turn_end);
+  for (int wait = 0; wait < 60 && w.log.size() == bid + 1; ++wait) w.after(10 * kSecond);
+  const std::size_t ended = bid + 1;
+  ASSERT_EQ(w.log.at(ended).kind, "lot.advanced");
+  EXPECT_EQ(mark(w, kAuditor, bid), '+');
+  for (const Circle circle : {Circle::officers, Circle::auditors}) EXPECT_EQ(rule(bid, circle), "at_turn_end " + time(ended));
+  const auto entry_of = [&](std::string_view kind) {
+    return static_cast<std::size_t>(std::find_if(w.log.begin(), w.log.end(), [&](const Logged& one) { return one.kind == kind; }) - w.log.begin());
+  };
+  EXPECT_EQ(rule(entry_of("bid.placed"), Circle::auditors), "at_turn_end " + time(entry_of("lot.opened"))) << "an initial offer";
+  EXPECT_EQ(rule(ended, Circle::auditors), "at_once " + time(ended));
+}
+
+// What officers enter for a bidder is withheld as his own would be; a bid of another format waits for no turn.
+TEST(Disclosure, WhatWaitsForNoTurnIsToldAsItsRowSays) {
+  World w;
+  w.live();
+  w.must(w.bid("101", "777"));
+  const auto rule = [&](const char* kind, const char* data) {
+    const json::Value said = json_of(data);
+    return name(moment_for({w.log.back().seq, kind, said}, Circle::auditors, standpoint(w.registry, kAuditor, w.id.text)));
+  };
+  EXPECT_EQ(rule("bid.placed", w.log.back().data.c_str()), "at_once");
+  EXPECT_EQ(rule("bid.approved", R"({"amount":"777","lot":"1","verdict":"accepted"})"), "at_once");
+  EXPECT_EQ(rule("bid.approved", R"({"content":{"kind":"withdraw"},"lot":"1","verdict":"accepted"})"), "at_opening");
+  EXPECT_EQ(rule("bid.approved", "{}"), "at_once") << "a bundle asks by kind alone";
 }
 
 }  // namespace

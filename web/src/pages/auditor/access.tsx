@@ -36,7 +36,7 @@ const texts = dictionary(
     account: 'Akun',
     role: 'Peran',
     what: 'Apa',
-    whats: { bundle: 'bundel tender', receipt: 'tanda terima', document: 'dokumen', entries: 'riwayat', export: 'ekspor' },
+    whats: { bundle: 'bundel tender', receipt: 'tanda terima', document: 'dokumen', entries: 'riwayat' },
   },
   {
     title: 'Who saw what',
@@ -57,7 +57,7 @@ const texts = dictionary(
     account: 'Account',
     role: 'Role',
     what: 'What',
-    whats: { bundle: 'tender bundle', receipt: 'receipt', document: 'document', entries: 'record', export: 'export' },
+    whats: { bundle: 'tender bundle', receipt: 'receipt', document: 'document', entries: 'record' },
   },
 );
 

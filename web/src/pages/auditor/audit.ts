@@ -1,7 +1,7 @@
 // What auditors ask of the server: a tender's entries, its replay, who saw it, watches, the monitor's alerts.
 import type { Rehearsal, RehearsalStep } from '../officer/scenario';
 
-export type Disclosure = 'at_once' | 'at_publication' | 'at_opening' | 'at_award' | 'at_end' | 'never';
+export type Disclosure = 'at_once' | 'at_turn_end' | 'at_publication' | 'at_opening' | 'at_award' | 'at_end' | 'never';
 
 export interface Entry {
   seq: number;
@@ -37,7 +37,7 @@ export interface Access {
   tender: string;
   disclosures: { seq: number; kind: string; audience: 'party' | 'officers' | 'auditors' | 'public'; at: string | null; rule: string }[];
   next?: number | null;
-  reads: { at: string; account: string; name?: string | null; role: string; what: 'bundle' | 'receipt' | 'document' | 'entries' | 'export'; seq: number | null }[];
+  reads: { at: string; account: string; name?: string | null; role: string; what: 'bundle' | 'receipt' | 'document' | 'entries'; seq: number | null }[];
 }
 
 export interface Watch {

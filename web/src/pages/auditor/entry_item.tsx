@@ -22,7 +22,7 @@ const texts = dictionary(
     erasedBy: (seq: number) => `Alasannya: catatan ${seq}`,
     erasedWhere: 'Siapa dan mengapa tertulis dalam catatan “Isi catatan dihapus” di riwayat ini.',
     discloses: {
-      at_once: 'Terbuka bagi semua sejak dicatat.', at_publication: 'Terbuka bagi semua saat tender diumumkan.', at_opening: 'Terbuka bagi semua saat penawaran dibuka.',
+      at_once: 'Terbuka bagi semua sejak dicatat.', at_turn_end: 'Terbuka saat giliran penawarnya berakhir.', at_publication: 'Terbuka bagi semua saat tender diumumkan.', at_opening: 'Terbuka bagi semua saat penawaran dibuka.',
       at_award: 'Terbuka bagi semua saat pemenang ditetapkan.', at_end: 'Terbuka bagi semua saat pemenang ditetapkan atau tender dibatalkan.', never: 'Tidak pernah terbuka bagi umum.',
     },
     when: 'Keterbukaan',
@@ -49,7 +49,7 @@ const texts = dictionary(
     erasedBy: (seq: number) => `The reason: entry ${seq}`,
     erasedWhere: 'Who did it and why stands in the entry “Content erased” of this record.',
     discloses: {
-      at_once: 'Open to everyone as soon as it is recorded.', at_publication: 'Open to everyone when the tender is published.', at_opening: 'Open to everyone when the bids are opened.',
+      at_once: 'Open to everyone as soon as it is recorded.', at_turn_end: 'Open when its bidder’s turn is over.', at_publication: 'Open to everyone when the tender is published.', at_opening: 'Open to everyone when the bids are opened.',
       at_award: 'Open to everyone when the tender is awarded.', at_end: 'Open to everyone when the tender is awarded or cancelled.', never: 'Never open to the public.',
     },
     when: 'Disclosure',
