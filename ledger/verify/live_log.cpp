@@ -1,8 +1,6 @@
 #include "ledger/verify/live_log.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <csignal>
@@ -18,6 +16,7 @@
 #include "ledger/envelope.h"
 #include "ledger/verify/monitor.h"
 #include "ledger/verify/verifier.h"
+#include "ledger/verify/whole_file.h"
 
 namespace terang::ledger {
 namespace {
@@ -58,15 +57,6 @@ std::optional<std::string> read_file(const std::string& path) {
   return std::string{std::istreambuf_iterator<char>(file), {}};
 }
 
-// Whole or not at all: what was remembered before stays until the new one is on the disk.
-bool write_file(const std::string& path, const std::string& text) {
-  const std::string fresh = path + ".new";
-  const int file = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (file < 0) return false;
-  const bool written = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
-  return ::close(file) == 0 && written && std::rename(fresh.c_str(), path.c_str()) == 0;
-}
-
 Micros now() {
   return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
@@ -101,11 +91,15 @@ volatile std::sig_atomic_t stopped = 0;
 
 }  // namespace
 
-int verify_live_log(const LiveLog& log) {
+int verify_live_log(const LiveLog& log, json::Value& told) {
+  const auto unasked = [&](const Failure& failure) {
+    told = problem_json(log.url, failure);
+    return fail(failure);
+  };
   LogMemory memory;
   if (const auto text = read_file(log.memory)) {
     auto read = read_memory(*text);
-    if (!read) return fail(Failure{read.error().name, log.memory + ": " + read.error().message});
+    if (!read) return unasked({read.error().name, log.memory + ": " + read.error().message});
     memory = std::move(*read);
   }
   Server server(log);
@@ -123,22 +117,24 @@ int verify_live_log(const LiveLog& log) {
       },
       log.trust, memory);
   const double own = seconds_since(began) - network;
-  if (!followed) return fail(followed.error());
-  if (!followed->finding && !write_file(log.memory, write_memory(memory))) return fail(log.memory + " cannot be written: " + std::strerror(errno));
-  json::Value finding;
-  if (const auto& f = followed->finding)
-    finding = json::Value::object({{"seq", f->seq}, {"tender", f->tender}, {"check", f->check}, {"field", f->field}, {"expected", f->expected}, {"found", f->found}});
+  if (!followed) return unasked(followed.error());
+  if (!followed->finding && !write_whole_file(log.memory, write_memory(memory)))
+    return unasked({"memory_unwritable", log.memory + " cannot be written: " + std::strerror(errno)});
   json::Array cosigned;
   for (const auto& one : followed->cosigned) cosigned.emplace_back(one.witness);
+  told = json::Value::object({{"name", log.url},
+                              {"holds", !followed->finding},
+                              {"finding", to_json(followed->finding)},
+                              {"from", followed->from},
+                              {"to", followed->to},
+                              {"cosigned_by", std::move(cosigned)},
+                              {"own_microseconds", static_cast<std::int64_t>(own * 1e6)},
+                              {"network_microseconds", static_cast<std::int64_t>(network * 1e6)}});
+  const auto note = parse_note(memory.note);
+  const auto checkpoint = note ? parse_checkpoint(note->text) : Result<Checkpoint>(Failure{});
+  told.set("checkpoint", checkpoint ? to_json(*checkpoint) : json::Value());
   if (log.json) {
-    std::puts(json::canonical(json::Value::object({{"name", log.url},
-                                                   {"holds", !followed->finding},
-                                                   {"finding", std::move(finding)},
-                                                   {"from", followed->from},
-                                                   {"to", followed->to},
-                                                   {"cosigned_by", std::move(cosigned)},
-                                                   {"own_microseconds", static_cast<std::int64_t>(own * 1e6)},
-                                                   {"network_microseconds", static_cast<std::int64_t>(network * 1e6)}})).c_str());
+    std::puts(json::canonical(told).c_str());
   } else if (followed->finding) {
     std::fprintf(stderr, "%s: %s\n", log.url.c_str(), sentence(*followed->finding).c_str());
   } else {
@@ -172,7 +168,7 @@ int monitor_live_log(const LiveLog& log, const Monitoring& monitoring) {
     std::ofstream alerts(monitoring.alerts, std::ios::binary | std::ios::app);
     alerts << lines << std::flush;
     if (!alerts) return fail(monitoring.alerts + " cannot be written: " + std::strerror(errno));
-    if (!write_file(path, write_monitor_state(state))) return fail(path + " cannot be written: " + std::strerror(errno));
+    if (!write_whole_file(path, write_monitor_state(state))) return fail(path + " cannot be written: " + std::strerror(errno));
     // People who look on see what is more than a heartbeat.
     std::istringstream each(lines);
     for (std::string line; std::getline(each, line);)

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "base/json.h"
 #include "ledger/verify/log_follower.h"
 #include "ledger/verify/replayer.h"
 
@@ -15,8 +16,8 @@ struct LiveLog {
   std::string memory;  // a file, or for the monitor a folder
   bool json = false;
 };
-// Exit status as the program's. Prints.
-int verify_live_log(const LiveLog& log);
+// Exit status as the program's. Prints; `told`: the same as JSON.
+int verify_live_log(const LiveLog& log, json::Value& told);
 
 struct Monitoring {
   std::string alerts;  // a file that lines are appended to

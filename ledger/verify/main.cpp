@@ -10,6 +10,7 @@
 #include "ledger/policy.h"
 #include "ledger/proof.h"
 #include "ledger/verify/live_log.h"
+#include "ledger/verify/report_files.h"
 #include "ledger/verify/signature_checker.h"
 #include "ledger/verify/verifier.h"
 #ifdef TERANG_REPLAY
@@ -31,6 +32,8 @@ constexpr char kUsage[] =
     "                     [--every SECONDS] [--stall SECONDS] [--rounds N]\n"
     "       terang-verify receipt FILE --vkey KEY [--json]\n"
     "--since NOTE: a checkpoint of this log that was kept on an earlier day; the log must have grown from it\n"
+    "--report FILE [--report-key PEM]: what was checked and found, as JSON; with an Ed25519 key also signed, in FILE.sig\n"
+    "--page FILE [--language id|en]: the same as a page to print\n"
     "--policy FILE: whose signatures are trusted, logs' and witnesses' (C2SP tlog-policy)\n"
     "exit status: 0 all of it holds, 1 something does not, 2 it could not be asked\n";
 
@@ -41,7 +44,10 @@ struct Arguments {
   std::optional<Policy> policy;
   std::optional<VerifierKey> key;
   std::vector<std::string> files;
+  ReportFiles reports;
 };
+
+using Results = std::vector<json::Value>;  // what the report will say of each
 
 int fail(const std::string& what) {
   std::fprintf(stderr, "terang-verify: %s\n", what.c_str());
@@ -56,8 +62,14 @@ MakeReplayer replayer() {
 #endif
 }
 
-int print(const Result<Report>& report, const std::string& name, bool as_json) {
-  if (!report) return fail(name + ": " + report.error().name + ": " + report.error().message);
+int unasked(const std::string& name, const Failure& failure, Results& results) {
+  results.push_back(problem_json(name, failure));
+  return fail(name + ": " + failure.name + ": " + failure.message);
+}
+
+int print(const Result<Report>& report, const std::string& name, bool as_json, Results& results) {
+  if (!report) return unasked(name, report.error(), results);
+  results.push_back(to_json(*report, name));
   const std::string text = as_json ? json::canonical(to_json(*report, name)) + "\n" : to_text(*report, name);
   std::fputs(text.c_str(), report->holds() || as_json ? stdout : stderr);
   return report->holds() ? kHolds : kDoesNotHold;
@@ -97,17 +109,17 @@ int check_receipt(const Arguments& arguments) {
   return receipt ? kHolds : kDoesNotHold;
 }
 
-int check_database(const Arguments& arguments) {
+int check_database(const Arguments& arguments, Results& results) {
   if (!arguments.files.empty()) return fail("--db takes no files");
+  const std::string name = "log " + arguments.log;
   const auto journal = PgJournal::open_read_only(arguments.db, std::atoi(arguments.log.c_str()));
-  if (!journal) return fail(journal.error().name + ": " + journal.error().message);
+  if (!journal) return unasked(name, journal.error(), results);
   const auto note = (*journal)->last_checkpoint();
-  if (!note) return fail(note.error().name + ": " + note.error().message);
-  return print(verify_journal(**journal, *note, {arguments.key, replayer(), arguments.since, arguments.policy}), "log " + arguments.log,
-               arguments.json);
+  if (!note) return unasked(name, note.error(), results);
+  return print(verify_journal(**journal, *note, {arguments.key, replayer(), arguments.since, arguments.policy}), name, arguments.json, results);
 }
 
-int check_bundles(const Arguments& arguments) {
+int check_bundles(const Arguments& arguments, Results& results) {
   if (arguments.files.empty()) {
     std::fputs(kUsage, stderr);
     return kCannotBeAsked;
@@ -118,12 +130,12 @@ int check_bundles(const Arguments& arguments) {
     if (name != "-") {
       file.open(name, std::ios::binary);
       if (!file) {
-        worst = fail(name + " cannot be read: " + std::strerror(errno));
+        worst = unasked(name, {"file_unreadable", std::strerror(errno)}, results);
         continue;
       }
     }
     std::istream& in = name == "-" ? std::cin : file;
-    worst = std::max(worst, print(verify_bundle(in, {arguments.key, replayer(), arguments.since, arguments.policy}), name, arguments.json));
+    worst = std::max(worst, print(verify_bundle(in, {arguments.key, replayer(), arguments.since, arguments.policy}), name, arguments.json, results));
   }
   return worst;
 }
@@ -133,12 +145,12 @@ std::string read_whole(const std::string& name) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-int check_live(const Arguments& arguments) {
+int check_live(const Arguments& arguments, Results& results) {
   if (arguments.files.size() != (arguments.monitor ? 1u : 0u) || arguments.state.empty() || (!arguments.key && !arguments.policy))
     return fail("a live log is checked with --state and with --vkey or --policy");
   const LiveLog log{arguments.monitor ? arguments.files[0] : arguments.log, arguments.ca, {arguments.key, arguments.policy},
                     arguments.state, arguments.json};
-  if (!arguments.monitor) return verify_live_log(log);
+  if (!arguments.monitor) return verify_live_log(log, results.emplace_back());
   if (arguments.alerts.empty() || arguments.every < 1) return fail("monitor needs --alerts FILE, and --every of a second at least");
   return monitor_live_log(log, {arguments.alerts, arguments.every, arguments.stall, arguments.rounds, replayer()});
 }
@@ -162,6 +174,10 @@ std::optional<std::string> take(Arguments& arguments, const std::string& word, c
     (word == "--every" ? arguments.every : word == "--stall" ? arguments.stall : arguments.rounds) = std::atoi(value.c_str());
   } else if (word == "--db" || word == "--log" || word == "--state" || word == "--alerts" || word == "--ca") {
     (word == "--db" ? arguments.db : word == "--log" ? arguments.log : word == "--state" ? arguments.state : word == "--ca" ? arguments.ca : arguments.alerts) = value;
+  } else if (word == "--report" || word == "--report-key" || word == "--page" || word == "--language") {
+    ReportFiles& to = arguments.reports;
+    (word == "--report" ? to.report : word == "--report-key" ? to.key : word == "--page" ? to.page : to.language) = value;
+    if (value.empty()) return word + " needs a value";
   } else {
     return "unknown option " + word;
   }
@@ -192,7 +208,18 @@ int main(int count, char** words) {
       arguments.files.push_back(word);
     }
   }
-  if (arguments.receipt) return check_receipt(arguments);
-  if (arguments.monitor || arguments.log.find("://") != std::string::npos) return check_live(arguments);
-  return arguments.db.empty() ? check_bundles(arguments) : check_database(arguments);
+  const auto refused = [](const Failure& failure) { return fail(failure.name + ": " + failure.message); };
+  const auto writer = ReportWriter::open(arguments.reports);
+  if (!writer) return refused(writer.error());
+  if ((arguments.receipt || arguments.monitor) && arguments.reports.any())
+    return refused({"report_unfit", "A report is of bundles, of a database or of a log; receipts and the monitor have none."});
+  Results results;
+  const int status = arguments.receipt ? check_receipt(arguments)
+                     : arguments.monitor || arguments.log.find("://") != std::string::npos ? check_live(arguments, results)
+                     : arguments.db.empty() ? check_bundles(arguments, results)
+                                            : check_database(arguments, results);
+  if (!arguments.reports.any() || results.empty()) return status;
+  const auto written = writer->write(std::move(results), {arguments.key ? format_vkey(*arguments.key) : "", arguments.policy.has_value(),
+                                                          !arguments.since.empty(), false});
+  return written ? status : refused(written.error());
 }

@@ -52,16 +52,21 @@ std::string to_text(const Report& report, const std::string& name) {
   return text + decisions_text(report) + "\n";
 }
 
+json::Value to_json(const std::optional<Finding>& finding) {
+  if (!finding) return {};
+  return json::Value::object({{"seq", finding->seq}, {"tender", finding->tender}, {"check", finding->check}, {"field", finding->field},
+                              {"expected", finding->expected}, {"found", finding->found}});
+}
+
+json::Value to_json(const Checkpoint& checkpoint) {
+  return json::Value::object({{"origin", checkpoint.origin}, {"size", checkpoint.size}, {"root", to_base64(as_chars(checkpoint.root))}});
+}
+
+json::Value problem_json(const std::string& name, const Failure& failure) {
+  return json::Value::object({{"name", name}, {"holds", false}, {"problem", json::Value::object({{"name", failure.name}, {"message", failure.message}})}});
+}
+
 json::Value to_json(const Report& report, const std::string& name) {
-  json::Value finding;
-  if (const auto& f = report.finding)
-    finding = json::Value::object({{"seq", f->seq}, {"tender", f->tender}, {"check", f->check}, {"field", f->field},
-                                   {"expected", f->expected}, {"found", f->found}});
-  json::Value checkpoint;
-  if (!report.checkpoint.origin.empty())
-    checkpoint = json::Value::object({{"origin", report.checkpoint.origin},
-                                      {"size", report.checkpoint.size},
-                                      {"root", to_base64(as_chars(report.checkpoint.root))}});
   json::Array undecided;
   for (const Undecided& one : report.undecided)
     undecided.push_back(json::Value::object({{"decisions", one.decisions}, {"from", one.from}, {"tender", one.tender}, {"withheld", one.withheld},
@@ -70,8 +75,8 @@ json::Value to_json(const Report& report, const std::string& name) {
   return json::Value::object({{"name", name},
                               {"cosigned_by", std::move(cosigned)},
                               {"holds", report.holds()},
-                              {"finding", std::move(finding)},
-                              {"checkpoint", std::move(checkpoint)},
+                              {"finding", to_json(report.finding)},
+                              {"checkpoint", report.checkpoint.origin.empty() ? json::Value() : to_json(report.checkpoint)},
                               {"vkey", report.vkey.empty() ? json::Value() : json::Value(report.vkey)},
                               {"vkey_given", report.key_given},
                               {"tender", report.tender.empty() ? json::Value() : json::Value(report.tender)},
@@ -86,6 +91,7 @@ json::Value to_json(const Report& report, const std::string& name) {
                               {"signatures", report.signatures},
                               {"signatures_unchecked", report.signatures_unchecked},
                               {"surrogates", report.surrogates},
+                              {"sealed_sha256", report.sealed.empty() ? json::Value() : json::Value(report.sealed)},
                               {"replayed", report.replayed},
                               {"decided_again", report.decided_again},
                               {"not_decided_again", not_decided(report)},

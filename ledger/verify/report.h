@@ -26,6 +26,7 @@ struct Report {
   std::uint64_t signatures = 0, signatures_unchecked = 0;
   std::uint64_t surrogates = 0;  // bids that two officers entered
   std::uint64_t opened = 0;       // sealed bids opened again
+  std::string sealed;             // of a bundle read to its end: what the seal covers, hexadecimal SHA-256
   bool replayed = false;          // decisions were taken again:
   std::uint64_t decided_again = 0;
   std::vector<Undecided> undecided;  // and which were not, because of what is withheld
@@ -35,5 +36,9 @@ struct Report {
 };
 std::string to_text(const Report& report, const std::string& name);
 json::Value to_json(const Report& report, const std::string& name);
+json::Value to_json(const std::optional<Finding>& finding);
+json::Value to_json(const Checkpoint& checkpoint);
+// Where nothing could be asked.
+json::Value problem_json(const std::string& name, const Failure& failure);
 
 }  // namespace terang::ledger

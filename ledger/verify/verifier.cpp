@@ -242,6 +242,7 @@ Result<Report> verify_bundle(std::istream& in, const Question& question) {
   }
   pass.finish();
   if (!report.holds()) return report;
+  report.sealed = to_hex(reader.hash());
   if (manifest->complete && (report.finding = pass.unexplained("payload_missing"))) return report;
   // Of the key that the manifest names, and no other: it seals the bundle too.
   if ((report.finding = check_signer(pass, question.key ? *question.key : *own, manifest->vkey, report))) return report;

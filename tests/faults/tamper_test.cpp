@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "base/json.h"
+#include "ledger/verify/signed_report.h"
 #include "ledger/verify/tender_replayer.h"
 #include "ledger/verify/verifier.h"
 #include "tests/faults/mutator.h"
@@ -115,9 +116,19 @@ class ByHand : public testing::Test {
   }
   ~ByHand() override { std::filesystem::remove_all(folder_); }
   void put(const std::string& name, const std::string& text) const { std::ofstream(folder_ + "/" + name, std::ios::binary) << text; }
+  // Signed by the checker, of the bundle as it stands.
+  void report(const std::string& whole) const {
+    std::istringstream in(whole);
+    const auto checked = ledger::verify_bundle(in, {*ledger::parse_vkey(mutator_.vkey()), ledger::make_tender_replayer});
+    ASSERT_TRUE(checked);
+    const auto made = ledger::make_report({ledger::to_json(*checked, "whole.jsonl")}, {}, 0, "", reporter_);
+    put("report.json", made.text);
+    put("report.json.sig", made.signature);
+    put("reporter.pem", "-----BEGIN PUBLIC KEY-----\n" + to_base64(ledger::spki_of(reporter_)) + "\n-----END PUBLIC KEY-----\n");
+  }
   std::string run(const std::string& whole) const {
     put("whole.jsonl", whole);
-    const std::string command = "cd " + folder_ + " && BUNDLE=whole.jsonl TENDER_BUNDLE=tender.jsonl HELD=held.txt VKEY='" + mutator_.vkey() +
+    const std::string command = "cd " + folder_ + " && BUNDLE=whole.jsonl TENDER_BUNDLE=tender.jsonl HELD=held.txt REPORT=report.json REPORTER=reporter.pem VKEY='" + mutator_.vkey() +
                                 "' sh script.sh 2>&1";
     FILE* pipe = ::popen(command.c_str(), "r");
     std::string told;
@@ -128,15 +139,23 @@ class ByHand : public testing::Test {
   }
   static constexpr std::uint64_t kEntries = 24;  // each takes a dozen processes
   Mutator mutator_{2};
+  const ledger::SigningKey reporter_ = ledger::SigningKey::generate();
   std::string folder_ = "/tmp/terang-by-hand-XXXXXX";
 };
 
 TEST_F(ByHand, ABundleHoldsAndAnAlteredOneDoesNot) {
-  const std::string whole = mutator_.bundle(Log::Form::whole, kEntries), told = run(whole);
+  const std::string whole = mutator_.bundle(Log::Form::whole, kEntries);
+  report(whole);
+  const std::string told = run(whole);
   EXPECT_TRUE(told.ends_with("all of it holds\n")) << told;
   std::string altered = whole;
   altered[altered.find("School desks of teak")] = 's';
   EXPECT_FALSE(run(altered).ends_with("all of it holds\n"));
+  std::string claimed = read_file(folder_ + "/report.json");
+  claimed.replace(claimed.find("\"entries\":24"), 12, "\"entries\":25");
+  put("report.json", claimed);
+  const std::string forged = run(whole);
+  EXPECT_NE(forged.find("Signature Verification Failure"), std::string::npos) << forged;
 }
 
 }  // namespace

@@ -77,6 +77,43 @@ TEST_F(VerifyProgramTest, Bundles) {
   EXPECT_EQ(run("--help").status, 0);
 }
 
+TEST_F(VerifyProgramTest, Reports) {
+  MemoryJournal journal;
+  std::string bundle;
+  ASSERT_TRUE(write_log_bundle({journal, bundle_signer(key, "example.com/log"), sign_checkpoint("example.com/log", 0, empty_root(), key)},
+                               [&](std::string_view text) { bundle += text; }));
+  const SigningKey own = SigningKey::generate();
+  const std::string good = put("good.jsonl", bundle), report = folder + "/r.json", page = folder + "/r.html";
+  const std::string signs = " --report " + report + " --report-key " + put("key.pem", own.to_pem()) + " --page " + page + " ";
+  const auto octets = [](const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return std::string{std::istreambuf_iterator<char>(file), {}};
+  };
+  const auto told = [&] { return *json::parse(octets(report).substr(0, octets(report).size() - 1), {.bytes = 1 << 20}); };
+  EXPECT_EQ(run(good + signs).status, 0);
+  EXPECT_TRUE(verify_ed25519(own.public_key(), octets(report), octets(report + ".sig")));
+  EXPECT_TRUE(told().find("holds")->as_bool());
+  EXPECT_EQ(told().find("program")->text("sha256").size(), 64u);
+  EXPECT_THAT(octets(page), testing::HasSubstr("All that was checked holds."));
+  // What fails, and what cannot even be read, is reported too; the exit status stays.
+  EXPECT_EQ(run("--vkey '" + format_vkey(verifier_key(SigningKey::generate(), "example.com/log")) + "' " + good + signs).status, 1);
+  EXPECT_EQ(told().find("results")->as_array()[0].find("finding")->text("check"), "vkey_unknown");
+  EXPECT_EQ(run(folder + "/absent.jsonl" + signs).status, 2);
+  EXPECT_EQ(told().find("results")->as_array()[0].find("problem")->text("name"), "file_unreadable");
+  EXPECT_EQ(run("--db '" + conninfo + "'" + signs).status, 0);
+  EXPECT_EQ(told().find("results")->as_array()[0].text("name"), "log 1");
+  EXPECT_EQ(run("--log http://127.0.0.1:1 --state " + folder + "/state --vkey '" + format_vkey(vkey) + "'" + signs).status, 2);
+  EXPECT_EQ(told().find("results")->as_array()[0].find("problem")->text("name"), "http_unreachable");
+  const auto refused = [&](const std::string& words, const char* name) {
+    const auto ended = run(words);
+    EXPECT_EQ(ended.status, 2);
+    EXPECT_THAT(ended.out, testing::HasSubstr(name));
+  };
+  refused(good + " --report " + folder + "/no/r.json", "report_unwritable");
+  refused(good + " --report " + report + " --report-key " + good, "signing_key_malformed");
+  refused("receipt " + good + " --vkey '" + format_vkey(vkey) + "'" + signs, "report_unfit");
+}
+
 TEST_F(VerifyProgramTest, Receipts) {
   Chain chain;
   HashTree tree;
