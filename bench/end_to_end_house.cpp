@@ -169,13 +169,16 @@ void House::register_keys() {
 }
 
 std::string House::live_tender(std::size_t bidders) {
+  return live_tender(bidders, json::Value::object({{"ceiling", std::to_string(kCeiling)}, {"tick", "1"}}), 3600 * kSecond);
+}
+
+std::string House::live_tender(std::size_t bidders, const json::Value& rules, Micros lasts) {
   const Micros starts = server::system_now() + 5 * kSecond;
-  const std::string ceiling = std::to_string(kCeiling);
   const json::Value lot = json::Value::object(
-      {{"estimate", ceiling},
+      {{"estimate", std::to_string(kCeiling)},
        {"id", "1"},
        {"items", json::Value::array({json::Value::object({{"description", "Kursi"}, {"quantity", "10"}, {"unit", "buah"}})})},
-       {"rules", json::Value::object({{"ceiling", ceiling}, {"tick", "1"}})},
+       {"rules", rules},
        {"title", "Kursi kelas"}});
   const json::Value made = request(
       "POST", "/tenders",
@@ -186,7 +189,7 @@ std::string House::live_tender(std::size_t bidders) {
                            {"description", "Kursi untuk ruang kelas."},
                            {"language", "id"},
                            {"lots", json::Value::array({lot})},
-                           {"schedule", json::Value::object({{"auction_ends_at", format_time(starts + 3600 * kSecond)},
+                           {"schedule", json::Value::object({{"auction_ends_at", format_time(starts + lasts)},
                                                              {"auction_starts_at", format_time(starts)}})},
                            {"time_zone", "Asia/Jakarta"},
                            {"title", "Kursi sekolah"}}),
@@ -247,6 +250,26 @@ std::vector<std::vector<std::string>> House::sign_bids(const std::string& tender
   step_ += each;
   ids_ += each;
   return bids;
+}
+
+std::vector<std::vector<std::string>> House::sign_offers(const std::string& tender, const std::vector<std::vector<json::Value>>& contents) {
+  std::vector<std::vector<std::string>> offers(contents.size());
+  for (std::size_t i = 0; i < contents.size(); ++i) {
+    const Bidder& bidder = bidders_[i];
+    for (const json::Value& content : contents[i]) {
+      char id[64];
+      std::snprintf(id, sizeof id, "%08zx-0000-4000-8000-%012zx", ids_++, i);
+      const std::string message = ledger::bytes_of(ledger::SignedOffer{id, json::canonical(content), bidder.key_id, "1", kLog, tender});
+      offers[i].push_back(masked_text_frame(json::canonical(json::Value::object({{"bid", id},
+                                                                                 {"content", content},
+                                                                                 {"key", bidder.key_id},
+                                                                                 {"lot", "1"},
+                                                                                 {"signature", to_base64(bidder.key->sign(message))},
+                                                                                 {"tender", tender},
+                                                                                 {"type", "offer"}}))));
+    }
+  }
+  return offers;
 }
 
 double House::server_cpu_seconds() const {

@@ -31,14 +31,22 @@ class House {
   // A live tender of one lot for the first so many bidders. No limit but one's own best: every bid is accepted that
   // is lower than the last of the same bidder.
   std::string live_tender(std::size_t bidders);
+  // Of one lot with these rules, for so long.
+  std::string live_tender(std::size_t bidders, const json::Value& rules, Micros lasts);
   // So many bids for each of the first `bidders`, signed, as frames; lower than all this gave before for that tender.
   std::vector<std::vector<std::string>> sign_bids(const std::string& tender, std::size_t bidders, std::size_t each);
+  // `contents[i]`: what bidder i offers, each the content of an `offer`.
+  std::vector<std::vector<std::string>> sign_offers(const std::string& tender, const std::vector<std::vector<json::Value>>& contents);
+  json::Value as_officer(const std::string& method, const std::string& path, const std::optional<json::Value>& body, int expected) {
+    return request(method, path, body, officer_cookie_, expected);
+  }
 
   std::uint16_t port() const { return port_; }
   const std::string& conninfo() const { return conninfo_; }
   const Bidder& bidder(std::size_t i) const { return bidders_[i]; }
   double server_cpu_seconds() const;
   int spare_log() const { return log_ + 1; }  // that nobody writes to
+  const std::string& folder() const { return folder_; }  // with terang.toml, which says where all is
   int server_pid() const { return server_->pid(); }
 
  private:

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "server/api/call.h"
+#include "server/entry_bundles.h"
 #include "server/log_state.h"
 #include "server/net/server.h"
 #include "server/net/static_files.h"
@@ -167,6 +168,7 @@ class Api final : public net::HttpApp {
   void get_alerts(const CallPtr& call);
 
   Parts parts_;
+  EntryBundles entry_bundles_{std::size_t{64} << 20};
   std::unique_ptr<SignInGuard> guard_;
 };
 

@@ -80,13 +80,17 @@ void Api::get_log_file(const CallPtr& call) {
     auto octets = parts_.log.hash_tile(*tile);
     return octets ? send(std::move(*octets)) : call->problem("no_such_page");
   }
-  read(call, [call, tile = *tile, send, log_id = parts_.log_id](pqxx::connection& db) {
+  const bool full = tile->width == ledger::HashTree::kWidth;
+  if (full)
+    if (const auto bundle = entry_bundles_.find(tile->index)) return send(*bundle);
+  read(call, [this, call, tile = *tile, full, send, log_id = parts_.log_id](pqxx::connection& db) {
     pqxx::read_transaction read_only(db);
     std::string bundle;
     for (const auto& row : read_only.exec_params(
              "select header from ledger_entry where log = $1 and seq >= $2 and seq < $3 order by seq", log_id,
              static_cast<std::int64_t>(tile.first()), static_cast<std::int64_t>(tile.first() + tile.width)))
       ledger::append_bundled_entry(bundle, pqxx::binarystring(row[0]).str());
+    if (full) entry_bundles_.keep(tile.index, std::make_shared<const std::string>(bundle));
     send(std::move(bundle));
   });
 }

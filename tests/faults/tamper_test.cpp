@@ -137,7 +137,7 @@ class ByHand : public testing::Test {
     ::pclose(pipe);
     return told;
   }
-  static constexpr std::uint64_t kEntries = 24;  // each takes a dozen processes
+  static constexpr std::uint64_t kEntries = 43;  // odd at several levels of the tree
   Mutator mutator_{2};
   const ledger::SigningKey reporter_ = ledger::SigningKey::generate();
   std::string folder_ = "/tmp/terang-by-hand-XXXXXX";
