@@ -1,11 +1,15 @@
 // What an auditor does with a whole ledger: export it, verify the file with both verifiers, follow the live log, fetch its tiles.
 // The ledger is real (real_ledger.h); TERANG_BENCH_ENTRIES says how long, 200,000 entries where it is absent.
+#include <netinet/in.h>
 #include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <future>
 #include <pqxx/pqxx>
 #include <random>
 #include <sstream>
@@ -211,18 +215,31 @@ class Fetcher {
 double fetch_rate(std::uint16_t port, const std::string& prefix, const std::vector<std::string>& paths, double seconds) {
   std::atomic<std::uint64_t> fetched = 0;
   const auto began = Clock::now();
-  std::vector<std::jthread> threads;
+  std::vector<std::future<void>> fetching;
   for (unsigned n = 0; n < 4; ++n)
-    threads.emplace_back([&, n] {
+    fetching.push_back(std::async(std::launch::async, [&, n] {
       std::mt19937 random(n);
       Fetcher fetcher(port);
       while (seconds_since(began) < seconds) {
         fetcher.get(prefix + paths[random() % paths.size()]);
         ++fetched;
       }
-    });
-  threads.clear();
+    }));
+  for (auto& one : fetching) one.get();
   return static_cast<double>(fetched) / seconds_since(began);
+}
+
+// nginx takes no port 0.
+std::uint16_t free_port() {
+  const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  if (::bind(socket, reinterpret_cast<sockaddr*>(&address), size) != 0 || ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0)
+    broken("no free port");
+  ::close(socket);
+  return ntohs(address.sin_port);
 }
 
 void serve_tiles(const Place& place, const Served& served, std::uint64_t entries) {
@@ -240,20 +257,20 @@ void serve_tiles(const Place& place, const Served& served, std::uint64_t entries
         std::ofstream(file, std::ios::binary) << fetcher.get("/log/" + path);
       }
   }
-  constexpr int kPort = 28'443;
+  const std::uint16_t port = free_port();
   std::ofstream(place.path("nginx.conf"))
       << "daemon off;\nworker_rlimit_nofile 40000;\nworker_processes 2;\npid " << place.path("nginx.pid") << ";\nerror_log stderr;\nuser root;\n"
       << "events { worker_connections 256; }\nhttp {\naccess_log off;\nsendfile on;\nkeepalive_requests 1000000000;\n"
-      << "server { listen 127.0.0.1:" << kPort << " ssl; root " << place.path("static") << ";\nssl_certificate " << place.path("cert.pem")
+      << "server { listen 127.0.0.1:" << port << " ssl; root " << place.path("static") << ";\nssl_certificate " << place.path("cert.pem")
       << ";\nssl_certificate_key " << place.path("key.pem") << ";\nadd_header Cache-Control \"public, max-age=31536000, immutable\"; } }\n";
   fs::permissions(place.folder(), fs::perms::owner_all | fs::perms::others_exec | fs::perms::group_exec);
   Process nginx({"/usr/sbin/nginx", "-c", place.path("nginx.conf")}, place.folder());
   for (int i = 0;; ++i) {
     try {
-      net::test::Client client(kPort);
+      net::test::Client client(port);
       break;
     } catch (const std::runtime_error&) {
-      if (i == 100) broken("nginx does not start: " + nginx.err());
+      if (i == 100 || nginx.wait(std::chrono::milliseconds(0))) broken("nginx does not start: " + nginx.err());
       std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
   }
@@ -262,7 +279,7 @@ void serve_tiles(const Place& place, const Served& served, std::uint64_t entries
     std::vector<double> ours, theirs;
     for (int round = 0; round < 5; ++round) {
       ours.push_back(fetch_rate(served.port(), "/log/", paths, 2));
-      theirs.push_back(fetch_rate(kPort, "/log/", paths, 2));
+      theirs.push_back(fetch_rate(port, "/log/", paths, 2));
     }
     const double mine = percentile(ours, 0.5), peer = percentile(theirs, 0.5);
     report(entry_bundles ? "audit: entry bundles served over TLS, beside nginx with files" : "audit: tiles served over TLS, beside nginx with files",
