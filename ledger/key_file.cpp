@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "ledger/open_file.h"
+
 namespace terang::ledger {
 namespace {
 
@@ -17,26 +19,10 @@ Failure unwritable(const std::string& path) {
   return {"key_file_unwritable", "The signing key " + path + " cannot be written: " + std::strerror(errno) + "."};
 }
 
-struct File {
-  int fd;
-  ~File() {
-    if (fd >= 0) ::close(fd);
-  }
-};
-
-bool write_all(int fd, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t n = ::write(fd, text.data(), text.size());
-    if (n < 0 && errno != EINTR) return false;
-    if (n > 0) text.remove_prefix(static_cast<std::size_t>(n));
-  }
-  return ::fsync(fd) == 0;
-}
-
 }  // namespace
 
 Result<SigningKey> load_key(const std::string& path) {
-  const File file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY)};
+  const OpenFile file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY)};
   struct stat status{};
   if (file.fd < 0 || ::fstat(file.fd, &status) != 0) return unreadable(path);
   if ((status.st_mode & 077) != 0)
@@ -55,9 +41,9 @@ Result<SigningKey> load_or_create_key(const std::string& path) {
   // end up with the same one.
   if (::access(path.c_str(), F_OK) != 0) {
     std::string fresh = path + ".XXXXXX";
-    const File file{::mkostemp(fresh.data(), O_CLOEXEC)};  // mode 0600
+    const OpenFile file{::mkostemp(fresh.data(), O_CLOEXEC)};  // mode 0600
     if (file.fd < 0) return unwritable(path);
-    const bool written = write_all(file.fd, SigningKey::generate().to_pem());
+    const bool written = write_durably(file.fd, SigningKey::generate().to_pem());
     const bool linked = written && (::link(fresh.c_str(), path.c_str()) == 0 || errno == EEXIST);
     const int error = errno;
     ::unlink(fresh.c_str());

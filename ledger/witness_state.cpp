@@ -10,21 +10,13 @@
 #include <filesystem>
 
 #include "base/sha256.h"
+#include "ledger/open_file.h"
 
 namespace terang::ledger {
 namespace {
 
 Failure unusable(const std::string& what) {
   return {"state_unusable", what + ": " + std::strerror(errno) + "."};
-}
-
-bool write_all(int fd, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t n = ::write(fd, text.data(), text.size());
-    if (n < 0 && errno != EINTR) return false;
-    if (n > 0) text.remove_prefix(static_cast<std::size_t>(n));
-  }
-  return ::fsync(fd) == 0;
 }
 
 // Nothing where there is no such file.
@@ -81,7 +73,7 @@ bool WitnessState::keep(const Origin& origin, const Checkpoint& checkpoint) cons
   const std::string fresh = origin.path + ".new";
   const int fd = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (fd < 0) return false;
-  const bool written = write_all(fd, checkpoint_text(checkpoint));
+  const bool written = write_durably(fd, checkpoint_text(checkpoint));
   const bool closed = ::close(fd) == 0;
   return written && closed && ::rename(fresh.c_str(), origin.path.c_str()) == 0 && ::fsync(folder_fd_) == 0;
 }

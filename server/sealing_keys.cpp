@@ -10,35 +10,20 @@
 
 #include "base/bytes.h"
 #include "base/sha256.h"
+#include "ledger/open_file.h"
 #include "sealing/kdf.h"
 #include "server/random.h"
 
 namespace terang::server {
 namespace {
 
-struct File {
-  int fd;
-  ~File() {
-    if (fd >= 0) ::close(fd);
-  }
-};
-
 Failure unwritable(const std::string& path) {
   return {"sealing_key_unwritable", "The sealing key " + path + " cannot be written: " + std::strerror(errno) + "."};
 }
 
-bool write_all(int fd, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t n = ::write(fd, text.data(), text.size());
-    if (n < 0 && errno != EINTR) return false;
-    if (n > 0) text.remove_prefix(static_cast<std::size_t>(n));
-  }
-  return ::fsync(fd) == 0;
-}
-
 // A new name in a folder is safe once the folder is.
 bool sync_folder(const std::string& folder) {
-  const File file{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  const ledger::OpenFile file{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
   return file.fd >= 0 && ::fsync(file.fd) == 0;
 }
 
@@ -59,8 +44,8 @@ Result<std::string> SealingKeys::make() const {
   std::string scalar = key.scalar();
   std::string text = to_base64(scalar) + "\n";
   sealing::wipe(scalar);
-  const File file{::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
-  const bool written = file.fd >= 0 && write_all(file.fd, text) && ::rename(fresh.c_str(), path.c_str()) == 0 &&
+  const ledger::OpenFile file{::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
+  const bool written = file.fd >= 0 && ledger::write_durably(file.fd, text) && ::rename(fresh.c_str(), path.c_str()) == 0 &&
                        sync_folder(folder_);
   const int error = errno;
   sealing::wipe(text);
@@ -72,7 +57,7 @@ Result<std::string> SealingKeys::make() const {
 
 Result<sealing::PrivateKey> SealingKeys::load(const std::string& server_key) const {
   const std::string path = path_of(server_key);
-  const File file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY)};
+  const ledger::OpenFile file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY)};
   struct stat status{};
   if (file.fd < 0 || ::fstat(file.fd, &status) != 0)
     return Failure{"sealing_key_missing", "The sealing key " + path + " cannot be read: " + std::strerror(errno) + "."};
@@ -95,7 +80,7 @@ void keep_memory_out_of_dumps() {
   const rlimit none{0, 0};
   setrlimit(RLIMIT_CORE, &none);
   // A dump that is piped to a program minds no limit, but it holds only the kinds of memory named here: none.
-  const File file{::open("/proc/self/coredump_filter", O_WRONLY | O_CLOEXEC)};
+  const ledger::OpenFile file{::open("/proc/self/coredump_filter", O_WRONLY | O_CLOEXEC)};
   if (file.fd >= 0) (void)!::write(file.fd, "0", 1);
 }
 

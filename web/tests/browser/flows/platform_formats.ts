@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { Flow, World } from '../flow';
+import { over, receipt, sendAmount, sendSchedule, shows, tabs } from '../platform_lots';
 import { award, confirmed, must, signedIn, tried, verified } from '../platform_person';
 
 const reason = 'Ditetapkan sesuai hasil lelang latihan semua format.';
@@ -29,45 +30,6 @@ function documentOf(buyer: unknown, starts: number, slower: number): Record<stri
     lots: lotRules(slower).map((rules, n) => ({ id: String(n + 1), title: names[n], items: [{ description: 'Barang latihan', quantity: n === 3 ? '100' : '1', unit: n === 3 ? 'ton' : 'paket' }], estimate: '1000000', rules })),
   };
 }
-
-/** One tab for each lot; the key that signs is made once. */
-async function tabs(first: Page, id: string, slower: number): Promise<Page[]> {
-  await first.waitForSelector('.card .button.primary');
-  await first.click('.card .button.primary');
-  await first.waitForSelector('.card .button.primary', { state: 'detached' });
-  return Promise.all(
-    names.map(async (name, n) => {
-      const tab = await first.context().newPage();
-      tab.setDefaultTimeout((lasts(slower) + 60) * 1000);
-      await tab.goto(`/tender/${id}/bid?lot=${n + 1}`);
-      await tab.waitForFunction((title) => document.querySelector('h1')?.textContent?.includes(title), name);
-      return tab;
-    }),
-  );
-}
-
-const receipt = (page: Page): Promise<unknown> => page.waitForSelector('.receipt:not(.refused)');
-const over = (page: Page): Promise<unknown> => page.waitForSelector('.clock.closed');
-
-async function sendAmount(page: Page, amount: string): Promise<void> {
-  await page.waitForSelector('.bid-bar button[type=submit]:not([disabled])');
-  await page.fill('#bid-amount', amount);
-  await page.click('.bid-bar button[type=submit]');
-  await page.click('dialog[open] .dialog-actions .button.primary');
-  await page.waitForSelector('dialog[open]', { state: 'detached' });
-}
-
-async function sendSchedule(page: Page, price: string, quantity: string): Promise<void> {
-  await page.waitForSelector('form.card button[type=submit]:not([disabled])');
-  await page.fill('#step-0-price', price);
-  await page.fill('#step-0-quantity', quantity);
-  await page.click('form.card button[type=submit]');
-  await page.click('dialog[open] .dialog-actions .button.primary');
-  await receipt(page);
-}
-
-const shows = (page: Page, where: string, what: string): Promise<unknown> =>
-  page.waitForFunction(([selector, text]) => document.querySelector(selector!)?.textContent?.replace(/[.,\s]/g, '').includes(text!), [where, what] as const);
 
 async function dutch(ayu: Page, budi: Page): Promise<void> {
   // A later price is as good: what decides is the clock's, and the award says which it was.
@@ -170,7 +132,7 @@ async function play(world: World, slower: number): Promise<void> {
     await must(officer, 'POST', `${tender}/bidders`, { business: business.id, lots: ['3'], ...(adjustment && { adjustment }) });
     await page.goto(`/tender/${id}/bid`);
   }
-  const [hers, his] = await Promise.all([tabs(ayu, id, slower), tabs(budi, id, slower)]);
+  const [hers, his] = await Promise.all([tabs(ayu, id, names, lasts(slower)), tabs(budi, id, names, lasts(slower))]);
 
   // The clock is set once everybody is ready, so that it waits for nobody.
   const { document } = ((await must(officer, 'GET', tender)) as { tender: { document: Record<string, unknown> } }).tender;
