@@ -32,6 +32,7 @@ async function ranks(ayu: Page, budi: Page): Promise<void> {
 }
 
 async function sealed(ayu: Page, budi: Page): Promise<void> {
+  await Promise.all([ayu, budi].map((page) => page.waitForSelector('.clock.live')));
   await Promise.all([seal(ayu, '52000000'), seal(budi, '54000000')]);
   await Promise.all([ayu, budi].map((page) => page.waitForSelector('.bid-format table')));
 }
