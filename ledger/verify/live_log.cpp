@@ -138,8 +138,12 @@ int verify_live_log(const LiveLog& log, json::Value& told) {
   } else if (followed->finding) {
     std::fprintf(stderr, "%s: %s\n", log.url.c_str(), sentence(*followed->finding).c_str());
   } else {
-    std::printf("%s: holds. Entries %llu to %llu are new and grow from what was seen before (%.1f ms, beside %.1f ms of network).",
-                log.url.c_str(), static_cast<unsigned long long>(followed->from), static_cast<unsigned long long>(followed->to), own * 1e3, network * 1e3);
+    const std::string news = followed->from == followed->to ? "No entry is new"
+                             : followed->to - followed->from == 1
+                                 ? "Entry " + std::to_string(followed->from) + " is new and follows what was seen before"
+                                 : "Entries " + std::to_string(followed->from) + " to " + std::to_string(followed->to - 1) +
+                                       " are new and follow what was seen before";
+    std::printf("%s: holds. %s (%.1f ms, beside %.1f ms of network).", log.url.c_str(), news.c_str(), own * 1e3, network * 1e3);
     for (const auto& one : followed->cosigned) std::printf(" Witnessed by %s.", one.witness.c_str());
     std::puts("");
   }

@@ -1,0 +1,89 @@
+// terang-verify beside a platform that serves: it follows the published log from visit to visit, and finds the one that was
+// rolled back although the platform itself finds nothing wrong with it.
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+#include "tests/faults/house.h"
+
+namespace terang::faults {
+namespace {
+
+struct LiveLog : ::testing::Test {
+  House house;
+  std::string tender, vkey;
+
+  void SetUp() override {
+    house.people(1);
+    house.serve();
+    vkey = house.get("/api/v1/log").body.text("vkey");
+    tender = house.live_tender(600 * kSecond);
+  }
+  void place(int from, int to) {
+    LiveLine line(house.port(), house.bidders[0].cookie);
+    for (int i = from; i < to; ++i) {
+      line.send(house.bid(house.bidders[0], tender, std::to_string(1'000'000 - i), server::test::uuid(i)));
+      ASSERT_EQ(line.expect("answer").text("verdict"), "accepted");
+    }
+    wait_for_checkpoint();
+  }
+  // Of all entries: they are signed once a second.
+  void wait_for_checkpoint() const {
+    for (int i = 0; i < 200; ++i) {
+      if (house.postgres->sql("select (select max(size) from ledger_checkpoint) = (select count(*) from ledger_entry)",
+                              house.database_name()) == "t\n")
+        return;
+      std::this_thread::sleep_for(milliseconds(50));
+    }
+    FAIL() << "no checkpoint covers all entries";
+  }
+  std::string url() const { return "https://localhost:" + std::to_string(house.served_at); }
+  Finished follow() const {
+    return house.verify({"--log", url(), "--state", house.folder + "/memory", "--vkey", vkey, "--ca", house.config.tls_cert, "--json"});
+  }
+  // What it said at one visit.
+  std::string monitor(int ends_with = 0) const {
+    const std::string alerts = house.folder + "/alerts.jsonl";
+    std::ofstream(alerts, std::ios::trunc).close();
+    const Finished done = house.verify({"monitor", url(), "--state", house.folder + "/monitor", "--alerts", alerts, "--vkey", vkey, "--ca",
+                                        house.config.tls_cert, "--rounds", "1"});
+    EXPECT_EQ(done.code, ends_with) << done.err;
+    std::ostringstream text;
+    text << std::ifstream(alerts).rdbuf();
+    return text.str();
+  }
+};
+
+TEST_F(LiveLog, IsFollowedAndARolledBackOneIsFound) {
+  place(1, 4);
+  const Finished first = follow();
+  ASSERT_EQ(first.code, 0) << first.err;
+  const auto seen = json::parse(first.out);
+  ASSERT_TRUE(seen.ok()) << first.out;
+  EXPECT_EQ(seen->find("from")->as_int(), 0);
+  EXPECT_EQ(seen->find("to")->as_int(), static_cast<std::int64_t>(house.stored_times().size()));
+  const std::string calm = monitor();
+  EXPECT_NE(calm.find("\"heartbeat\""), std::string::npos) << calm;
+  EXPECT_EQ(calm.find("\"severity\""), std::string::npos) << calm;
+
+  place(4, 7);
+  const Finished second = follow();
+  ASSERT_EQ(second.code, 0) << second.err;
+  EXPECT_EQ(json::parse(second.out)->find("from")->as_int(), seen->find("to")->as_int());
+  monitor();
+
+  ASSERT_EQ(house.terminate(), 0);
+  const std::string last = " > (select max(seq) - 2 from kept)";
+  house.alter_ledger("create table kept as select seq from ledger_entry; delete from ledger_entry where seq" + last +
+                     "; delete from ledger_checkpoint where size - 1" + last);
+  house.serve();
+  wait_for_checkpoint();
+  const Finished third = follow();
+  EXPECT_EQ(third.code, 1) << third.out;
+  EXPECT_NE(third.out.find("log_rolled_back"), std::string::npos) << third.out;
+  EXPECT_NE(monitor(1).find("\"rollback\""), std::string::npos);
+  EXPECT_EQ(follow().code, 1) << "the memory stays as it was";
+}
+
+}  // namespace
+}  // namespace terang::faults
