@@ -1,12 +1,12 @@
 #include "ledger/bundle.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "base/json.h"
 #include "base/sha256.h"
 #include "ledger/envelope.h"
+#include "ledger/envelope_pages.h"
 
 namespace terang::ledger {
 namespace {
@@ -18,6 +18,12 @@ std::string manifest_line(const BundleManifest& manifest) {
                                           {"tender", manifest.tender.empty() ? json::Value() : json::Value(manifest.tender)},
                                           {"vkey", manifest.vkey}});
   if (manifest.range) line.set("range", json::Value::array({manifest.range->first, manifest.range->second}));
+  if (manifest.documents) line.set("documents", true);
+  if (!manifest.policy.empty()) line.set("policy", manifest.policy);
+  json::Array timestamps;
+  for (const BundleTimestamp& one : manifest.timestamps)
+    timestamps.push_back(json::Value::object({{"note", one.note}, {"size", one.size}, {"token", to_base64(one.token)}}));
+  if (!timestamps.empty()) line.set("timestamps", std::move(timestamps));
   return json::canonical(line) + "\n";
 }
 
@@ -51,12 +57,6 @@ void append_line(const StoredEntry& entry, bool disclosed, const std::vector<Has
   out += "}\n";
 }
 
-using Envelopes = std::map<std::uint64_t, std::string>;
-const std::string* envelope_of(const Envelopes& envelopes, std::uint64_t seq) {
-  const auto found = envelopes.find(seq);
-  return found == envelopes.end() ? nullptr : &found->second;
-}
-
 bool disclosed(const StoredEntry& entry, const Disclosure& disclose) {
   if (!entry.payload || !entry.salt) return false;
   if (!disclose) return true;
@@ -64,13 +64,13 @@ bool disclosed(const StoredEntry& entry, const Disclosure& disclose) {
   return envelope && disclose(entry.seq, envelope->kind, envelope->tender);
 }
 
-// What `data` calls its key: of a bid, a registration or a revocation.
-std::string key_of(const StoredEntry& entry) {
-  if (!entry.payload) return {};
-  const auto payload = json::parse(*entry.payload, {.bytes = 8u << 20, .depth = 64, .decimals = false});
+json::Value data_of(const StoredEntry& entry) {
+  const auto payload = entry.payload ? json::parse(*entry.payload, {.bytes = 8u << 20, .depth = 64, .decimals = false}) : Result<json::Value>(json::Value());
   const json::Value* data = payload ? payload->find("data") : nullptr;
-  return data ? std::string(data->text("key")) : std::string();
+  return data ? *data : json::Value();
 }
+// What `data` calls its key: of a bid, a registration or a revocation.
+std::string key_of(const StoredEntry& entry) { return std::string(data_of(entry).text("key")); }
 
 struct Kept {  // an entry that outlives the reader's callback
   std::uint64_t seq;
@@ -117,21 +117,37 @@ Result<Checkpoint> checkpoint_in(const std::string& note) {
 // A bundle being written: what goes out is hashed for the seal.
 class Writing {
  public:
-  Writing(const BundleSource& source, const Sink& sink, BundleManifest manifest, std::map<std::uint64_t, std::string> envelopes)
-      : source_(source), sink_(sink), envelopes_(std::move(envelopes)) {
+  Writing(const BundleSource& source, const Sink& sink, BundleManifest manifest)
+      : source_(source), sink_(sink), envelopes_(source.journal, manifest.tender) {
     manifest.vkey = format_vkey(source.signer.key);
     manifest.checkpoint = source.checkpoint;
+    manifest.complete = !source.disclose;
+    manifest.documents = static_cast<bool>(source.document);
+    manifest.policy = source.policy;
+    manifest.timestamps = source.timestamps;
     put(manifest_line(manifest));
   }
-  void add(const StoredEntry& entry, std::uint64_t size) {
+  // False: close() says why.
+  bool add(const StoredEntry& entry, std::uint64_t size) {
     std::vector<Hash> proof;
     if (source_.prove) proof = source_.prove(entry.seq, size);
+    const auto envelope = envelopes_.of(entry.seq);
+    if (!envelope) {
+      failure_ = envelope.error();
+      return false;
+    }
+    const bool told = disclosed(entry, source_.disclose);
     line_.clear();
-    append_line(entry, disclosed(entry, source_.disclose), source_.prove ? &proof : nullptr, envelope_of(envelopes_, entry.seq), line_);
+    append_line(entry, told, source_.prove ? &proof : nullptr, *envelope, line_);
     put(line_);
     ++count_;
+    if (told && source_.document) note_document(entry);
+    return true;
   }
   Result<std::uint64_t> close() {
+    for (const auto& [document, seq] : documents_)
+      if (!failure_) failure_ = add_document(document, seq);
+    if (failure_) return *failure_;
     const auto seal = source_.signer.sign(seal_text(source_.signer.key.name, count_, sha_.finish()));
     if (!seal) return seal.error();
     sink_("{\"entries\":" + std::to_string(count_) + ",\"seal\":\"" + to_base64(*seal) + "\"}\n");
@@ -143,12 +159,30 @@ class Writing {
     sha_.update(line);
     sink_(line);
   }
+  void note_document(const StoredEntry& entry) {
+    if (entry.payload->find("\"kind\":\"bid.proposed\"") == std::string_view::npos) return;
+    const auto envelope = read_envelope(*entry.payload);
+    auto document = envelope ? document_of(envelope->kind, entry.tender, data_of(entry)) : std::nullopt;
+    if (document && named_.emplace(document->tender, document->sha256).second) documents_.emplace_back(std::move(*document), entry.seq);
+  }
+  std::optional<Failure> add_document(const BundleDocument& document, std::uint64_t seq) {
+    const auto octets = source_.document(document);
+    if (!octets) return octets.error();
+    if (to_hex(sha256(*octets)) != document.sha256 || octets->size() != document.size)
+      return Failure{"document_mismatch", "The octets of " + document.name + " are not those that entry " + std::to_string(seq) + " names."};
+    put(document_line(document, *octets));
+    return std::nullopt;
+  }
+
   const BundleSource& source_;
   const Sink& sink_;
-  Envelopes envelopes_;
+  EnvelopePages envelopes_;
   Sha256 sha_;
   std::string line_;
   std::uint64_t count_ = 0;
+  std::vector<std::pair<BundleDocument, std::uint64_t>> documents_;  // with the first entry that names each
+  std::set<std::pair<std::string, std::string>> named_;
+  std::optional<Failure> failure_;
 };
 
 Failure truncated(std::uint64_t found, std::uint64_t wanted) {
@@ -158,16 +192,11 @@ Failure truncated(std::uint64_t found, std::uint64_t wanted) {
 
 Result<std::uint64_t> write_between(const BundleSource& source, std::uint64_t from, std::uint64_t to, BundleManifest manifest,
                                     const Checkpoint& checkpoint, const Sink& sink) {
-  auto envelopes = source.journal.envelopes({});
-  if (!envelopes) return envelopes.error();
-  manifest.complete = !source.disclose;
-  Writing writing(source, sink, std::move(manifest), *std::move(envelopes));
-  const auto count = source.journal.read(from, to, [&](const StoredEntry& entry) {
-    writing.add(entry, checkpoint.size);
-    return true;
-  });
+  Writing writing(source, sink, std::move(manifest));
+  bool whole = true;
+  const auto count = source.journal.read(from, to, [&](const StoredEntry& entry) { return whole = writing.add(entry, checkpoint.size); });
   if (!count) return count;
-  if (*count != to - from) return truncated(*count, to - from);
+  if (whole && *count != to - from) return truncated(*count, to - from);
   return writing.close();
 }
 
@@ -207,21 +236,21 @@ Result<std::uint64_t> write_tender_bundle(const BundleSource& source, std::strin
   TERANG_ASSERT(source.prove);
   const auto keys = keys_of(source.journal, tender, checkpoint->size);
   if (!keys) return keys.error();
-  auto envelopes = source.journal.envelopes(tender);
-  if (!envelopes) return envelopes.error();
   BundleManifest manifest;
   manifest.tender = tender;
-  manifest.complete = !source.disclose;
-  Writing writing(source, sink, std::move(manifest), *std::move(envelopes));
+  Writing writing(source, sink, std::move(manifest));
   auto next_key = keys->begin();
+  bool whole = true;
+  const auto add_keys_before = [&](std::uint64_t seq) {
+    for (; whole && next_key != keys->end() && next_key->seq < seq; ++next_key) whole = writing.add(next_key->view(), checkpoint->size);
+  };
   const auto done = source.journal.read_tender(tender, [&](const StoredEntry& entry) {
     if (entry.seq >= checkpoint->size) return false;
-    for (; next_key != keys->end() && next_key->seq < entry.seq; ++next_key) writing.add(next_key->view(), checkpoint->size);
-    writing.add(entry, checkpoint->size);
-    return true;
+    add_keys_before(entry.seq);
+    return whole = whole && writing.add(entry, checkpoint->size);
   });
   if (!done) return done.error();
-  for (; next_key != keys->end(); ++next_key) writing.add(next_key->view(), checkpoint->size);
+  add_keys_before(UINT64_MAX);
   return writing.close();
 }
 

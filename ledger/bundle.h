@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "ledger/bundle_document.h"
 #include "ledger/checkpoint.h"
 #include "ledger/journal.h"
 #include "ledger/merkle.h"
@@ -18,12 +19,23 @@ namespace terang::ledger {
 
 inline constexpr std::string_view kBundleFormat = "terang-bundle-v1";
 
+// An RFC 3161 token over the text of one of the log's checkpoints.
+struct BundleTimestamp {
+  std::uint64_t size = 0;  // the checkpoint's
+  std::string note;        // its text, as it was stamped
+  std::string token;       // DER
+  bool operator==(const BundleTimestamp&) const = default;
+};
+
 struct BundleManifest {
   std::string vkey;        // of the key that signed the checkpoint and seals the bundle
   std::string checkpoint;  // the signed note
   std::string tender;      // empty: the whole log, or a range of it
   bool complete = true;    // none is withheld; of those erased an entry says so
   std::optional<std::pair<std::uint64_t, std::uint64_t>> range;  // entries [first, second)
+  bool documents = false;  // those that told entries name stand behind the entries
+  std::string policy;      // by which the log is witnessed, as it says itself (policy.h); empty: it says none
+  std::vector<BundleTimestamp> timestamps;
 };
 
 // Who seals bundles: the log. The seal covers every octet before the closing line, so that not even what no hash of the
@@ -48,11 +60,15 @@ struct BundleSource {
   const std::string& checkpoint;  // the signed note
   Disclosure disclose = {};       // absent: everything
   Prover prove = {};              // of a tender's and a range's: inclusion in the checkpoint's tree
+  // The octets of a document; absent: the bundle carries none.
+  std::function<Result<std::string>(const BundleDocument&)> document = {};
+  std::string policy = {};
+  std::vector<BundleTimestamp> timestamps = {};
 };
 
 // Each: how many entries were written. Failures: those of the journal, checkpoint_malformed, log_truncated (the journal
-// has fewer entries than the checkpoint), range_malformed (empty, or beyond the checkpoint), and those
-// of the signer.
+// has fewer entries than the checkpoint), range_malformed (empty, or beyond the checkpoint), document_mismatch (its octets are
+// not those that the entry names), those of `document`, and those of the signer.
 Result<std::uint64_t> write_log_bundle(const BundleSource& source, const Sink& sink);
 // Entries [from, to) in order.
 Result<std::uint64_t> write_range_bundle(const BundleSource& source, std::uint64_t from, std::uint64_t to, const Sink& sink);

@@ -1,6 +1,7 @@
 #include "ledger/bundle_reader.h"
 
 #include <charconv>
+#include <utility>
 
 #include "base/json.h"
 #include "ledger/decimal.h"
@@ -117,6 +118,25 @@ const char* read_bundle_line(std::string_view text, BundleLine& line) {
   return scan.eat("}") && scan.done() ? nullptr : "holds more than it may.";
 }
 
+const char* read_document_line(std::string_view text, BundleDocument& document, std::string& octets) {
+  Scan scan(text);
+  const auto string = [&](std::string_view before, std::string& into) {
+    auto read = scan.eat(before) ? scan.string() : std::nullopt;
+    if (read) into = *std::move(read);
+    return read.has_value();
+  };
+  if (!string("{\"document\":{\"name\":", document.name)) return "is no document with a name.";
+  if (!string(",\"sha256\":", document.sha256)) return "has no sha256 in its place.";
+  const auto size = scan.eat(",\"size\":") ? scan.number() : std::nullopt;
+  if (!size) return "has no size in its place.";
+  document.size = *size;
+  if (!string(",\"tender\":", document.tender) || !string(",\"type\":", document.type)) return "has no tender and type in their places.";
+  auto read = scan.eat("},\"octets\":") ? scan.octets() : std::nullopt;
+  if (!read) return "has octets that are not base64.";
+  octets = *std::move(read);
+  return scan.eat("}") && scan.done() ? nullptr : "holds more than it may.";
+}
+
 Failure BundleReader::malformed(const char* why, std::uint64_t line) const {
   return {"bundle_malformed", "Line " + std::to_string(line ? line : line_) + " of the bundle " + why};
 }
@@ -148,18 +168,41 @@ Result<BundleManifest> BundleReader::manifest() {
     manifest.range = {static_cast<std::uint64_t>(number(0)), static_cast<std::uint64_t>(number(1))};
     ++known;
   }
+  if (const json::Value* documents = value->find("documents")) {
+    if (!documents->is_bool() || !documents->as_bool()) return malformed("says something of documents that is not true.");
+    documents_ = manifest.documents = true;
+    ++known;
+  }
+  if (value->find("policy")) {
+    manifest.policy = value->text("policy");
+    if (manifest.policy.empty()) return malformed("has a policy that is no text.");
+    ++known;
+  }
+  if (const json::Value* timestamps = value->find("timestamps")) {
+    if (!timestamps->is_array() || timestamps->as_array().empty()) return malformed("has no list of time stamps.");
+    for (const json::Value& one : timestamps->as_array()) {
+      const json::Value* size = one.find("size");
+      auto token = from_base64(one.text("token"));
+      if (!size || !size->is_int() || size->as_int() < 0 || one.text("note").empty() || !token || token->empty() || one.as_object().size() != 3)
+        return malformed("has a time stamp that is not note, size and token.");
+      manifest.timestamps.push_back({static_cast<std::uint64_t>(size->as_int()), std::string(one.text("note")), *std::move(token)});
+    }
+    ++known;
+  }
   if (value->as_object().size() != known) return malformed("has a member that terang-bundle-v1 does not know.");
   sha_.update(text_).update("\n");
   return manifest;
 }
 
+Failure BundleReader::truncated() const {
+  return {"bundle_truncated", "The bundle ends after " + std::to_string(entries_) + " entries, without its closing line, or that counts others."};
+}
+
 Result<bool> BundleReader::read_closing() {
-  const Failure truncated{"bundle_truncated", "The bundle ends after " + std::to_string(entries_) +
-                                                  " entries, or its closing line counts others."};
   Scan scan(text_);
   scan.eat("{\"entries\":");
   const auto count = scan.number();
-  if (!count || *count != entries_) return truncated;
+  if (!count || *count != entries_) return truncated();
   auto seal = scan.eat(",\"seal\":") ? scan.octets() : std::nullopt;
   if (!seal || seal->size() != 64 || !scan.eat("}") || !scan.done()) return malformed("closes it without the log's seal of 64 octets.");
   if (in_.eof() || in_.peek() != std::istream::traits_type::eof()) return malformed("closes it, but more follows, or its end is missing.");
@@ -169,9 +212,6 @@ Result<bool> BundleReader::read_closing() {
 }
 
 Result<std::optional<std::string>> BundleReader::next_text() {
-  const auto truncated = [&] {
-    return Failure{"bundle_truncated", "The bundle ends after " + std::to_string(entries_) + " entries, without its closing line."};
-  };
   if (!take_line()) return truncated();
   if (text_.starts_with("{\"entries\":")) {
     const auto closed = read_closing();
@@ -179,9 +219,28 @@ Result<std::optional<std::string>> BundleReader::next_text() {
     return std::optional<std::string>();
   }
   if (in_.eof()) return truncated();  // a line without its end
+  if (documents_ && text_.starts_with("{\"document\":")) {
+    kept_ = true;
+    return std::optional<std::string>();
+  }
   sha_.update(text_).update("\n");
   ++entries_;
   return std::optional<std::string>(std::move(text_));
+}
+
+Result<std::optional<BundleReader::Document>> BundleReader::next_document() {
+  if (!seal_.empty()) return std::optional<Document>();  // closed already
+  if (!std::exchange(kept_, false) && !take_line()) return truncated();
+  if (text_.starts_with("{\"entries\":")) {
+    const auto closed = read_closing();
+    if (!closed) return closed.error();
+    return std::optional<Document>();
+  }
+  if (in_.eof()) return truncated();
+  Document read;
+  if (const char* why = read_document_line(text_, read.document, read.octets)) return malformed(why);
+  sha_.update(text_).update("\n");
+  return std::optional<Document>(std::move(read));
 }
 
 Result<std::optional<BundleLine>> BundleReader::next() {

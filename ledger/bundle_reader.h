@@ -26,6 +26,7 @@ struct BundleLine {
 };
 // What is wrong with the line, for people; nullptr when it was read.
 const char* read_bundle_line(std::string_view text, BundleLine& line);
+const char* read_document_line(std::string_view text, BundleDocument& document, std::string& octets);
 
 class BundleReader {
  public:
@@ -38,10 +39,16 @@ class BundleReader {
   Result<std::optional<BundleLine>> next();
   // The same without reading what the line says, for who reads many at once; it must be an entry's.
   Result<std::optional<std::string>> next_text();
+  // After the last entry, until nothing comes: the documents, where the manifest says that there are any.
+  struct Document {
+    BundleDocument document;
+    std::string octets;
+  };
+  Result<std::optional<Document>> next_document();
   std::uint64_t line() const { return line_; }  // of what was read last, from 1
   Failure malformed(const char* why, std::uint64_t line = 0) const;  // 0: that one
 
-  // After the last: what the log signed about all of it.
+  // After the last document: what the log signed about all of it.
   std::uint64_t entries() const { return entries_; }
   const Hash& hash() const { return hash_; }                // of all octets before the closing line
   const std::string& seal() const { return seal_; }  // the signature's 64 octets
@@ -49,10 +56,12 @@ class BundleReader {
  private:
   bool take_line();  // false at the end
   Result<bool> read_closing();
+  Failure truncated() const;
 
   std::istream& in_;
   std::string text_;
   std::uint64_t line_ = 0, entries_ = 0;
+  bool documents_ = false, kept_ = false;  // promised; the line that was read last is the first of them
   Sha256 sha_;
   Hash hash_{};
   std::string seal_;

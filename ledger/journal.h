@@ -68,8 +68,9 @@ class Journal {
   // Whether any entry lost its salt and payload.
   virtual Result<bool> any_erased() = 0;
   // Octets that are kept beside the entries that commit to them, by index; an empty tender: of all. They are no part of the
-  // ledger: whoever reads them holds them against the entry.
-  virtual Result<std::map<std::uint64_t, std::string>> envelopes(std::string_view tender) = 0;
+  // ledger: whoever reads them holds them against the entry. The first `most` of entries not before `from`. May be called
+  // by a Reader.
+  virtual Result<std::map<std::uint64_t, std::string>> envelopes(std::string_view tender, std::uint64_t from, std::size_t most) = 0;
 };
 
 }  // namespace terang::ledger

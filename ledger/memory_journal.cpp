@@ -78,6 +78,12 @@ Result<std::uint64_t> MemoryJournal::read_tender(std::string_view tender, const 
   return read_where([&](std::size_t i) { return entries_[i].tender == tender; }, reader);
 }
 
+Result<std::map<std::uint64_t, std::string>> MemoryJournal::envelopes(std::string_view, std::uint64_t from, std::size_t most) {
+  std::map<std::uint64_t, std::string> some;
+  for (auto at = envelopes_.lower_bound(from); at != envelopes_.end() && some.size() < most; ++at) some.insert(*at);
+  return some;
+}
+
 std::vector<Projection> MemoryJournal::projections() const {
   const std::lock_guard lock(mutex_);
   return projections_;

@@ -34,7 +34,7 @@ class MemoryJournal final : public Journal {
   Result<std::uint64_t> read(std::uint64_t from, std::uint64_t to, const Reader& reader) override;
   Result<std::uint64_t> read_tender(std::string_view tender, const Reader& reader) override;
   Result<bool> any_erased() override { return false; }
-  Result<std::map<std::uint64_t, std::string>> envelopes(std::string_view) override { return envelopes_; }
+  Result<std::map<std::uint64_t, std::string>> envelopes(std::string_view, std::uint64_t from, std::size_t most) override;
   void keep_envelope(std::uint64_t seq, std::string octets) { envelopes_[seq] = std::move(octets); }
 
   std::vector<Projection> projections() const;

@@ -17,6 +17,8 @@ using namespace std::chrono_literals;
 
 constexpr int kLockClass = 0x54524e47;  // "TRNG": the advisory locks of this program are (this, log)
 
+std::int64_t at_most_int64(std::uint64_t number) { return static_cast<std::int64_t>(std::min<std::uint64_t>(number, INT64_MAX)); }
+
 Failure lost(const std::exception& error) {
   std::string text = error.what();
   while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
@@ -64,8 +66,12 @@ struct PgJournal::State {
   std::optional<Head> doubt;                   // where it ends if the write in doubt was committed
   std::map<std::string, std::string> prepared; // projections: SQL → name
 
-  std::mutex reading;
-  std::unique_ptr<pqxx::connection> reader;
+  // A connection that reads, opened when first needed or when it broke.
+  struct Reading {
+    std::mutex mutex;
+    std::unique_ptr<pqxx::connection> connection;
+  };
+  Reading reading, beside;  // `beside`: while entries come through the other
 
   std::unique_ptr<pqxx::connection> connect() const {
     auto connection = std::make_unique<pqxx::connection>(conninfo);
@@ -77,20 +83,22 @@ struct PgJournal::State {
     return connection;
   }
 
-  // The reading connection, opened when first needed or when it broke. Hold `reading`.
-  pqxx::connection& reading_connection() {
-    if (!reader || !reader->is_open()) reader = connect();
-    return *reader;
-  }
   template <class Use>
-  auto with_reader(Use use) -> Result<decltype(use(std::declval<pqxx::connection&>()))> {
-    const std::lock_guard lock(reading);
+  auto with_reader(Use use) { return with(reading, use); }
+  template <class Use>
+  auto with(Reading& which, Use use) -> Result<decltype(use(std::declval<pqxx::connection&>()))> {
+    const std::lock_guard lock(which.mutex);
+    std::unique_ptr<pqxx::connection>& reader = which.connection;
+    const auto opened = [&]() -> pqxx::connection& {
+      if (!reader || !reader->is_open()) reader = connect();
+      return *reader;
+    };
     try {
       try {
-        return use(reading_connection());
+        return use(opened());
       } catch (const pqxx::broken_connection&) {  // it broke since it was last used: once more with a new one
         reader.reset();
-        return use(reading_connection());
+        return use(opened());
       }
     } catch (const pqxx::sql_error& error) {
       reader.reset();
@@ -313,7 +321,7 @@ Result<Head> PgJournal::reopen() {
 }
 
 Result<std::uint64_t> PgJournal::read(std::uint64_t from, std::uint64_t to, const Reader& reader) {
-  const auto clamp = [](std::uint64_t seq) { return std::to_string(std::min<std::uint64_t>(seq, INT64_MAX)); };
+  const auto clamp = [](std::uint64_t seq) { return std::to_string(at_most_int64(seq)); };
   return state_->with_reader([&](pqxx::connection& connection) {
     return copy_entries(connection,
                         "log = " + std::to_string(state_->log) + " AND seq >= " + clamp(from) + " AND seq < " + clamp(to),
@@ -337,13 +345,13 @@ Result<bool> PgJournal::any_erased() {
   });
 }
 
-Result<std::map<std::uint64_t, std::string>> PgJournal::envelopes(std::string_view tender) {
-  return state_->with_reader([&](pqxx::connection& connection) {
+Result<std::map<std::uint64_t, std::string>> PgJournal::envelopes(std::string_view tender, std::uint64_t from, std::size_t most) {
+  return state_->with(state_->beside, [&](pqxx::connection& connection) {
     pqxx::nontransaction transaction(connection);
     std::map<std::uint64_t, std::string> octets;
     for (const auto& row : transaction.exec_params(
-             "SELECT seq, octets FROM sealed_envelope WHERE log = $1 AND ($2 = '' OR tender = $2) ORDER BY seq", state_->log,
-             std::string(tender)))
+             "SELECT seq, octets FROM sealed_envelope WHERE log = $1 AND ($2 = '' OR tender = $2) AND seq >= $3 ORDER BY seq LIMIT $4",
+             state_->log, std::string(tender), at_most_int64(from), at_most_int64(most)))
       octets.emplace_hint(octets.end(), row[0].as<std::uint64_t>(), pqxx::binarystring(row[1]).str());
     return octets;
   });

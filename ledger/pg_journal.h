@@ -30,7 +30,7 @@ class PgJournal final : public Journal {
   Result<std::uint64_t> read(std::uint64_t from, std::uint64_t to, const Reader& reader) override;
   Result<std::uint64_t> read_tender(std::string_view tender, const Reader& reader) override;
   Result<bool> any_erased() override;
-  Result<std::map<std::uint64_t, std::string>> envelopes(std::string_view tender) override;
+  Result<std::map<std::uint64_t, std::string>> envelopes(std::string_view tender, std::uint64_t from, std::size_t most) override;
 
   // The newest stored checkpoint note, with the cosignatures that are known for it; empty when there is none.
   Result<std::string> last_checkpoint();

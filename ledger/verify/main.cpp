@@ -25,7 +25,7 @@ using namespace terang::ledger;
 constexpr int kHolds = 0, kDoesNotHold = 1, kCannotBeAsked = 2;
 
 constexpr char kUsage[] =
-    "usage: terang-verify [--vkey KEY] [--since NOTE] [--json] BUNDLE…          (- reads standard input)\n"
+    "usage: terang-verify [--vkey KEY] [--policy FILE] [--since NOTE] [--timestamp-ca FILE] [--json] BUNDLE…  (- reads standard input)\n"
     "       terang-verify [--vkey KEY] [--since NOTE] [--json] [--log N] --db CONNINFO\n"
     "       terang-verify --log URL --state FILE [--vkey KEY] [--policy FILE] [--ca FILE] [--json]\n"
     "       terang-verify monitor URL --state FOLDER --alerts FILE [--vkey KEY] [--policy FILE] [--ca FILE]\n"
@@ -34,6 +34,7 @@ constexpr char kUsage[] =
     "--since NOTE: a checkpoint of this log that was kept on an earlier day; the log must have grown from it\n"
     "--report FILE [--report-key PEM]: what was checked and found, as JSON; with an Ed25519 key also signed, in FILE.sig\n"
     "--page FILE [--language id|en]: the same as a page to print\n"
+    "--timestamp-ca FILE: who vouches for time-stamp authorities (PEM), where a bundle brings time stamps\n"
     "--policy FILE: whose signatures are trusted, logs' and witnesses' (C2SP tlog-policy)\n"
     "exit status: 0 all of it holds, 1 something does not, 2 it could not be asked\n";
 
@@ -42,6 +43,7 @@ struct Arguments {
   std::string log = "1", db, since, state, alerts, ca;
   int every = 10, stall = 0, rounds = 0;
   std::optional<Policy> policy;
+  std::string timestamp_ca;
   std::optional<VerifierKey> key;
   std::vector<std::string> files;
   ReportFiles reports;
@@ -135,7 +137,7 @@ int check_bundles(const Arguments& arguments, Results& results) {
       }
     }
     std::istream& in = name == "-" ? std::cin : file;
-    worst = std::max(worst, print(verify_bundle(in, {arguments.key, replayer(), arguments.since, arguments.policy}), name, arguments.json, results));
+    worst = std::max(worst, print(verify_bundle(in, {arguments.key, replayer(), arguments.since, arguments.policy, arguments.timestamp_ca}), name, arguments.json, results));
   }
   return worst;
 }
@@ -167,6 +169,9 @@ std::optional<std::string> take(Arguments& arguments, const std::string& word, c
     const auto policy = parse_policy(text);
     if (!policy) return policy.error().name + ": " + policy.error().message;
     arguments.policy = *policy;
+  } else if (word == "--timestamp-ca") {
+    arguments.timestamp_ca = read_whole(value);
+    if (arguments.timestamp_ca.empty()) return "--timestamp-ca " + value + " cannot be read";
   } else if (word == "--since") {
     arguments.since = read_whole(value);
     if (arguments.since.empty()) return "--since " + value + " cannot be read";
@@ -220,6 +225,6 @@ int main(int count, char** words) {
                                             : check_database(arguments, results);
   if (!arguments.reports.any() || results.empty()) return status;
   const auto written = writer->write(std::move(results), {arguments.key ? format_vkey(*arguments.key) : "", arguments.policy.has_value(),
-                                                          !arguments.since.empty(), false});
+                                                          !arguments.since.empty(), !arguments.timestamp_ca.empty()});
   return written ? status : refused(written.error());
 }

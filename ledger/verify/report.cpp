@@ -1,6 +1,7 @@
 #include "ledger/verify/report.h"
 
 #include "base/bytes.h"
+#include "base/time.h"
 
 namespace terang::ledger {
 namespace {
@@ -26,6 +27,29 @@ std::string decisions_text(const Report& report) {
   return text;
 }
 
+std::string vouched_text(const Report& report) {
+  std::string text;
+  if (const auto& own = report.vouched.policy) {
+    text += "; by the log's own policy its quorum " + std::string(own->quorum ? "holds" : "is missing");
+    for (const std::string& witness : own->cosigned) text += ", cosigned by " + witness;
+  }
+  if (const auto& at = report.vouched.stamped_at)
+    text += "; time-stamped at " + format_time(*at) + " when it had " + std::to_string(report.vouched.stamped_size) + " entries";
+  else if (report.vouched.timestamps)
+    text += "; " + std::to_string(report.vouched.timestamps) + " time stamps whose authority was not checked (give --timestamp-ca)";
+  return text;
+}
+
+json::Value vouched_json(const Vouched& vouched) {
+  json::Value policy;
+  if (vouched.policy)
+    policy = json::Value::object({{"cosigned_by", json::Array(vouched.policy->cosigned.begin(), vouched.policy->cosigned.end())}, {"quorum", vouched.policy->quorum}});
+  return json::Value::object({{"own_policy", std::move(policy)},
+                              {"timestamps", vouched.timestamps},
+                              {"stamped_at", vouched.stamped_at ? json::Value(format_time(*vouched.stamped_at)) : json::Value()},
+                              {"stamped_size", vouched.stamped_at ? json::Value(vouched.stamped_size) : json::Value()}});
+}
+
 }  // namespace
 
 std::string to_text(const Report& report, const std::string& name) {
@@ -47,6 +71,8 @@ std::string to_text(const Report& report, const std::string& name) {
     text += " (" + std::to_string(report.signatures_unchecked) + " more by keys that are not in the bundle)";
   if (report.surrogates) text += "; " + std::to_string(report.surrogates) + " bids entered by two officers each, unsigned by their bidders";
   if (report.opened) text += "; " + std::to_string(report.opened) + " sealed bids opened again";
+  if (report.documents) text += "; " + std::to_string(*report.documents) + " documents";
+  text += vouched_text(report);
   if (report.erased) text += "; " + std::to_string(report.erased) + " entries erased, each as another entry says";
   if (report.withheld > report.erased) text += "; " + std::to_string(report.withheld - report.erased) + " entries withheld";
   return text + decisions_text(report) + "\n";
@@ -92,6 +118,8 @@ json::Value to_json(const Report& report, const std::string& name) {
                               {"signatures_unchecked", report.signatures_unchecked},
                               {"surrogates", report.surrogates},
                               {"sealed_sha256", report.sealed.empty() ? json::Value() : json::Value(report.sealed)},
+                              {"documents", report.documents ? json::Value(*report.documents) : json::Value()},
+                              {"vouched", vouched_json(report.vouched)},
                               {"replayed", report.replayed},
                               {"decided_again", report.decided_again},
                               {"not_decided_again", not_decided(report)},

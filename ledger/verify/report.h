@@ -10,6 +10,7 @@
 #include "ledger/checkpoint.h"
 #include "ledger/log_checker.h"
 #include "ledger/verify/decision_checker.h"
+#include "ledger/verify/voucher_checker.h"
 
 namespace terang::ledger {
 
@@ -26,6 +27,8 @@ struct Report {
   std::uint64_t signatures = 0, signatures_unchecked = 0;
   std::uint64_t surrogates = 0;  // bids that two officers entered
   std::uint64_t opened = 0;       // sealed bids opened again
+  std::optional<std::uint64_t> documents;  // that came with the entries; nothing: it carries none
+  Vouched vouched;
   std::string sealed;             // of a bundle read to its end: what the seal covers, hexadecimal SHA-256
   bool replayed = false;          // decisions were taken again:
   std::uint64_t decided_again = 0;

@@ -161,6 +161,9 @@ class Half {
       if (number(one, name) > 0) row(what, number(one, name), name == std::string_view("opened") || name == std::string_view("surrogates") ? fits : w_.none_needed);
     if (one.find("replayed"))
       row(w_.decisions, number(one, "decided_again"), !truth(one, "replayed") ? w_.not_asked : number(one, "not_decided_again") ? w_.partly : fits);
+    if (member(one, "documents")) row(w_.documents, number(one, "documents"), fits);
+    if (const Value* vouched = member(one, "vouched"); vouched && number(*vouched, "timestamps") > 0)
+      row(w_.timestamps, number(*vouched, "timestamps"), member(*vouched, "stamped_at") ? vouched->text("stamped_at") : w_.not_asked);
     if (!one.text("sealed_sha256").empty()) row(w_.seal, 1, fits);
     out_ += "</tbody></table>\n";
   }

@@ -6,6 +6,7 @@
 #include "ledger/key_history.h"
 #include "ledger/verify/bundle_feed.h"
 #include "ledger/verify/decision_checker.h"
+#include "ledger/verify/document_checker.h"
 #include "ledger/verify/erasure_checker.h"
 #include "ledger/verify/log_follower.h"
 #include "ledger/verify/opening_checker.h"
@@ -52,6 +53,17 @@ class Pass {
     report_.signatures = signatures_.checked();
     report_.signatures_unchecked = signatures_.unchecked();
   }
+  void expect_documents() { documents_.emplace(); }
+  bool take(const BundleReader::Document& came) {
+    found_ = documents_->take(came.document, came.octets);
+    report_.documents = documents_->taken();
+    return !found_;
+  }
+  std::optional<Finding> document_missing() const {
+    if (!documents_) return std::nullopt;
+    report_.documents = documents_->taken();
+    return documents_->settle();
+  }
   const LogChecker& checker() const { return checker_; }
   const KeyHistory& keys() const { return keys_; }
   Micros newest() const { return newest_; }  // the time of the last entry
@@ -86,6 +98,7 @@ class Pass {
     if (auto wrong = keys_.add(view, data.value, origin_)) return wrong;
     openings_.add(view, data.value, envelope);
     erasures_.add(view, data.value);
+    if (documents_) documents_->add(view, data.value);
     return decisions_ ? decisions_->add(view) : std::nullopt;
   }
 
@@ -98,6 +111,7 @@ class Pass {
   OpeningChecker openings_;
   ErasureChecker erasures_;
   std::optional<DecisionChecker> decisions_;
+  std::optional<DocumentChecker> documents_;
   std::optional<Finding> found_;
   std::unordered_set<std::string> tenders_;
   Report& report_;
@@ -227,21 +241,29 @@ Result<Report> verify_bundle(std::istream& in, const Question& question) {
   const auto extent = whole ? LogChecker::Extent::whole : manifest->range ? LogChecker::Extent::range : LogChecker::Extent::some;
   // A range begins in the midst of tenders: what was decided before it is not there to decide from.
   Pass pass(extent, checkpoint.origin, !whole || !manifest->complete, manifest->range ? MakeReplayer() : question.replay, report);
+  if (manifest->documents) pass.expect_documents();
   BundleFeed feed(reader);
-  for (std::uint64_t number = 0;; ++number) {
+  bool stopped = false;
+  for (std::uint64_t number = 0; !stopped; ++number) {
     const auto next = feed.next();
     if (!next) return next.error();
     if (!*next) break;
     const ReadyEntry& entry = **next;
-    if (!pass.add(entry)) break;
-    if (whole) continue;
+    stopped = !pass.add(entry);
+    if (stopped || whole) continue;
     if (auto wrong = check_place(*manifest, entry.line, entry.hashes.leaf, checkpoint, number)) {
       pass.fail(std::move(*wrong));
-      break;
+      stopped = true;
     }
   }
+  while (!stopped) {
+    const auto document = reader.next_document();
+    if (!document) return document.error();
+    if (!*document) break;
+    stopped = !pass.take(**document);
+  }
   pass.finish();
-  if (!report.holds()) return report;
+  if (!report.holds() || (report.finding = pass.document_missing())) return report;
   report.sealed = to_hex(reader.hash());
   if (manifest->complete && (report.finding = pass.unexplained("payload_missing"))) return report;
   // Of the key that the manifest names, and no other: it seals the bundle too.
@@ -254,6 +276,14 @@ Result<Report> verify_bundle(std::istream& in, const Question& question) {
   } else if (manifest->range && report.entries != manifest->range->second - manifest->range->first) {
     report.finding = of_whole("entry_missing", "range", std::to_string(manifest->range->second - manifest->range->first),
                               std::to_string(report.entries));
+  }
+  if (report.holds()) {
+    const auto vouched = check_vouchers(*manifest, *own, checkpoint, [&](std::uint64_t size) -> std::optional<Hash> {
+      if (whole) return root_at(pass.checker().tree(), size);
+      return size == checkpoint.size ? std::optional(checkpoint.root) : std::nullopt;
+    }, question.timestamp_ca, report.vouched);
+    if (!vouched) return vouched.error();
+    report.finding = *vouched;
   }
   // Last, because whatever is wrong with an entry says more.
   if (report.holds() && !verify_ed25519(own->public_key, seal_text(checkpoint.origin, reader.entries(), reader.hash()), reader.seal()))
@@ -292,7 +322,7 @@ Result<Report> verify_journal(Journal& journal, const std::string& note, const Q
   if (!count) return count.error();
   std::optional<Failure> unreadable;
   pass.finish([&](const std::string& tender) {
-    auto envelopes = journal.envelopes(tender);
+    auto envelopes = journal.envelopes(tender, 0, SIZE_MAX);
     if (!envelopes) unreadable = envelopes.error();
     return envelopes ? std::move(*envelopes) : std::map<std::uint64_t, std::string>();
   });

@@ -18,6 +18,7 @@ struct Question {
   MakeReplayer replay = {};        // absent: decisions are not taken again
   std::string since = {};          // an earlier checkpoint of the log, a signed note; empty: none was kept
   std::optional<Policy> policy = {};  // logs and witnesses whom the asker trusts
+  std::string timestamp_ca = {};      // PEM: whom he trusts to vouch for time-stamp authorities
 };
 
 // Findings beyond those of log_checker.h, signature_checker.h, surrogate_checker.h and
@@ -34,6 +35,9 @@ struct Question {
 //   tender_foreign          a tender's bundle holds another tender's entry
 //   log_rolled_back         the log is shorter than the earlier checkpoint
 //   log_forked              the earlier checkpoint is not of the log's own past
+//   document_mismatch       a document that came is not as an entry names it
+//   document_missing        one that an entry names did not come, though documents do
+//   those of voucher_checker.h
 //   seal_invalid            what the log sealed as this bundle is not what stands here
 //   replay_mismatch         deciding again gave something else
 //   log_truncated, root_mismatch   the tree is not the one that the checkpoint signs

@@ -14,9 +14,11 @@
 
 #include "ledger/pg_journal.h"
 #include "ledger/stored_log.h"
+#include "server/bundle_extras.h"
 #include "server/commands/commands.h"
 #include "server/config.h"
 #include "server/log_keys.h"
+#include "server/witnessing.h"
 
 namespace terang::server {
 namespace {
@@ -25,7 +27,7 @@ struct FileFull {};  // leaves the writing of a bundle in the midst
 
 struct Wanted {
   std::string tender, range;
-  bool all = false;
+  bool all = false, documents = false;
   std::string out;  // empty: standard output
 };
 
@@ -126,21 +128,32 @@ int export_bundle(const ServerConfig& config, const Wanted& wanted) {
   if (!out.open()) return fail("file_unwritable", "Can't write " + wanted.out + ": " + std::strerror(errno) + ".", 2);
   const auto opened = ledger::open_checkpoint(*note, signer.key);
   if (!opened) return fail(opened.error().name, opened.error().message, 2);
+  ledger::BundleSource source{**journal, signer, *note};
+  const auto extras = BundleExtras::open(config.database);
+  if (!extras) return fail(extras.error().name, extras.error().message, 2);
+  if (wanted.documents) source.document = [&](const ledger::BundleDocument& named) { return (*extras)->document(named); };
+  const auto timestamps = (*extras)->timestamps(config.log_id, opened->size);
+  if (!timestamps) return fail(timestamps.error().name, timestamps.error().message, 2);
+  source.timestamps = *timestamps;
+  if (!config.witness_policy.empty()) {
+    const auto policy = Witnessing::read_policy(config.witness_policy, signer.key);
+    if (!policy) return fail(policy.error().name, policy.error().message, 2);
+    source.policy = policy->text;
+  }
   Progress progress(wanted.all ? opened->size : range ? range->second - range->first : 0);
   bool first = true;
   const ledger::Sink sink = [&](std::string_view octets) {
     if (!out.put(octets)) throw FileFull{};
-    if (!std::exchange(first, false) && !octets.starts_with("{\"entries\":")) progress.add();
+    if (!std::exchange(first, false) && !octets.starts_with("{\"entries\":") && !octets.starts_with("{\"document\":")) progress.add();
   };
   Result<std::uint64_t> written = std::uint64_t{0};
   try {
     if (wanted.all) {
-      written = ledger::write_log_bundle({**journal, signer, *note}, sink);
+      written = ledger::write_log_bundle(source, sink);
     } else {
       const auto stored = ledger::verify_stored_log(**journal);
       if (!stored) return fail(stored.error().name, stored.error().message, 1);
-      const ledger::BundleSource source{**journal, signer, *note, {},
-                                        [&](std::uint64_t seq, std::uint64_t size) { return ledger::inclusion_proof(stored->tree, seq, size); }};
+      source.prove = [&](std::uint64_t seq, std::uint64_t size) { return ledger::inclusion_proof(stored->tree, seq, size); };
       written = range ? ledger::write_range_bundle(source, range->first, range->second, sink)
                       : ledger::write_tender_bundle(source, wanted.tender, sink);
     }
@@ -165,6 +178,7 @@ void add_export(CommandLine line) {
   command->add_option("--tender", wanted->tender, "One tender");
   command->add_option("--range", wanted->range, "Entries A..B: from A to the one before B");
   command->add_flag("--all", wanted->all, "The whole log");
+  command->add_flag("--documents", wanted->documents, "With the documents that entries name: they name people");
   command->add_option("--out", wanted->out, "File; standard output where absent");
   command->add_option("--data", line.config.data, "Folder of the log's private key")->envname("TERANG_DATA");
   command->add_option("--origin", line.config.origin, "The log's name")->envname("TERANG_ORIGIN");

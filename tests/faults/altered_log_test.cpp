@@ -125,7 +125,7 @@ TEST_F(AlteredLog, TwoRowsSwapped) {
 
 TEST_F(AlteredLog, ABundleIsCheckedAlone) {
   const std::string whole = house->folder + "/all.bundle", one = house->folder + "/tender.bundle";
-  const Finished all = house->terang({"export", "--all", "--out", whole});
+  const Finished all = house->terang({"export", "--all", "--documents", "--out", whole});
   EXPECT_EQ(all.code, 0) << all.err;
   const Finished only = house->terang({"export", "--tender", tender, "--out", one});
   EXPECT_EQ(only.code, 0) << only.err;

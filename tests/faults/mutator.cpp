@@ -1,6 +1,7 @@
 #include "tests/faults/mutator.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/json.h"
 
@@ -28,7 +29,8 @@ json::Value parsed(const std::string& line) { return *json::parse(line, {.bytes 
 // The closing line counts what is there now; its seal stays.
 void count_again(std::vector<std::string>& lines) {
   json::Value closing = parsed(lines.back());
-  closing.set("entries", static_cast<std::uint64_t>(lines.size() - 2));
+  const auto entries = std::count_if(lines.begin() + 1, lines.end() - 1, [](const std::string& line) { return !line.starts_with("{\"document\""); });
+  closing.set("entries", static_cast<std::uint64_t>(entries));
   lines.back() = json::canonical(closing);
 }
 
@@ -57,7 +59,8 @@ Altered Mutator::next() {
     Altered altered;
     switch (pick(10)) {
       case 0: case 1: case 2: altered = of_octets(); break;
-      case 3: case 4: altered = of_lines(); break;
+      case 3: altered = of_lines(); break;
+      case 4: altered = pick(2) ? of_lines() : of_documents(); break;
       case 5: case 6: altered = of_members(); break;
       case 7: altered = of_signatures(); break;
       default: altered = of_history(); break;
@@ -147,6 +150,31 @@ Altered Mutator::of_members() {
   lines[0] = json::canonical(manifest);
   lines[at] = json::canonical(entry);
   if (to != at) lines[to] = json::canonical(other);
+  one.text = joined(lines);
+  return one;
+}
+
+Altered Mutator::of_documents() {
+  Altered one;
+  one.base = one.text = bases_[static_cast<std::size_t>(Log::Form::documents)];
+  auto lines = lines_of(one.text);
+  const auto first = std::find_if(lines.begin(), lines.end(), [](const std::string& line) { return line.starts_with("{\"document\""); });
+  const std::size_t from = static_cast<std::size_t>(first - lines.begin()), count = lines.size() - 1 - from, at = from + pick(count);
+  json::Value document = parsed(lines[at]), manifest = parsed(lines[0]);
+  switch (pick(6)) {
+    case 0: one.how = "another document's octets"; document.set("octets", to_base64("%PDF-1.7 forged")); lines[at] = json::canonical(document); break;
+    case 1: one.how = "a document said to be another"; {
+      const char* member = std::array{"name", "sha256", "tender", "type"}[pick(4)];
+      document.find("document")->set(member, std::string(document.find("document")->text(member)) + "0");
+      lines[at] = json::canonical(document);
+      break;
+    }
+    case 2: one.how = "a document twice"; lines.insert(first, lines[at]); break;
+    case 3: one.how = "all documents dropped"; lines.erase(first, lines.end() - 1); break;
+    case 4: one.how = "documents that are not promised"; manifest.erase("documents"); break;
+    default: one.how = "another policy of its own"; manifest.set("policy", pick(2) ? "quorum nobody\n" : "quorum none\n\n"); break;
+  }
+  lines[0] = json::canonical(manifest);
   one.text = joined(lines);
   return one;
 }

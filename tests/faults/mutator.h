@@ -35,6 +35,7 @@ class Mutator {
   Altered of_octets();
   Altered of_lines();
   Altered of_members();
+  Altered of_documents();
   Altered of_signatures();
   Altered of_history();
   Log changed(std::string& how);

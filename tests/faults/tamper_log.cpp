@@ -30,7 +30,7 @@ class Play {
     std::vector<Told> all;
     for (const auto& logged : w_.log) {
       const Hash salt = sha256("salt", std::to_string(logged.seq));
-      all.push_back({logged.kind, logged.tender, logged.data, logged.time, *ledger::salt_from(as_chars(salt).substr(0, 16)), envelopes_[logged.seq]});
+      all.push_back({logged.kind, logged.tender, logged.data, logged.time, *ledger::salt_from(as_chars(salt).substr(0, 16)), envelopes_[logged.seq], documents_[logged.seq]});
     }
     return all;
   }
@@ -50,6 +50,16 @@ class Play {
         keys_[who].sign(ledger::bytes_of(ledger::SignedBid{amount, id, false, signer, "1", kOrigin, w_.id.text}));
     return w_.verdict(tender::PlaceBid{w_.bidder(who), w_.id, w_.lot1, tender::BidId(id), amount, false, key(who), to_base64(signature)});
   }
+  // On paper, entered by two officers.
+  void surrogate(const std::string& who, const std::string& amount) {
+    const std::string letter = "%PDF-1.7 We, PT " + who + ", offer " + amount + ".";
+    auto proposed = w_.proposal(who, amount);
+    proposed.document = {"surat " + who + ".pdf", "application/pdf", letter.size(), to_hex(sha256(letter))};
+    const tender::BidId id = proposed.bid;
+    w_.must(proposed);
+    documents_[w_.log.back().seq] = letter;
+    w_.must(tender::ApproveBid{w_.second, w_.id, w_.lot1, id});
+  }
   void auction() {
     w_.drafted();
     w_.must(tender::Publish{w_.officer, w_.id, w_.server_keys()});
@@ -60,6 +70,11 @@ class Play {
     for (int i = 0; i < 36; ++i) {
       w_.after(5 * kSecond);
       const std::string who = kBidders[i % 3];
+      if (i == 4 || i == 20) {
+        surrogate(who, std::to_string(990 - 4 * i));
+        leader = who;
+        continue;
+      }
       const auto verdict = bid(who, i % 7 == 3 ? "1000000" : std::to_string(990 - 4 * i));
       if (verdict == tender::kAccepted) leader = who;
       refused += verdict != tender::kAccepted;
@@ -109,7 +124,7 @@ class Play {
 
   World w_;
   std::map<std::string, test::BidderKey> keys_;
-  std::map<std::uint64_t, std::string> envelopes_;
+  std::map<std::uint64_t, std::string> envelopes_, documents_;
 };
 
 }  // namespace
@@ -122,6 +137,7 @@ Log::Log(const std::vector<Told>& told) {
     const ledger::Entry entry = chain.append(one.kind, one.tender, one.data, one.time, one.salt);
     EXPECT_TRUE(journal_.write({{entry}, {}}).durable());
     tree_.append(entry.leaf);
+    if (!one.document.empty()) documents_[to_hex(sha256(one.document))] = one.document;
     if (!one.envelope.empty()) journal_.keep_envelope(entry.header.seq, one.envelope);
   }
 }
@@ -136,11 +152,15 @@ std::string Log::bundle(Form form, const ledger::SigningKey& key, std::uint64_t 
   const auto signer = ledger::bundle_signer(key, kOrigin);
   const ledger::Sink sink = [&](std::string_view octets) { text += octets; };
   ledger::BundleSource source{journal_, signer, checkpoint};
-  if (form != Form::whole) source.prove = [this](std::uint64_t seq, std::uint64_t of) { return ledger::inclusion_proof(tree_, seq, of); };
+  if (form != Form::whole && form != Form::documents) source.prove = [this](std::uint64_t seq, std::uint64_t of) { return ledger::inclusion_proof(tree_, seq, of); };
   if (form == Form::sealed_withheld)
     source.disclose = [](std::uint64_t, std::string_view kind, std::string_view) { return kind != "bidder.named" && kind != "tender.drafted"; };
+  if (form == Form::documents) {
+    source.policy = "quorum none\n";
+    source.document = [this](const ledger::BundleDocument& named) -> Result<std::string> { return documents_[named.sha256]; };
+  }
   switch (form) {
-    case Form::whole: EXPECT_TRUE(ledger::write_log_bundle(source, sink)); break;
+    case Form::whole: case Form::documents: EXPECT_TRUE(ledger::write_log_bundle(source, sink)); break;
     case Form::auction: EXPECT_TRUE(ledger::write_tender_bundle(source, kAuction, sink)); break;
     case Form::sealed_withheld: EXPECT_TRUE(ledger::write_tender_bundle(source, kSealed, sink)); break;
     case Form::range: EXPECT_TRUE(ledger::write_range_bundle(source, size / 4, size - size / 4, sink)); break;

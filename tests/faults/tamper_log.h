@@ -25,6 +25,7 @@ struct Told {
   Micros time = 0;
   ledger::Salt salt{};
   std::string envelope;  // octets of a sealed bid; empty: none
+  std::string document;  // octets of the one that it names; empty: none
 };
 std::vector<Told> real_ledger();
 
@@ -35,8 +36,8 @@ class Log {
   std::string note(std::uint64_t size, const ledger::SigningKey& key) const;
   std::uint64_t size() const { return tree_.size(); }
 
-  enum class Form { whole, auction, sealed_withheld, range };
-  static constexpr int kForms = 4;
+  enum class Form { whole, auction, sealed_withheld, range, documents };  // documents: whole, with them and a policy
+  static constexpr int kForms = 5;
   std::string bundle(Form form, const ledger::SigningKey& key, std::uint64_t size);
   // The whole log, but for what these entries say.
   std::string bundle_without(const std::set<std::uint64_t>& withheld, const ledger::SigningKey& key);
@@ -44,6 +45,7 @@ class Log {
  private:
   ledger::MemoryJournal journal_;
   ledger::HashTree tree_;
+  std::map<std::string, std::string> documents_;  // by hash
 };
 
 }  // namespace terang::tamper

@@ -144,13 +144,18 @@ class ByHand : public testing::Test {
 };
 
 TEST_F(ByHand, ABundleHoldsAndAnAlteredOneDoesNot) {
-  const std::string whole = mutator_.bundle(Log::Form::whole, kEntries);
+  const std::string whole = mutator_.bundle(Log::Form::documents, kEntries);
+  ASSERT_NE(whole.find("\n{\"document\":"), std::string::npos);
   report(whole);
   const std::string told = run(whole);
   EXPECT_TRUE(told.ends_with("all of it holds\n")) << told;
   std::string altered = whole;
   altered[altered.find("School desks of teak")] = 's';
   EXPECT_FALSE(run(altered).ends_with("all of it holds\n"));
+  std::string other = whole;
+  const auto octets = other.find("\"octets\":\"") + 10;
+  other[octets + 20] = other[octets + 20] == 'A' ? 'B' : 'A';
+  EXPECT_FALSE(run(other).ends_with("all of it holds\n"));
   std::string claimed = read_file(folder_ + "/report.json");
   const std::string count = "\"entries\":" + std::to_string(kEntries);
   claimed.replace(claimed.find(count), count.size(), "\"entries\":" + std::to_string(kEntries + 1));

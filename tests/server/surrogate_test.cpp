@@ -6,6 +6,7 @@
 #include "base/sha256.h"
 #include "ledger/verify/tender_replayer.h"
 #include "ledger/verify/verifier.h"
+#include "server/bundle_extras.h"
 #include "tests/server/fixture.h"
 
 namespace terang::server::test {
@@ -95,6 +96,12 @@ TEST_F(Surrogate, FromTheLetterToTheBundle) {
   world.stop();
   world.start();
   EXPECT_NE(world.get(lot + "/history").text.find(R"("surrogate":true)"), std::string::npos);
+  // As `terang export --documents` takes it along.
+  const auto extras = BundleExtras::open(world.config.database);
+  ASSERT_TRUE(extras);
+  EXPECT_EQ(*(*extras)->document({"", sha, tender, "", 0}), letter);
+  EXPECT_EQ((*extras)->document({"", std::string(64, '0'), tender, "", 0}).error().name, "document_missing");
+  EXPECT_TRUE((*extras)->timestamps(1, 1'000'000)->empty());
 }
 
 }  // namespace

@@ -1,8 +1,9 @@
 // A bundle (terang-bundle-v1, JSON lines): a log, one tender of it or a range, checked with nothing else at hand. Read
 // once from its beginning to its end, whatever its size.
 import { same, toBase64, toHex, utf8 } from './bytes';
-import { type EntryLine, type Manifest, parseClosing, parseEntry, parseManifest, textOf } from './bundle_lines';
+import { type EntryLine, type Manifest, type DocumentLine, isDocument, parseClosing, parseDocument, parseEntry, parseManifest, textOf } from './bundle_lines';
 import { commitmentOf, decodeHeader, type Payload, readPayload } from './entry';
+import { DocumentChecker } from './documents';
 import { Lines, type Source } from './lines';
 import { rootFrom, Tree } from './merkle';
 import { type Checkpoint, holdsEd25519, Malformed, openCheckpoint, parseVkey, type VerifierKey } from './note';
@@ -34,6 +35,8 @@ class Pass {
   private readonly keys = new KeyHistory();
   private readonly surrogate = surrogateChecker(this.erasures.isMissing);
   private readonly incomplete = new Set<string>();
+  private documents: DocumentChecker | undefined;
+  private behindEntries = false;
   private openings: ((told: Told) => Promise<void> | undefined) | undefined;
   signatures!: SignatureQueue;
   private next = 0;
@@ -63,6 +66,10 @@ class Pass {
     } catch (error) {
       if (error instanceof Malformed) throw fail(error.check, 'checkpoint', manifest.vkey, error.message.slice(0, 300));
       throw error;
+    }
+    if (manifest.documents) {
+      this.documents = new DocumentChecker();
+      together.also('documents');
     }
     report.origin = this.checkpoint.origin;
     report.size = this.checkpoint.size;
@@ -110,6 +117,7 @@ class Pass {
       this.signatures.add(payload, entry.seq);
       this.erasures.add(payload.kind, payload.tender, payload.data, entry.seq);
       this.keys.add(payload.kind, payload.data, entry.seq, this.checkpoint.origin);
+      this.documents?.add(payload, entry.seq);
     } else {
       this.erasures.missing(entry.seq, entry.tender);
       if (entry.tender !== undefined) this.incomplete.add(entry.tender);
@@ -117,6 +125,19 @@ class Pass {
     this.checkPlace(entry);
     if (payload && globalThis.crypto?.subtle && this.concernsOpenings(payload)) return this.open(entry, payload);
     return this.signatures.full ? this.signatures.settle() : this.breathe();
+  }
+
+  /** Whether the line is one of the documents that the bundle promises; they stand behind all entries. */
+  holdsDocument(text: string): boolean {
+    if (this.documents && isDocument(text)) this.behindEntries = true;
+    return this.behindEntries;
+  }
+
+  addDocument(line: DocumentLine): Promise<void> | undefined {
+    this.together.at('documents');
+    this.documents!.take(line);
+    this.together.count();
+    return this.breathe();
   }
 
   private checkChain(entry: EntryLine): void {
@@ -222,6 +243,11 @@ class Pass {
     together.at('commitments');
     report.erased = this.erasures.erased;
     const gap = manifest.complete ? this.erasures.unexplained() : undefined;
+    if (this.documents) {
+      together.at('documents');
+      this.documents.settle();
+      together.at('commitments');
+    }
     if (gap !== undefined) throw fail('payload_missing', 'payload', 'payload, entry.erased', '–', gap);
     this.checkKeys(this.givenKey ?? this.own);
     if (this.whole) {
@@ -269,7 +295,9 @@ export async function verifyBundle(
     const one = (text: string): Promise<void> | undefined => {
       if (pass.seal) throw fail('bundle_malformed', `line ${number}`, 'the end', text.slice(0, 80));
       if (number === 1) return void pass.begin(text, givenKey, options.since);
-      if (!text.startsWith('{"entries":')) return pass.add(parseEntry(text, number));
+      if (!text.startsWith('{"entries":')) {
+        return pass.holdsDocument(text) ? pass.addDocument(parseDocument(text, number)) : pass.add(parseEntry(text, number));
+      }
       pass.seal = parseClosing(text, number, report.entries);
       return undefined;
     };

@@ -11,6 +11,20 @@ export interface Manifest {
   tender: string | undefined;
   complete: boolean;
   range: [from: number, to: number] | undefined;
+  /** Those that told entries name stand behind the entries. */
+  documents: boolean;
+}
+
+export interface NamedDocument {
+  name: string;
+  sha256: string;
+  size: number;
+  tender: string;
+  type: string;
+}
+export interface DocumentLine {
+  document: NamedDocument;
+  octets: Uint8Array;
 }
 
 export interface EntryLine extends Entry {
@@ -53,8 +67,41 @@ export function parseManifest(line: string): Manifest {
     }
     between = [from as number, to as number];
   }
-  if (Object.keys(value).length !== (between ? 6 : 5)) throw malformed(1, 'the members of terang-bundle-v1', line);
-  return { vkey, checkpoint, complete, tender: tender ?? undefined, range: between };
+  const { documents, policy, timestamps } = value;
+  if (documents !== undefined && documents !== true) throw malformed(1, 'documents', line);
+  if (policy !== undefined && (typeof policy !== 'string' || policy === '')) throw malformed(1, 'policy', line);
+  if (timestamps !== undefined && !areTimestamps(timestamps)) throw malformed(1, 'timestamps', line);
+  const known = 5 + [range, documents, policy, timestamps].filter((member) => member !== undefined).length;
+  if (Object.keys(value).length !== known) throw malformed(1, 'the members of terang-bundle-v1', line);
+  return { vkey, checkpoint, complete, tender: tender ?? undefined, range: between, documents: documents === true };
+}
+
+/** Of RFC 3161, over the log's checkpoints: their form. Whose word they are is for terang-verify, which is told whom to trust. */
+function areTimestamps(list: unknown): boolean {
+  return (
+    Array.isArray(list) &&
+    list.length > 0 &&
+    list.every((one: unknown) => {
+      if (one === null || typeof one !== 'object') return false;
+      const { note, size, token, ...others } = one as Record<string, unknown>;
+      const octets = typeof token === 'string' ? fromBase64(token) : undefined;
+      return Object.keys(others).length === 0 && typeof note === 'string' && note !== '' && Number.isSafeInteger(size) && (size as number) >= 0 && !!octets?.length;
+    })
+  );
+}
+
+export const isDocument = (text: string): boolean => text.startsWith('{"document":');
+
+export function parseDocument(text: string, number: number): DocumentLine {
+  const value = parseJson(text, number);
+  const { document, octets } = value as { document: Record<string, unknown> | null; octets: unknown };
+  const named = document !== null && typeof document === 'object' && Object.keys(document).join() === 'name,sha256,size,tender,type';
+  if (!named || Object.keys(value).join() !== 'document,octets' || JSON.stringify(value) !== text) throw malformed(number, 'a document in the form of RFC 8785', text);
+  const { name, sha256, size, tender, type } = document;
+  const texts = [name, sha256, tender, type].every((one) => typeof one === 'string' && !/\p{Surrogate}/u.test(one));
+  const read = typeof octets === 'string' ? fromBase64(octets) : undefined;
+  if (!texts || !Number.isSafeInteger(size) || (size as number) < 0 || !read) throw malformed(number, 'name, sha256, size, tender, type and octets', text);
+  return { document: document as unknown as NamedDocument, octets: read };
 }
 
 const forms = new Set(

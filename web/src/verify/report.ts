@@ -1,6 +1,6 @@
 // What a verification says: checks that tick off one by one, and at most one finding: the first thing that is wrong.
 
-export type CheckId = 'format' | 'checkpoint' | 'chain' | 'commitments' | 'sequence' | 'inclusion' | 'tree' | 'signatures' | 'openings' | 'seal';
+export type CheckId = 'format' | 'checkpoint' | 'chain' | 'commitments' | 'sequence' | 'inclusion' | 'tree' | 'signatures' | 'openings' | 'documents' | 'seal';
 
 export interface Check {
   id: CheckId;
