@@ -111,6 +111,7 @@ install_web() { # exactly what the lock file says, when it or node changed
 
 build_web() {
   local stamp=$top/web/dist/.terang-stamp want log=$logs/web.log started=$SECONDS
+  "$top/scripts/replay_wasm" 7>&-
   want="$(hash_of_files web server/api) $(node --version)"
   if [[ -f $top/web/dist/index.html ]] && stamped "$stamp" "$want"; then return; fi
   install_web

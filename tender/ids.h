@@ -19,7 +19,7 @@ struct Id {
   explicit Id(const char* value) : text(value) {}
   bool empty() const { return text.empty(); }
   friend bool operator==(const Id&, const Id&) = default;
-  friend auto operator<=>(const Id&, const Id&) = default;
+  friend std::strong_ordering operator<=>(const Id&, const Id&) = default;  // named: not every library orders strings by <=>
 };
 
 using TenderId = Id<struct TenderTag>;      // 12 characters of lower-case Crockford base32

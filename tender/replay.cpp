@@ -1,5 +1,6 @@
 // An entry of the ledger decided again. The bytes must come out the same.
 #include <algorithm>
+#include <charconv>
 
 #include "auction/money.h"
 #include "tender/bid_entry.h"
@@ -19,7 +20,8 @@ const json::Value* at_pointer(const json::Value& value, std::string_view path) {
     const std::size_t end = std::min(path.find('/'), path.size());
     const std::string_view segment = path.substr(0, end);
     if (here->is_array()) {
-      const auto index = static_cast<std::size_t>(std::stoul(std::string(segment)));
+      std::size_t index = here->as_array().size();
+      std::from_chars(segment.data(), segment.data() + segment.size(), index);
       here = index < here->as_array().size() ? &here->as_array()[index] : nullptr;
     } else {
       here = here->find(segment);

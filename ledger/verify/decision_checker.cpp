@@ -2,6 +2,11 @@
 
 namespace terang::ledger {
 
+json::Value to_json(const Undecided& one) {
+  return json::Value::object({{"decisions", one.decisions}, {"from", one.from}, {"tender", one.tender}, {"withheld", one.withheld},
+                              {"withheld_first", json::Array(one.entries.begin(), one.entries.end())}});
+}
+
 std::optional<Finding> DecisionChecker::add(const EntryView& entry) {
   ++told_;
   const auto found = entry.tender.empty() ? gapped_.end() : gapped_.find(entry.tender);

@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "base/json.h"
 #include "ledger/verify/replayer.h"
 
 namespace terang::ledger {
@@ -26,6 +27,8 @@ struct Undecided {
   std::uint64_t withheld = 0;    // entries
   std::vector<std::uint64_t> entries;  // the first of these
 };
+
+json::Value to_json(const Undecided& one);
 
 class DecisionChecker {
  public:

@@ -94,9 +94,7 @@ json::Value problem_json(const std::string& name, const Failure& failure) {
 
 json::Value to_json(const Report& report, const std::string& name) {
   json::Array undecided;
-  for (const Undecided& one : report.undecided)
-    undecided.push_back(json::Value::object({{"decisions", one.decisions}, {"from", one.from}, {"tender", one.tender}, {"withheld", one.withheld},
-                                             {"withheld_first", json::Array(one.entries.begin(), one.entries.end())}}));
+  for (const Undecided& one : report.undecided) undecided.push_back(to_json(one));
   json::Array cosigned(report.cosigned.begin(), report.cosigned.end());
   return json::Value::object({{"name", name},
                               {"cosigned_by", std::move(cosigned)},

@@ -1,7 +1,7 @@
 // The second verifier as a program: npm run verify -- [--vkey KEY] [--since NOTE] [--json] FILE…
 import { join } from 'node:path';
-import { bundle } from '../tests/bundle.mjs';
+import { bundle, root } from '../tests/bundle.mjs';
 
 const folder = await bundle(['src/verify/program.ts'], 'verify');
 const { run } = await import(join(folder, 'program.mjs'));
-process.exit(await run(process.argv.slice(2)));
+process.exit(await run(process.argv.slice(2), join(root, 'src/verify/replay.gen.wasm')));

@@ -7,16 +7,19 @@ import { DocumentChecker } from './documents';
 import { Lines, type Source } from './lines';
 import { rootFrom, Tree } from './merkle';
 import { type Checkpoint, holdsEd25519, Malformed, openCheckpoint, parseVkey, type VerifierKey } from './note';
+import { Decisions, type MakeDecider } from './decisions';
 import type { Told } from './openings';
 import { ErasureChecker } from './erasure';
 import { KeyHistory } from './key_history';
-import { breather, fail, Failed, freshReport, type Report, Together } from './report';
+import { breather, type CheckId, fail, Failed, type Finding, freshReport, type Report, Together } from './report';
 import { SignatureQueue } from './signature_queue';
 import { surrogateChecker } from './surrogate';
 
 export interface Options {
   /** An earlier checkpoint of the log, a signed note: the log must have grown from it. */
   since?: string;
+  /** Who takes the decisions again. */
+  decide?: MakeDecider;
 }
 
 const zeros = '0'.repeat(64);
@@ -39,6 +42,8 @@ class Pass {
   private behindEntries = false;
   private openings: ((told: Told) => Promise<void> | undefined) | undefined;
   signatures!: SignatureQueue;
+  private decisions: Decisions | undefined;
+  private opening = false;
   private next = 0;
   private time = 0;
   private leaf = zeros;
@@ -49,7 +54,7 @@ class Pass {
     private readonly breathe: () => Promise<void> | undefined,
   ) {}
 
-  begin(line: string, givenKey: VerifierKey | undefined, since: string | undefined): void {
+  begin(line: string, givenKey: VerifierKey | undefined, { since, decide }: Options): void {
     const { report, together } = this;
     this.manifest = parseManifest(line);
     const { manifest } = this;
@@ -76,6 +81,12 @@ class Pass {
     if (since !== undefined) this.holdAgainst(since);
     together.count();
     this.signatures = new SignatureQueue(report, this.checkpoint.origin, this.whole && manifest.complete, () => together.countOf('signatures'));
+    // A range begins in the midst of tenders: what was decided before it is not there to decide from.
+    if (decide && manifest.range) report.decided = { state: 'range', again: 0, undecided: [] };
+    else if (decide) {
+      together.also('decisions');
+      this.decisions = new Decisions(decide, !this.whole || !manifest.complete, (some) => together.countOf('decisions', some));
+    }
   }
 
   private get whole(): boolean {
@@ -105,6 +116,7 @@ class Pass {
   /** Whatever has to be awaited is returned. */
   add(entry: EntryLine): Promise<void> | undefined {
     const { report, together } = this;
+    if (this.decisions?.ended) return this.settle();
     together.at('format');
     together.count();
     report.entries += 1;
@@ -122,9 +134,10 @@ class Pass {
       this.erasures.missing(entry.seq, entry.tender);
       if (entry.tender !== undefined) this.incomplete.add(entry.tender);
     }
+    const full = this.decisions?.add(entry);
     this.checkPlace(entry);
     if (payload && globalThis.crypto?.subtle && this.concernsOpenings(payload)) return this.open(entry, payload);
-    return this.signatures.full ? this.signatures.settle() : this.breathe();
+    return this.signatures.full ? this.signatures.settle() : (full ?? this.breathe());
   }
 
   /** Whether the line is one of the documents that the bundle promises; they stand behind all entries. */
@@ -226,8 +239,41 @@ class Pass {
       together.also('openings');
       together.at('openings');
     }
+    this.opening = true;
     await this.openings({ seq: entry.seq, payload, tender: payload.tender, envelope: entry.envelope });
+    this.opening = false;
     if (this.signatures.full) await this.signatures.settle();
+  }
+
+  /** Whoever stands first in the log is named, though signatures and decisions are looked at in bulk. */
+  async first(error?: unknown): Promise<unknown> {
+    if (error !== undefined && !(error instanceof Failed)) return error;
+    const { together } = this;
+    const settled = await this.decisions?.settle();
+    const signature = await this.signatures?.settled();
+    let found = error?.finding;
+    const earlier = (other: Finding | null | undefined, id: CheckId, orSame: boolean): void => {
+      const [seq, before] = [other?.seq ?? Infinity, found?.seq ?? Infinity];
+      if (!other || seq > before || (seq === before && !orSame)) return;
+      together.at(id);
+      found = other;
+    };
+    earlier(settled?.first, 'decisions', !this.opening);
+    earlier(signature, 'signatures', true);
+    earlier(settled?.wrong, 'decisions', true);
+    return found && new Failed(found);
+  }
+
+  async settle(): Promise<void> {
+    const wrong = await this.first();
+    if (wrong !== undefined) throw wrong;
+  }
+
+  /** What came of the decisions, for the report. */
+  async tellDecided(): Promise<void> {
+    if (!this.decisions) return;
+    this.report.decided = await this.decisions.decided();
+    if (this.report.decided.state !== 'taken') this.together.without('decisions');
   }
 
   /** Whoever trusts `held` may believe who signed and sealed: that key, or one that the log's own entries lead to. */
@@ -267,7 +313,7 @@ class Pass {
   }
 }
 
-/** Checks all that a bundle claims, but for the decisions themselves, which terang-verify replays. */
+/** Checks all that a bundle claims; its decisions where there is somebody to take them again. */
 export async function verifyBundle(
   source: Source,
   givenKey: VerifierKey | undefined,
@@ -282,19 +328,11 @@ export async function verifyBundle(
   const together = new Together(report, tell);
   const pass = new Pass(report, together, breather());
   const lines = new Lines(source);
-  const signaturesFirst = async (error: unknown): Promise<unknown> => {
-    // Signatures are looked at in bulk; whoever stands first in the log is named.
-    const wrong = await pass.signatures?.settled();
-    const seq = error instanceof Failed ? (error.finding.seq ?? Infinity) : -1;
-    if (!wrong || (wrong.seq ?? 0) > seq) return error;
-    together.at('signatures');
-    return new Failed(wrong);
-  };
   try {
     let number = 0;
     const one = (text: string): Promise<void> | undefined => {
       if (pass.seal) throw fail('bundle_malformed', `line ${number}`, 'the end', text.slice(0, 80));
-      if (number === 1) return void pass.begin(text, givenKey, options.since);
+      if (number === 1) return void pass.begin(text, givenKey, options);
       if (!text.startsWith('{"entries":')) {
         return pass.holdsDocument(text) ? pass.addDocument(parseDocument(text, number)) : pass.add(parseEntry(text, number));
       }
@@ -312,11 +350,13 @@ export async function verifyBundle(
     together.at('format');
     if (number === 0) throw fail('bundle_malformed', 'line 1', 'terang-bundle-v1', '');
     if (!pass.seal) throw fail('bundle_truncated', 'entries', 'a closing line', `${report.entries}`);
-    await pass.signatures.settle();
+    await pass.settle();
+    await pass.tellDecided();
     pass.end(lines.hashBefore());
     together.end(undefined);
   } catch (error) {
-    const first = await signaturesFirst(error);
+    const first = await pass.first(error);
+    await pass.tellDecided();
     if (!(first instanceof Failed)) throw first;
     together.end(first.finding);
   }

@@ -1,4 +1,5 @@
 // For tests only: a small log made with Node's own cryptography, not with the code that checks it.
+import { readFileSync } from 'node:fs';
 import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
 const sha = (...parts: (Buffer | string)[]): Buffer => {
@@ -26,6 +27,7 @@ export interface MadeEntry {
 }
 
 export const origin = 'terang.example/log';
+const ordinary = origin;
 
 function root(leaves: Buffer[]): Buffer {
   if (leaves.length === 0) return sha('');
@@ -54,7 +56,7 @@ export class MadeLog {
   vkey!: string;
   private noteId!: Buffer;
 
-  constructor() {
+  constructor(private readonly origin = ordinary) {
     this.signWith(7);
     this.spki = this.bidder.publicKey.export({ format: 'der', type: 'spki' });
     this.keyId = sha(this.spki).toString('hex').slice(0, 16);
@@ -65,8 +67,8 @@ export class MadeLog {
     this.signer = createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, seed)]), format: 'der', type: 'pkcs8' });
     const jwk = this.signer.export({ format: 'jwk' });
     const key = Buffer.concat([Buffer.from([1]), Buffer.from(jwk.x!, 'base64url')]);
-    this.noteId = sha(`${origin}\n`, key).subarray(0, 4);
-    this.vkey = `${origin}+${this.noteId.toString('hex')}+${key.toString('base64')}`;
+    this.noteId = sha(`${this.origin}\n`, key).subarray(0, 4);
+    this.vkey = `${this.origin}+${this.noteId.toString('hex')}+${key.toString('base64')}`;
   }
 
   /** From this entry on another key signs. */
@@ -74,12 +76,12 @@ export class MadeLog {
     const [oldVkey, before] = [this.vkey, this.signer];
     this.signWith(seed);
     const names = { new_vkey: this.vkey, old_vkey: oldVkey, overlap_seconds: 0 };
-    const said = Buffer.from(jcs({ ...names, origin, type: 'terang.log-key.v1' }));
+    const said = Buffer.from(jcs({ ...names, origin: this.origin, type: 'terang.log-key.v1' }));
     const [endorsed, accepted] = [before, this.signer].map((key) => sign(null, said, key).toString('base64'));
     this.append('log.key_rotated', undefined, { ...names, accepted, endorsed, overlap_until: '2026-09-21T12:26:40.000000Z' });
   }
 
-  append(kind: string, tender: string | undefined, data: object): MadeEntry {
+  append(kind: string, tender: string | undefined, data: object, time?: number): MadeEntry {
     const seq = this.entries.length;
     const head = (tender && this.heads.get(tender)) || { tseq: 0, tprev: '0'.repeat(64) };
     const payload = jcs(tender ? { data, kind, tender, tprev: head.tprev, tseq: head.tseq } : { data, kind });
@@ -87,7 +89,7 @@ export class MadeLog {
     const header = Buffer.alloc(81);
     header[0] = 1;
     header.writeBigUInt64BE(BigInt(seq), 1);
-    header.writeBigUInt64BE(BigInt(1_790_000_000_000_000) + BigInt(seq * 1000), 9);
+    header.writeBigUInt64BE(BigInt(time ?? 1_790_000_000_000_000 + seq * 1000), 9);
     (this.entries[seq - 1]?.leaf ?? Buffer.alloc(32)).copy(header, 17);
     sha(salt, payload).copy(header, 49);
     const entry = { seq, header, leaf: sha(Buffer.from([0]), header), salt, payload, tender };
@@ -108,20 +110,20 @@ export class MadeLog {
 
   bid(tender: string, lot: string, amount: string): MadeEntry {
     const bid = `00000000-0000-4000-8000-${String(this.entries.length).padStart(12, '0')}`;
-    const signature = this.signP256(jcs({ amount, bid, confirm: false, key: this.keyId, lot, origin, tender, type: 'terang.bid.v1' }));
+    const signature = this.signP256(jcs({ amount, bid, confirm: false, key: this.keyId, lot, origin: this.origin, tender, type: 'terang.bid.v1' }));
     return this.append('bid.placed', tender, { amount, bid, bidder: '417', confirm: false, key: this.keyId, lot, rank: 1, signature, verdict: 'accepted' });
   }
 
   /** What a format knows beside an amount, signed. */
   offer(tender: string, lot: string, bidder: string, bid: string, content: object): MadeEntry {
-    const signature = this.signP256(jcs({ bid, content, key: this.keyId, lot, origin, tender, type: 'terang.offer.v1' }));
+    const signature = this.signP256(jcs({ bid, content, key: this.keyId, lot, origin: this.origin, tender, type: 'terang.offer.v1' }));
     return this.append('offer.placed', tender, { bid, bidder, content, key: this.keyId, lot, signature, verdict: 'accepted' });
   }
 
   checkpoint(size = this.entries.length): string {
-    const text = `${origin}\n${size}\n${root(this.entries.slice(0, size).map((entry) => entry.leaf)).toString('base64')}\n`;
+    const text = `${this.origin}\n${size}\n${root(this.entries.slice(0, size).map((entry) => entry.leaf)).toString('base64')}\n`;
     const signature = Buffer.concat([this.noteId, sign(null, Buffer.from(text), this.signer)]).toString('base64');
-    return `${text}\n\u2014 ${origin} ${signature}\n`;
+    return `${text}\n\u2014 ${this.origin} ${signature}\n`;
   }
 
   proof(seq: number): string[] {
@@ -146,7 +148,7 @@ export class MadeLog {
 
   /** With the closing line that only the log can write. */
   sealed(lines: string, entries: number): string {
-    const text = `terang-bundle-v1\n${origin}\n${entries}\n${sha(lines).toString('base64')}\n`;
+    const text = `terang-bundle-v1\n${this.origin}\n${entries}\n${sha(lines).toString('base64')}\n`;
     return `${lines}${JSON.stringify({ entries, seal: sign(null, Buffer.from(text), this.signer).toString('base64') })}\n`;
   }
 
@@ -166,3 +168,26 @@ export function sampleLog(bids = 12): MadeLog {
   for (let n = 0; n < bids; n += 1) log.bid(n % 3 === 2 ? 'tender000002' : 'tender000001', '1', String(1_000_000 - n * 1000));
   return log;
 }
+
+interface Told {
+  data: string;
+  envelope: string;
+  kind: string;
+  tender: string;
+  time: number;
+}
+
+/** A record that the platform's own cores made, told by another log: what it decided still follows from its rules. */
+export function playedLog(change: (kind: string, data: Record<string, unknown>) => void = () => {}): MadeLog {
+  const log = new MadeLog('tamper.example/log');
+  for (const line of readFileSync('tests/record.jsonl', 'utf8').trim().split('\n')) {
+    const { data, envelope, kind, tender, time } = JSON.parse(line) as Told;
+    const said = JSON.parse(data) as Record<string, unknown>;
+    change(kind, said);
+    const entry = log.append(kind, tender || undefined, said, time);
+    if (envelope) entry.envelope = Buffer.from(envelope, 'base64');
+  }
+  return log;
+}
+
+export const playedAuction = 't00000000001';

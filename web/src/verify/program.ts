@@ -1,16 +1,28 @@
 // Bundles and receipts of any size checked in Node, without the platform and without terang-verify. Exit 0: all of it
 // holds, 1: something does not, 2: it could not be asked.
 import { createHash } from 'node:crypto';
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { verifyBundle } from './bundle';
 import { hashBy } from './bytes';
 import { Malformed, parseVkey, type VerifierKey } from './note';
 import { looksLikeReceipt, verifyReceipt } from './receipt';
+import { decider } from './decider';
+import type { MakeDecider } from './decisions';
 import type { Report } from './report';
 
 const usage = 'usage: npm run verify -- [--vkey KEY] [--since NOTE] [--json] FILE…';
 // As terang-verify: these say that there was nothing to judge.
 const unreadable = ['bundle_malformed', 'bundle_truncated', 'proof_malformed', 'receipt_malformed', 'vkey_malformed', 'vkey_unsupported', 'since_unreadable', 'since_unprovable'];
+
+function decisionsOf({ decided }: Report): string {
+  if (!decided) return 'decisions not replayed (the cores for that are not built: npm run replay)';
+  if (decided.state === 'range') return 'decisions not replayed: a range begins in the midst of its tenders';
+  if (decided.state !== 'taken') return `decisions not replayed: ${decided.why}`;
+  if (decided.undecided.length === 0) return 'every decision replayed';
+  const not = decided.undecided.reduce((sum, one) => sum + one.decisions, 0);
+  const of = decided.undecided.map((one) => `of tender ${one.tender} the ${one.decisions} after entry ${one.from}`).join(', ');
+  return `${decided.again} decisions replayed, ${not} not, because entries are withheld that they may depend on: ${of}`;
+}
 
 function sentence(name: string, report: Report): string {
   const { finding } = report;
@@ -19,10 +31,10 @@ function sentence(name: string, report: Report): string {
   if (report.unchecked) parts.push(`${report.unchecked} signatures by keys that are not in the file`);
   if (report.withheld) parts.push(`${report.withheld} entries withheld or erased`);
   if (report.since !== undefined) parts.push(`grown from the earlier checkpoint at ${report.since}`);
-  return `${name}: holds. ${parts.join('; ')}; signed by ${report.vkey}${report.keyGiven ? '' : ' (the file’s own word: compare it, or give --vkey)'}; decisions not replayed`;
+  return `${name}: holds. ${parts.join('; ')}; signed by ${report.vkey}${report.keyGiven ? '' : ' (the file’s own word: compare it, or give --vkey)'}; ${decisionsOf(report)}`;
 }
 
-async function check(name: string, key: VerifierKey | undefined, since: string | undefined): Promise<Report> {
+async function check(name: string, key: VerifierKey | undefined, since: string | undefined, decide: MakeDecider | undefined): Promise<Report> {
   if (looksLikeReceipt(await beginning(name))) {
     if (!key) throw new Error('a receipt is checked with --vkey');
     return verifyReceipt(readFileSync(name, 'utf8'), key, true, () => {});
@@ -40,7 +52,7 @@ async function check(name: string, key: VerifierKey | undefined, since: string |
       yield chunk as Buffer;
     }
   };
-  return verifyBundle(source(), key, () => {}, since === undefined ? {} : { since });
+  return verifyBundle(source(), key, () => {}, { ...(since !== undefined && { since }), ...(decide && { decide }) });
 }
 
 async function beginning(name: string): Promise<string> {
@@ -48,7 +60,8 @@ async function beginning(name: string): Promise<string> {
   return '';
 }
 
-export async function run(words: string[]): Promise<number> {
+/** `cores`: where the compiled ones are, if they are. */
+export async function run(words: string[], cores?: string): Promise<number> {
   hashBy(() => createHash('sha256'));
   let key: VerifierKey | undefined;
   let since: string | undefined;
@@ -69,12 +82,15 @@ export async function run(words: string[]): Promise<number> {
     return 2;
   }
   let worst = 0;
+  const module = cores !== undefined && existsSync(cores) ? await WebAssembly.compile(readFileSync(cores)) : undefined;
+  const decide: MakeDecider | undefined = module && ((partial) => decider(module, partial));
   for (const name of files) {
     try {
-      const report = await check(name, key, since);
+      const report = await check(name, key, since, decide);
       const { finding } = report;
       if (json) console.log(JSON.stringify({ name, holds: !finding, ...report }));
       else (finding ? console.error : console.log)(sentence(name, report));
+      if (report.decided?.state === 'broken') worst = 2;
       if (finding) worst = Math.max(worst, unreadable.includes(finding.check) ? 2 : 1);
     } catch (error) {
       console.error(`${name}: ${(error as Error).message}`);

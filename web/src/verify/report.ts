@@ -1,6 +1,7 @@
 // What a verification says: checks that tick off one by one, and at most one finding: the first thing that is wrong.
+import type { Decided } from './decisions';
 
-export type CheckId = 'format' | 'checkpoint' | 'chain' | 'commitments' | 'sequence' | 'inclusion' | 'tree' | 'signatures' | 'openings' | 'documents' | 'seal';
+export type CheckId = 'format' | 'checkpoint' | 'chain' | 'commitments' | 'sequence' | 'inclusion' | 'tree' | 'signatures' | 'openings' | 'decisions' | 'documents' | 'seal';
 
 export interface Check {
   id: CheckId;
@@ -42,6 +43,8 @@ export interface Report {
   /** Bids without a bidder's signature, each entered by two officers. */
   surrogates: number;
   unchecked: number;
+  /** Of a bundle, where somebody was to take its decisions again. */
+  decided?: Decided;
   /** Of a receipt: what was recorded. */
   entry?: { seq: number; time: string; kind: string; data: Record<string, unknown>; tender: string | undefined };
   done: boolean;
@@ -120,12 +123,15 @@ export class Together {
       this.report.checks.push({ id, state: 'running', count: 0, milliseconds: 0 });
     }
   }
+  without(id: CheckId): void {
+    this.report.checks = this.report.checks.filter((check) => check.id !== id);
+  }
   count(): void {
     this.current.count += 1;
     if (performance.now() - this.last > 100) this.say();
   }
-  countOf(id: CheckId): void {
-    this.report.checks.find((check) => check.id === id)!.count += 1;
+  countOf(id: CheckId, some = 1): void {
+    this.report.checks.find((check) => check.id === id)!.count += some;
   }
   end(finding: Finding | undefined, id: CheckId = this.current.id): void {
     for (const check of this.report.checks) {

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
-const kinds: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
+const kinds: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json', '.wasm': 'application/wasm' };
 const policy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
 export const iso = (time: number): string => new Date(time).toISOString().replace('Z', '000Z');
@@ -30,7 +30,9 @@ export function file(folder: string, url: URL, request: IncomingMessage, respons
   const path = url.pathname !== '/' && existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(folder, 'index.html');
   const kind = kinds[extname(path)] ?? 'application/octet-stream';
   response.setHeader('content-type', kind);
-  const accepted = /text|javascript|json|svg/.test(kind) ? String(request.headers['accept-encoding']) : '';
+  // As the real server: a policy is for documents.
+  if (!kind.startsWith('text/html')) response.removeHeader('content-security-policy');
+  const accepted = /text|javascript|json|svg|wasm/.test(kind) ? String(request.headers['accept-encoding']) : '';
   const coding = ['br', 'gzip'].find((one) => accepted.split(/[,;]\s*/).includes(one));
   if (coding) response.setHeader('content-encoding', coding);
   const key = `${coding}:${path}:${statSync(path).mtimeMs}`;

@@ -39,7 +39,13 @@ export const texts = dictionary(
     },
     wrong: 'Ada yang tidak cocok',
     ownWord: 'Kunci yang dipakai berasal dari berkas itu sendiri. Bandingkan dengan kunci yang Anda dapat dari tempat lain.',
-    decisions: 'Yang belum diperiksa di sini: apakah setiap keputusan lelang sendiri benar. Program terang-verify menjalankan ulang seluruh lelang dari bundel ini.',
+    decisions: {
+      taken: (count: string) => `Diambil ulang di peramban ini, dengan hasil yang sama: ${count} keputusan. Aturannya dihitung oleh kode yang sama dengan kode platform; rantai, pohon dan tanda tangan diperiksa oleh kode lain.`,
+      undecided: (tender: string, count: string, from: string) => `Tender ${tender}: ${count} keputusan setelah catatan ${from} tidak diambil ulang, karena bergantung pada catatan yang isinya tidak dibuka.`,
+      unavailable: 'Keputusan tidak diambil ulang di peramban ini: WebAssembly tidak ada atau tidak dapat dimuat. Program terang-verify mengambil ulang semuanya dari bundel ini.',
+      range: 'Keputusan tidak diambil ulang: bundel ini dimulai di tengah tender-tendernya.',
+      broken: 'Kesalahan pada program kami, bukan pada berkas Anda: keputusan tidak selesai diambil ulang.',
+    },
     withheld: (count: string) => `${count} catatan tidak disertai isinya, karena belum dibuka atau sudah dihapus. Tempatnya dalam buku besar tetap terbukti.`,
     unchecked: (count: string) => `${count} tanda tangan tidak dapat diperiksa, karena pendaftaran kuncinya tidak ada dalam berkas ini.`,
     surrogates: (count: string) => `${count} penawaran dicatat petugas untuk penyedia: tanpa tanda tangan penyedia, tetapi dua petugas berbeda yang menyatakannya.`,
@@ -53,6 +59,7 @@ export const texts = dictionary(
       tree: ['Semua catatan membentuk pohon yang ditandatangani', 'catatan', 'catatan'],
       signatures: ['Tanda tangan penyedia asli', 'tanda tangan', 'tanda tangan'],
       openings: ['Penawaran tertutup berisi harga yang diumumkan', 'penawaran', 'penawaran'],
+      decisions: ['Setiap keputusan sesuai dengan aturannya', 'keputusan', 'keputusan'],
       documents: ['Dokumen sama dengan yang disebut catatan', 'dokumen', 'dokumen'],
       seal: ['Berkas ini utuh seperti disegel oleh catatan', 'segel', 'segel'],
     },
@@ -85,6 +92,7 @@ export const texts = dictionary(
       format: 'Berkas ini rusak atau terpotong. Minta lagi dari sumbernya.',
       key: 'Berkas ini tidak ditandatangani oleh kunci yang Anda percayai. Jangan mengandalkannya sebelum Anda tahu sebabnya.',
       log: 'Isi berkas ini bukan yang ditandatangani log. Ada yang mengubah, menghapus, atau menukar catatan setelah ditandatangani.',
+      decision: 'Keputusan ini bukan hasil aturan yang diumumkan atas catatan-catatan sebelumnya. Mungkin catatan itu diubah, atau keputusannya keliru.',
       surrogate: 'Penawaran ini dicatat petugas untuk penyedia, tetapi tidak dinyatakan oleh dua petugas berbeda dari pembeli yang sama.',
       signature: 'Catatan ini memuat tanda tangan yang bukan milik kunci yang disebut. Penawaran itu tidak terbukti berasal dari pemiliknya.',
     },
@@ -127,7 +135,13 @@ export const texts = dictionary(
     },
     wrong: 'Something does not fit',
     ownWord: 'The key that was used comes from the file itself. Compare it with one that you got elsewhere.',
-    decisions: 'Not checked here: whether each decision of the auction was itself right. The program terang-verify runs the whole auction again from this bundle.',
+    decisions: {
+      taken: (count: string) => `Taken again in this browser, with the same result: ${count} ${one(Number(count.replace(/\D/g, '')), 'decision', 'decisions')}. The rules are computed by the same code as the platform’s; chain, tree and signatures are checked by other code.`,
+      undecided: (tender: string, count: string, from: string) => `Tender ${tender}: ${count} ${one(Number(count.replace(/\D/g, '')), 'decision', 'decisions')} after entry ${from} ${one(Number(count.replace(/\D/g, '')), 'was', 'were')} not taken again, because entries are withheld that they may depend on.`,
+      unavailable: 'Decisions were not taken again in this browser: WebAssembly is missing or could not be loaded. The program terang-verify takes all of them again from this bundle.',
+      range: 'Decisions were not taken again: this bundle begins in the midst of its tenders.',
+      broken: 'An error of our own program, not of your file: the decisions could not all be taken again.',
+    },
     withheld: (count: string) => `${count} ${one(Number(count.replace(/\D/g, '')), 'entry comes', 'entries come')} without content, not disclosed yet or erased. Their place in the ledger is proved all the same.`,
     unchecked: (count: string) => `${count} ${one(Number(count.replace(/\D/g, '')), 'signature', 'signatures')} could not be checked, because the registration of the key is not in this file.`,
     surrogates: (count: string) => `${count} bids were entered by officers for a bidder: without the bidder’s signature, by the word of two different officers.`,
@@ -141,6 +155,7 @@ export const texts = dictionary(
       tree: ['All entries make the tree that was signed', 'entry', 'entries'],
       signatures: ['The bidders’ signatures are genuine', 'signature', 'signatures'],
       openings: ['Sealed bids hold the prices that were announced', 'bid', 'bids'],
+      decisions: ['Every decision follows from its rules', 'decision', 'decisions'],
       documents: ['Documents are those that the entries name', 'document', 'documents'],
       seal: ['This file is whole, as the log sealed it', 'seal', 'seals'],
     },
@@ -173,6 +188,7 @@ export const texts = dictionary(
       format: 'This file is damaged or cut short. Get it again from its source.',
       key: 'This file is not signed by the key that you trust. Do not rely on it before you know why.',
       log: 'What this file holds is not what the log signed. Something was altered, removed or swapped after it was signed.',
+      decision: 'This decision is not what the published rules give from the entries before it. Those were altered, or the decision was wrong.',
       surrogate: 'Officers entered this bid for a bidder, but it does not stand by two different officers of the same buyer.',
       signature: 'This entry carries a signature that is not of the key it names. It is not proved that the bid came from the key’s owner.',
     },
@@ -183,8 +199,9 @@ const formatChecks = ['bundle_malformed', 'bundle_truncated', 'proof_malformed',
 const keyChecks = ['vkey_mismatch', 'vkey_unknown', 'vkey_compromised', 'vkey_retired', 'rotation_broken', 'rotation_signature_invalid', 'vkey_malformed', 'vkey_unsupported', 'note_malformed', 'note_unsigned', 'note_signature_invalid', 'checkpoint_malformed', 'checkpoint_foreign_origin'];
 const signatureChecks = ['signature_invalid', 'key_mismatch', 'key_malformed', 'key_unknown'];
 
-export function meaningOf(check: string): 'format' | 'key' | 'signature' | 'surrogate' | 'log' {
+export function meaningOf(check: string): 'decision' | 'format' | 'key' | 'signature' | 'surrogate' | 'log' {
   if (check.startsWith('surrogate_')) return 'surrogate';
+  if (check === 'replay_mismatch') return 'decision';
   if (formatChecks.includes(check)) return 'format';
   if (keyChecks.includes(check)) return 'key';
   return signatureChecks.includes(check) ? 'signature' : 'log';

@@ -19,6 +19,7 @@ import { Notice } from '../../parts/notice/notice';
 import { Problem } from '../../parts/problem/problem';
 import { Time } from '../../parts/time/time';
 import type { PageProps } from '../../router';
+import type { Decided } from '../../verify/decisions';
 import type { Check, Finding, Report } from '../../verify/report';
 import { meaningOf, texts } from './texts';
 import type { Statement, Witnessed } from './witnessed';
@@ -115,6 +116,21 @@ function Recorded({ entry }: { entry: NonNullable<Report['entry']> }) {
   );
 }
 
+function DecidedWords({ decided }: { decided: Decided }) {
+  const text = useText(texts);
+  const format = useFormat();
+  if (decided.state === 'broken') return null;
+  if (decided.state !== 'taken') return <p>{text.decisions[decided.state]}</p>;
+  return (
+    <>
+      <p>{text.decisions.taken(format.number(decided.again))}</p>
+      {decided.undecided.map((one) => (
+        <p key={one.tender}>{text.decisions.undecided(one.tender, format.number(one.decisions), format.number(one.from))}</p>
+      ))}
+    </>
+  );
+}
+
 /** What was read, beside what it came to: for the report. */
 interface Read {
   sha256: string;
@@ -136,7 +152,14 @@ function Outcome({ report, name, read, policy, onWitnessed }: { report: Report; 
           {report.withheld > 0 && <p>{text.withheld(format.number(report.withheld))}</p>}
           {report.unchecked > 0 && <p>{text.unchecked(format.number(report.unchecked))}</p>}
           {report.surrogates > 0 && <p>{text.surrogates(format.number(report.surrogates))}</p>}
-          {report.what === 'bundle' && <p>{text.decisions}</p>}
+          {report.decided && <DecidedWords decided={report.decided} />}
+        </Notice>
+      )}
+      {report.decided?.state === 'broken' && (
+        <Notice kind="danger" title={text.decisions.broken} live="alert">
+          <p>
+            <code class="verify-value">{report.decided.why}</code>
+          </p>
         </Notice>
       )}
       {report.finding && <FindingNotice finding={report.finding} />}
@@ -195,11 +218,12 @@ export default function VerifyPage({ query }: PageProps) {
     setProblem(undefined);
     setOpening(from.name);
     try {
-      const [content, { parseVkey }, { looksLikeReceipt, verifyReceipt }, { verifyBundle }] = await Promise.all([
+      const [content, { parseVkey }, { looksLikeReceipt, verifyReceipt }, { verifyBundle }, { decideApart }] = await Promise.all([
         from.read(),
         import('../../verify/note'),
         import('../../verify/receipt'),
         import('../../verify/bundle'),
+        import('../../verify/decide_apart'),
       ]);
       if (/^\s*(#|log |witness |group |quorum )/.test(content)) {
         setPolicy(content);
@@ -229,7 +253,7 @@ export default function VerifyPage({ query }: PageProps) {
           setMessage(text.noKey);
           setKeyOpen(true);
         }
-      } else if (content.startsWith('{')) await verifyBundle(content, trusted, show);
+      } else if (content.startsWith('{')) await verifyBundle(content, trusted, show, { decide: decideApart });
       else setMessage(text.unknown);
     } catch (error) {
       if (mine !== round.current) return;
@@ -320,7 +344,7 @@ export default function VerifyPage({ query }: PageProps) {
           {!report && !opening && !message && !problem && (
             <Section title={text.what}>
               <ul class="verify-what">
-                {(['checkpoint', 'chain', 'commitments', 'sequence', 'inclusion', 'signatures'] as const).map((id) => (
+                {(['checkpoint', 'chain', 'commitments', 'sequence', 'inclusion', 'signatures', 'decisions'] as const).map((id) => (
                   <li key={id}>{text.checks[id][0]}</li>
                 ))}
               </ul>

@@ -5,7 +5,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { sampleLog } from '../../../src/verify/make_log';
+import { playedAuction, playedLog } from '../../../src/verify/make_log';
 import { type House, people, startHouse } from '../../mock/house';
 import type { Flow, View, World } from '../flow';
 
@@ -227,7 +227,7 @@ export const flows: Flow[] = [
     name: 'on paper: a tender, an auction, a receipt and a report read without their controls',
     against: 'mock',
     run: async (world) => {
-      const log = sampleLog();
+      const log = playedLog();
       const out = mkdtempSync(join(tmpdir(), 'terang-print-'));
       const file = (name: string, content: string): string => {
         writeFileSync(join(out, name), content);
@@ -270,8 +270,8 @@ export const flows: Flow[] = [
       await page.setInputFiles('input[type=file]', file('receipt.txt', log.receipt(5)));
       await page.waitForSelector('.notice.good');
       await look('receipt');
-      await page.setInputFiles('input[type=file]', file('bundle.jsonl', log.bundle('tender000001')));
-      await page.waitForFunction(() => document.querySelectorAll('.verify-checks .passed').length === 8);
+      await page.setInputFiles('input[type=file]', file('bundle.jsonl', log.bundle(playedAuction)));
+      await page.waitForFunction(() => document.querySelectorAll('.verify-checks .passed').length === 9);
       await look('report');
       assert.deepEqual(problems, []);
     },
