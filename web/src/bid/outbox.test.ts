@@ -175,3 +175,58 @@ test('the octets of a sealed bid are sent again as they are, and forgotten once 
   assert.ok(![...w.kept.values()].join().includes('b2N0ZXRz'));
   assert.deepEqual(phases(again), ['accepted']);
 });
+
+/** Tabs of one browser: what one writes the others are told of, later and in any order, unless it is what was there. */
+function tabs(count: number, random: () => number): { boxes: Outbox[]; deliver: (most: number) => number; kept: () => string | undefined } {
+  const shared = world();
+  const told: number[] = [];
+  const boxes = Array.from({ length: count }, (_, me) => new Outbox('a', {
+    ...shared,
+    storage: {
+      getItem: (name) => shared.kept.get(name) ?? null,
+      setItem: (name, value) => {
+        if (shared.kept.get(name) === value) return;
+        shared.kept.set(name, value);
+        for (let other = 0; other < count; other += 1) if (other !== me) told.push(other);
+      },
+    },
+  }));
+  return {
+    boxes,
+    kept: () => shared.kept.get('terang.bids.a'),
+    deliver: (most) => {
+      let delivered = 0;
+      while (told.length && delivered < most) {
+        boxes[told.splice(Math.floor(random() * told.length), 1)[0]!]!.refresh();
+        delivered += 1;
+      }
+      return told.length;
+    },
+  };
+}
+
+test('tabs that know different things of a bid agree, and then are silent', () => {
+  const seed = Date.now() % 1_000_000;
+  let state = seed;
+  const random = (): number => ((state = (state * 1103515245 + 12345) % 2147483648) / 2147483648);
+  for (let round = 0; round < 200; round += 1) {
+    const { boxes, deliver, kept } = tabs(2 + Math.floor(random() * 4), random);
+    const sent = new Set<string>();
+    boxes.forEach((box) => box.connected((f) => (random() < 0.8 ? (sent.add(f.bid), true) : false)));
+    for (let step = 0; step < 30; step += 1) {
+      const box = boxes[Math.floor(random() * boxes.length)]!;
+      const bid = `b${Math.floor(random() * 8)}`;
+      const what = random();
+      if (what < 0.3 && !box.bids.get().some((known) => known.frame.bid === bid)) box.add(frame(bid), 'IDR');
+      else if (what < 0.5) box.answered(bid, { verdict: 'accepted', seq: 7, at: 'then', detail: {} });
+      else if (what < 0.6) box.reconcile([{ bid, verdict: 'accepted', seq: 7, at: 'then' }]);
+      else if (what < 0.7) box.answered(bid, { verdict: 'platform_busy' });
+      else if (what < 0.8) box.disconnected();
+      else if (what < 0.9) box.connected((f) => (sent.add(f.bid), true));
+      else deliver(Math.floor(random() * 5));
+    }
+    assert.equal(deliver(2000), 0, `they write to each other for ever (seed ${seed}, round ${round})`);
+    const seen = boxes.map((box) => JSON.stringify(box.bids.get()));
+    assert.deepEqual([...new Set(seen)], [kept() ?? '[]'], `seed ${seed}, round ${round}`);
+  }
+});

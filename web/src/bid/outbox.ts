@@ -35,6 +35,21 @@ export const passing: ReadonlySet<string> = new Set(['too_many_requests', 'platf
 const blocking: ReadonlySet<string> = new Set(['signed_out']);
 const keptAnswered = 30;
 
+/**
+ * What two tabs know of one bid, as one: whichever knows more, by an order that is the same in every tab. Each takes in what the
+ * other wrote and writes what it then knows; if they could disagree on it, they would write to each other for ever.
+ */
+function fuller(a: OutBid, b: OutBid): OutBid {
+  const knows = ({ answer, sent, waiting }: OutBid): number[] => [answer ? 1 : 0, answer?.again ? 0 : 1, sent, waiting ? 1 : 0];
+  const [of, other] = [knows(a), knows(b)];
+  for (const [n, value] of of.entries()) if (value !== other[n]) return value > other[n]! ? a : b;
+  return JSON.stringify(a) <= JSON.stringify(b) ? a : b;
+}
+
+function inOrder(a: OutBid, b: OutBid): number {
+  return a.made - b.made || (a.frame.bid < b.frame.bid ? -1 : 1);
+}
+
 /** The octets of a sealed bid are kept for as long as they may have to be sent again, and no longer. */
 function settled(frame: OutFrame): OutFrame {
   if (!('envelope' in frame)) return frame;
@@ -96,9 +111,9 @@ export class Outbox {
     const mine = new Map(this.bids.get().map((bid) => [bid.frame.bid, bid]));
     for (const theirs of this.read()) {
       const own = mine.get(theirs.frame.bid);
-      if (!own || (theirs.answer && !own.answer)) mine.set(theirs.frame.bid, theirs);
+      mine.set(theirs.frame.bid, own ? fuller(own, theirs) : theirs);
     }
-    const all = change([...mine.values()]).sort((a, b) => a.made - b.made);
+    const all = change([...mine.values()]).sort(inOrder);
     const answered = all.filter((bid) => bid.answer).slice(-keptAnswered);
     const next = all.filter((bid) => !bid.answer || answered.includes(bid));
     try {
