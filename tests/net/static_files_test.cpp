@@ -42,6 +42,12 @@ TEST(StaticFiles, GivesTypesAndCaching) {
   const auto image = files().answer(request("/assets/logo-aaaabbbb.png"));
   EXPECT_EQ(header(*image, "Content-Type"), "image/png");
   EXPECT_EQ(header(*image, "Vary"), "");
+  // Browsers compile WebAssembly while it comes only under its own type.
+  const auto cores = StaticFiles::from({{"/assets/replay.gen-BuJstb0Y.wasm", std::string(300'000, 'w')}})
+                         .answer(request("/assets/replay.gen-BuJstb0Y.wasm", {{"accept-encoding", "br"}}));
+  EXPECT_EQ(header(*cores, "Content-Type"), "application/wasm");
+  EXPECT_EQ(header(*cores, "Cache-Control"), "public, max-age=31536000, immutable");
+  EXPECT_EQ(header(*cores, "Content-Encoding"), "br");
   const auto text = files().answer(request("/robots.txt", {}, "HEAD"));
   EXPECT_EQ(header(*text, "Cache-Control"), "no-cache");
 }
