@@ -74,7 +74,7 @@ function takeEarly(method: Method, url: string): Promise<Response> | undefined {
   return early.answer;
 }
 
-async function send(method: Method, path: string, options: Plain = {}): Promise<unknown> {
+async function answerTo(method: Method, path: string, options: Plain): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json, application/problem+json, text/plain, application/jsonl' };
   const request: RequestInit = { method: method.toUpperCase(), headers, credentials: 'same-origin', cache: 'no-cache' };
   if (options.body !== undefined) {
@@ -91,6 +91,11 @@ async function send(method: Method, path: string, options: Plain = {}): Promise<
     throw new ApiProblem('network', 0, 'No answer from the server');
   }
   if (!response.ok) throw await problemOf(response);
+  return response;
+}
+
+async function send(method: Method, path: string, options: Plain = {}): Promise<unknown> {
+  const response = await answerTo(method, path, options);
   if (response.status === 204) return undefined;
   try {
     const kind = response.headers.get('content-type') ?? '';
@@ -111,6 +116,13 @@ export const api = {
   delete: <P extends PathsWith<'delete'>>(path: P, ...[options]: Rest<Operation<P, 'delete'>>): Promise<Success<Operation<P, 'delete'>>> =>
     send('delete', path, options as Plain) as Promise<Success<Operation<P, 'delete'>>>,
 };
+
+/** A large answer as it comes; its size where the server tells it and nothing was squeezed on the way. */
+export async function streamOf<P extends PathsWith<'get'>>(path: P, ...[options]: Rest<Operation<P, 'get'>>): Promise<{ stream: ReadableStream<Uint8Array>; size: number | undefined }> {
+  const { body, headers } = await answerTo('get', path, options as Plain);
+  const size = headers.has('content-encoding') ? 0 : Number(headers.get('content-length'));
+  return { stream: body!, size: size || undefined };
+}
 
 /** Asks the server's clock over HTTP; the live connection asks again and again by itself. */
 export async function sampleClock(): Promise<void> {

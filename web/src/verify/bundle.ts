@@ -9,17 +9,21 @@ import { rootFrom, Tree } from './merkle';
 import { type Checkpoint, holdsEd25519, Malformed, openCheckpoint, parseVkey, type VerifierKey } from './note';
 import { Decisions, type MakeDecider } from './decisions';
 import type { Told } from './openings';
+import { demandPolicy, type Policy } from './policy';
 import { ErasureChecker } from './erasure';
 import { KeyHistory } from './key_history';
 import { breather, type CheckId, fail, Failed, type Finding, freshReport, type Report, Together } from './report';
 import { SignatureQueue } from './signature_queue';
 import { surrogateChecker } from './surrogate';
+import { hear } from './words';
 
 export interface Options {
   /** An earlier checkpoint of the log, a signed note: the log must have grown from it. */
   since?: string;
   /** Who takes the decisions again. */
   decide?: MakeDecider;
+  /** Logs and witnesses whom the asker trusts: as many of these as it demands must have signed the checkpoint too. */
+  policy?: Policy;
 }
 
 const zeros = '0'.repeat(64);
@@ -54,7 +58,7 @@ class Pass {
     private readonly breathe: () => Promise<void> | undefined,
   ) {}
 
-  begin(line: string, givenKey: VerifierKey | undefined, { since, decide }: Options): void {
+  begin(line: string, givenKey: VerifierKey | undefined, { since, policy, decide }: Options): void {
     const { report, together } = this;
     this.manifest = parseManifest(line);
     const { manifest } = this;
@@ -78,6 +82,7 @@ class Pass {
     }
     report.origin = this.checkpoint.origin;
     report.size = this.checkpoint.size;
+    if (policy) demandPolicy(policy, manifest.checkpoint, this.own, report);
     if (since !== undefined) this.holdAgainst(since);
     together.count();
     this.signatures = new SignatureQueue(report, this.checkpoint.origin, this.whole && manifest.complete, () => together.countOf('signatures'));
@@ -130,6 +135,7 @@ class Pass {
       this.erasures.add(payload.kind, payload.tender, payload.data, entry.seq);
       this.keys.add(payload.kind, payload.data, entry.seq, this.checkpoint.origin);
       this.documents?.add(payload, entry.seq);
+      hear(report, payload, entry.seq, this.time);
     } else {
       this.erasures.missing(entry.seq, entry.tender);
       if (entry.tender !== undefined) this.incomplete.add(entry.tender);

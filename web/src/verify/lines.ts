@@ -5,13 +5,18 @@ export type Source = string | AsyncIterable<Uint8Array>;
 
 const strict = (): TextDecoder => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** A dropped file, read as it is needed. */
-export async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {
-  const reader = file.stream().getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    yield value;
+/** A dropped file or an answer, read as it is needed. */
+export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // Whoever stops early wants nothing more of it.
+    await reader.cancel();
   }
 }
 

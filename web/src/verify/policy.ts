@@ -3,6 +3,7 @@
 import { ed25519 } from '@noble/curves/ed25519';
 import { concat, fromBase64, hash, same, toHex, utf8 } from './bytes';
 import { Malformed, parseVkey, type VerifierKey } from './note';
+import { fail, type Report } from './report';
 
 interface Witness {
   name: string;
@@ -155,6 +156,21 @@ export function evaluatePolicy(policy: Policy, note: string, log: string): Polic
   }
   const cosigned = policy.witnesses.flatMap(({ name }) => (at.has(name) ? [{ name, at: new Date(at.get(name)! * 1000).toISOString() }] : []));
   return { cosigned, unknown, missing: policy.witnesses.map(({ name }) => name).filter((name) => !at.has(name)), quorum: quorumHolds(policy, cosigned.map(({ name }) => name)) };
+}
+
+/** What the policy asks for, of a note that `own` was checked to have signed. Throws Failed, as terang-verify says it. */
+export function demandPolicy(policy: Policy, note: string, own: VerifierKey, report: Report): void {
+  if (policy.logs.length > 0 && !policy.logs.some(({ text }) => text === own.text)) throw fail('vkey_mismatch', 'checkpoint', policy.logs[0]!.text, own.text);
+  let verdict: PolicyVerdict;
+  try {
+    verdict = evaluatePolicy(policy, note, own.name);
+  } catch (error) {
+    if (error instanceof Malformed) throw fail(error.check, 'checkpoint', 'what the policy asks for', error.message.slice(0, 300));
+    throw error;
+  }
+  report.cosigned = verdict.cosigned.map(({ name }) => name);
+  if (!verdict.quorum) throw fail('quorum_missing', 'checkpoint', policy.quorum, report.cosigned.join(', '));
+  report.keyGiven ||= policy.logs.length > 0;
 }
 
 /** Who beside the log has a signature on the note, by name alone: nothing was checked. */

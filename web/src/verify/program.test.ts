@@ -28,7 +28,19 @@ test('the second verifier as a program: what holds is 0, what does not 1, what c
     assert.equal(await run([put('empty.jsonl', '')]), 2);
     assert.equal(await run([join(folder, 'absent.jsonl')]), 2);
     assert.equal(await run([join(folder, 'receipt.txt')]), 2);
-    for (const words of [[], ['--nonsense'], ['--vkey', 'x', whole]]) assert.equal(await run(words), 2);
+    const open = put('open.policy', `log ${log.vkey}\nquorum none\n`);
+    assert.equal(await run(['--policy', open, whole, join(folder, 'receipt.txt')]), 0);
+    assert.doesNotMatch(told.at(-2)!, /own word/);
+    const other = sampleLog();
+    other.signWith(8);
+    assert.equal(await run(['--policy', put('other.policy', `log ${other.vkey}\nquorum none\n`), whole]), 1);
+    assert.match(told.at(-1)!, /vkey_mismatch/);
+    const witness = 'w.example+e533421d+BAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f';
+    assert.equal(await run(['--policy', put('more.policy', `log ${log.vkey}\nwitness w ${witness}\nquorum w\n`), whole, join(folder, 'receipt.txt')]), 1);
+    for (const line of told.slice(-2)) assert.match(line, /quorum_missing: checkpoint is nothing, expected w/);
+    assert.equal(await run(['--policy', put('broken.policy', 'quorum w\n'), whole]), 2);
+    assert.match(told.at(-1)!, /policy_name_unknown/);
+    for (const words of [[], ['--nonsense'], ['--policy', join(folder, 'absent.policy'), whole], ['--vkey', 'x', whole]]) assert.equal(await run(words), 2);
   } finally {
     [console.log, console.error] = [out, err];
     rmSync(folder, { recursive: true });

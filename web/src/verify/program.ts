@@ -5,14 +5,23 @@ import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { verifyBundle } from './bundle';
 import { hashBy } from './bytes';
 import { Malformed, parseVkey, type VerifierKey } from './note';
+import { demandPolicy, parsePolicy, type Policy } from './policy';
 import { looksLikeReceipt, verifyReceipt } from './receipt';
 import { decider } from './decider';
 import type { MakeDecider } from './decisions';
-import type { Report } from './report';
+import { Failed, type Report } from './report';
 
-const usage = 'usage: npm run verify -- [--vkey KEY] [--since NOTE] [--json] FILE…';
+const usage = 'usage: npm run verify -- [--vkey KEY] [--policy FILE] [--since NOTE] [--json] FILE…';
 // As terang-verify: these say that there was nothing to judge.
 const unreadable = ['bundle_malformed', 'bundle_truncated', 'proof_malformed', 'receipt_malformed', 'vkey_malformed', 'vkey_unsupported', 'since_unreadable', 'since_unprovable'];
+
+/** What the asker holds already. */
+interface Trust {
+  key?: VerifierKey | undefined;
+  policy?: Policy | undefined;
+  since?: string;
+  decide?: MakeDecider | undefined;
+}
 
 function decisionsOf({ decided }: Report): string {
   if (!decided) return 'decisions not replayed (the cores for that are not built: npm run replay)';
@@ -30,15 +39,13 @@ function sentence(name: string, report: Report): string {
   const parts = [`${report.entries} entries`, `${report.bids} bids`, `${report.signatures} bidders' signatures`];
   if (report.unchecked) parts.push(`${report.unchecked} signatures by keys that are not in the file`);
   if (report.withheld) parts.push(`${report.withheld} entries withheld or erased`);
+  for (const witness of report.cosigned ?? []) parts.push(`witnessed by ${witness}`);
   if (report.since !== undefined) parts.push(`grown from the earlier checkpoint at ${report.since}`);
   return `${name}: holds. ${parts.join('; ')}; signed by ${report.vkey}${report.keyGiven ? '' : ' (the file’s own word: compare it, or give --vkey)'}; ${decisionsOf(report)}`;
 }
 
-async function check(name: string, key: VerifierKey | undefined, since: string | undefined, decide: MakeDecider | undefined): Promise<Report> {
-  if (looksLikeReceipt(await beginning(name))) {
-    if (!key) throw new Error('a receipt is checked with --vkey');
-    return verifyReceipt(readFileSync(name, 'utf8'), key, true, () => {});
-  }
+async function check(name: string, { key, policy, since, decide }: Trust): Promise<Report> {
+  if (looksLikeReceipt(await beginning(name))) return checkReceipt(readFileSync(name, 'utf8'), { key, policy });
   const size = statSync(name).size;
   const began = performance.now();
   let [told, read] = [began, 0];
@@ -52,7 +59,23 @@ async function check(name: string, key: VerifierKey | undefined, since: string |
       yield chunk as Buffer;
     }
   };
-  return verifyBundle(source(), key, () => {}, { ...(since !== undefined && { since }), ...(decide && { decide }) });
+  return verifyBundle(source(), key, () => {}, { ...(since !== undefined && { since }), ...(policy && { policy }), ...(decide && { decide }) });
+}
+
+async function checkReceipt(text: string, { key, policy }: Trust): Promise<Report> {
+  const note = text.slice(text.indexOf('\n\n') + 2);
+  const own = key ?? policy?.logs.find(({ name }) => note.startsWith(`${name}\n`));
+  if (!own) throw new Error('a receipt is checked with --vkey, or a --policy that names its log');
+  const report = await verifyReceipt(text, own, true, () => {});
+  if (policy && !report.finding) {
+    try {
+      demandPolicy(policy, note, own, report);
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error;
+      report.finding = error.finding;
+    }
+  }
+  return report;
 }
 
 async function beginning(name: string): Promise<string> {
@@ -63,15 +86,15 @@ async function beginning(name: string): Promise<string> {
 /** `cores`: where the compiled ones are, if they are. */
 export async function run(words: string[], cores?: string): Promise<number> {
   hashBy(() => createHash('sha256'));
-  let key: VerifierKey | undefined;
-  let since: string | undefined;
+  const trust: Trust = {};
   let json = false;
   const files: string[] = [];
   try {
     for (let at = 0; at < words.length; at += 1) {
       const word = words[at]!;
-      if (word === '--vkey') key = parseVkey(words[(at += 1)] ?? '');
-      else if (word === '--since') since = readFileSync(words[(at += 1)] ?? '', 'utf8');
+      if (word === '--vkey') trust.key = parseVkey(words[(at += 1)] ?? '');
+      else if (word === '--policy') trust.policy = parsePolicy(readFileSync(words[(at += 1)] ?? '', 'utf8'));
+      else if (word === '--since') trust.since = readFileSync(words[(at += 1)] ?? '', 'utf8');
       else if (word === '--json') json = true;
       else if (word.startsWith('-')) throw new Error(usage);
       else files.push(word);
@@ -86,7 +109,7 @@ export async function run(words: string[], cores?: string): Promise<number> {
   const decide: MakeDecider | undefined = module && ((partial) => decider(module, partial));
   for (const name of files) {
     try {
-      const report = await check(name, key, since, decide);
+      const report = await check(name, { ...trust, decide });
       const { finding } = report;
       if (json) console.log(JSON.stringify({ name, holds: !finding, ...report }));
       else (finding ? console.error : console.log)(sentence(name, report));

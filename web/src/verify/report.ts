@@ -20,6 +20,28 @@ export interface Finding {
   found: string;
 }
 
+/** What the log says of its own keys: a change, or that one is not to be trusted from a number of entries on. */
+export interface KeyWord {
+  seq: number;
+  at: string;
+  by: string;
+  reason: string;
+  vkey: string;
+  /** The new key, and until when both sign. */
+  successor?: { vkey: string; until: string };
+  fromSize?: number;
+}
+
+/** Whose payloads were taken away, by whom and why. */
+export interface ErasureWord {
+  seq: number;
+  at: string;
+  by: string;
+  reason: string;
+  tender: string;
+  erased: number[];
+}
+
 export interface Report {
   what: 'receipt' | 'bundle';
   checks: Check[];
@@ -40,6 +62,11 @@ export interface Report {
   /** Of these withheld: whose payload is gone, as another entry says. */
   erased: number;
   signatures: number;
+  /** The first thousand of each. */
+  keyWords: KeyWord[];
+  erasureWords: ErasureWord[];
+  /** Witnesses of the asker's policy that signed the checkpoint too. */
+  cosigned?: string[];
   /** Bids without a bidder's signature, each entered by two officers. */
   surrogates: number;
   unchecked: number;
@@ -165,7 +192,7 @@ export function breather(): () => Promise<void> | undefined {
 
 export function freshReport(what: Report['what'], ids: CheckId[], keyGiven: boolean): Report {
   return {
-    what, keyGiven, entries: 0, bids: 0, withheld: 0, erased: 0, signatures: 0, surrogates: 0, unchecked: 0, done: false,
+    what, keyGiven, entries: 0, bids: 0, withheld: 0, erased: 0, signatures: 0, keyWords: [], erasureWords: [], surrogates: 0, unchecked: 0, done: false,
     checks: ids.map((id) => ({ id, state: 'waiting', count: 0, milliseconds: 0 })),
   };
 }

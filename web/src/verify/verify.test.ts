@@ -127,6 +127,10 @@ test('who holds the old key is led to the new one by the log, and to no other', 
   log.append('log.key_compromised', undefined, { from_size: 3, vkey: old.text });
   assert.equal(await verdict(log.bundle()), 'vkey_compromised');
   assert.equal(await verdict(log.bundle(), parseVkey(log.vkey)), undefined);
+  const { keyWords } = await verifyBundle(log.bundle(), parseVkey(log.vkey), quiet);
+  assert.deepEqual(keyWords.map(({ seq, vkey, successor, fromSize }) => [seq, vkey, successor, fromSize]), [
+    [15, old.text, { vkey: log.vkey, until: '2026-09-21T12:26:40.000000Z' }, undefined], [17, old.text, undefined, 3],
+  ]);
   const newest = parseVkey(log.vkey);
   log.signWith(7);
   assert.equal(await verdict(log.bundle(), newest), 'vkey_compromised');
@@ -137,7 +141,7 @@ test('who holds the old key is led to the new one by the log, and to no other', 
 
 test('what was erased is missing with a word, and nothing else is', async () => {
   const log = sampleLog();
-  log.append('entry.erased', 'tender000001', { erased: [3] });
+  log.append('entry.erased', 'tender000001', { by: { account: 'acc000000002', role: 'administrator' }, erased: [3], reason: 'Ten years are over.' });
   const gone = (seq: number): string => {
     const cut = change(log.bundle(), seq + 1, (v) => { v.payload = v.salt = null; });
     return log.sealed(`${cut.slice(0, cut.indexOf('{"entries":'))}`, log.entries.length);
@@ -145,6 +149,9 @@ test('what was erased is missing with a word, and nothing else is', async () => 
   const report = await check(log, gone(3));
   assert.equal(report.finding, undefined);
   assert.deepEqual([report.withheld, report.erased], [1, 1]);
+  assert.deepEqual(report.erasureWords, [
+    { seq: 15, at: '2026-09-21T14:13:20.015000Z', by: 'acc000000002, administrator', reason: 'Ten years are over.', tender: 'tender000001', erased: [3] },
+  ]);
   assert.equal((await check(log, gone(4))).finding?.check, 'payload_missing');
 });
 

@@ -1,7 +1,7 @@
 // Checks a receipt or a bundle in the browser. The checking code is loaded when there is something to check.
 import './verify.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { api, ApiProblem, urlOf } from '../../api/client';
+import { api, ApiProblem, streamOf, urlOf } from '../../api/client';
 import { useFormat } from '../../i18n/format';
 import { useText } from '../../i18n/language';
 import { localZone } from '../../lib/time';
@@ -11,7 +11,7 @@ import { serverNow } from '../../lib/server_clock';
 import { TextField } from '../../parts/field/field';
 import { TextArea } from '../../parts/field/more_fields';
 import { download } from '../../parts/table/csv';
-import { FileDrop } from '../../parts/file_drop/file_drop';
+import { FileDrop, useSize } from '../../parts/file_drop/file_drop';
 import { Section, SummaryList, Title } from '../../parts/headings/headings';
 import { Icon, type IconName } from '../../parts/icon';
 import { Loading } from '../../parts/loading/loading';
@@ -20,13 +20,14 @@ import { Problem } from '../../parts/problem/problem';
 import { Time } from '../../parts/time/time';
 import type { PageProps } from '../../router';
 import type { Decided } from '../../verify/decisions';
+import type { Reading } from '../../verify/reading';
 import type { Check, Finding, Report } from '../../verify/report';
 import { meaningOf, texts } from './texts';
 import type { Statement, Witnessed } from './witnessed';
 
 const WitnessSection = later(() => import('./witnessed').then((module) => module.WitnessSection));
+const Words = later(() => import('./words').then((module) => module.Words));
 
-const greatest = 400_000_000;
 const icons: Record<Check['state'], IconName> = { waiting: 'ring', running: 'half', passed: 'check', failed: 'cross' };
 
 function Checks({ checks }: { checks: Check[] }) {
@@ -133,9 +134,29 @@ function DecidedWords({ decided }: { decided: Decided }) {
 
 /** What was read, beside what it came to: for the report. */
 interface Read {
-  sha256: string;
+  /** Once all of it was read. */
+  sha256?: string;
   at: string;
   statement: Statement | undefined;
+}
+
+interface Way {
+  done: number;
+  size: number | undefined;
+}
+
+function Progress({ name, way, onStop }: { name: string; way: Way; onStop: () => void }) {
+  const text = useText(texts);
+  const size = useSize();
+  return (
+    <div class="verify-progress">
+      <progress max={way.size ?? 1} value={way.size === undefined ? undefined : way.done} aria-label={text.reading(name)} />
+      <p class="quiet small figures">{way.size === undefined ? size(way.done) : text.read(size(way.done), size(way.size))}</p>
+      <Button small onClick={onStop}>
+        {text.stop}
+      </Button>
+    </div>
+  );
 }
 
 function Outcome({ report, name, read, policy, onWitnessed }: { report: Report; name: string; read: Read | undefined; policy: string; onWitnessed: (result: Witnessed) => void }) {
@@ -163,9 +184,9 @@ function Outcome({ report, name, read, policy, onWitnessed }: { report: Report; 
         </Notice>
       )}
       {report.finding && <FindingNotice finding={report.finding} />}
-      {!report.done && <Loading>{text.progress}</Loading>}
       <Checks checks={report.checks} />
       {report.done && !report.finding && read?.statement && report.origin && <WitnessSection statement={read.statement} origin={report.origin} policy={policy} onResult={onWitnessed} />}
+      {report.done && report.keyWords.length + report.erasureWords.length > 0 && <Words keys={report.keyWords} erasures={report.erasureWords} holds={!report.finding} />}
       {report.entry && <Recorded entry={report.entry} />}
       {report.done && (
         <Section title={text.facts}>
@@ -178,7 +199,7 @@ function Outcome({ report, name, read, policy, onWitnessed }: { report: Report; 
               report.what === 'bundle' ? { key: text.entries, value: format.number(report.entries) } : null,
               report.what === 'bundle' ? { key: text.bids, value: format.number(report.bids) } : null,
               read ? { key: text.checkedAt, value: <Time at={read.at} zone={localZone()} seconds /> } : null,
-              read ? { key: text.fileHash, value: <code class="verify-value">{read.sha256}</code> } : null,
+              read?.sha256 ? { key: text.fileHash, value: <code class="verify-value">{read.sha256}</code> } : null,
             ]}
           />
         </Section>
@@ -187,7 +208,7 @@ function Outcome({ report, name, read, policy, onWitnessed }: { report: Report; 
   );
 }
 
-type Source = { name: string; read: () => Promise<string> };
+type Source = { name: string; open: () => Promise<{ stream: ReadableStream<Uint8Array>; size: number | undefined }> };
 
 export default function VerifyPage({ query }: PageProps) {
   const text = useText(texts);
@@ -199,43 +220,65 @@ export default function VerifyPage({ query }: PageProps) {
   const [message, setMessage] = useState('');
   const [problem, setProblem] = useState<unknown>();
   const [opening, setOpening] = useState('');
+  const [way, setWay] = useState<Way | undefined>();
   const [policy, setPolicy] = useState('');
   const [policyOpen, setPolicyOpen] = useState(false);
   const [read, setRead] = useState<Read | undefined>();
   const [witnessed, setWitnessed] = useState<Witnessed | undefined>();
   const round = useRef(0);
+  const stop = useRef(() => {});
   const tender = query.get('tender');
   const receipt = query.get('receipt');
 
   const verify = async (from: Source, typedKey: string): Promise<void> => {
+    stop.current();
     const mine = (round.current += 1);
-    const show = (state: Report): void => void (mine === round.current && setReport(state));
-    setSource(from);
-    setReport(undefined);
-    setRead(undefined);
-    setWitnessed(undefined);
+    const current = (): boolean => mine === round.current;
+    const show = (state: Report): void => void (current() && setReport(state));
     setMessage('');
     setProblem(undefined);
     setOpening(from.name);
+    let reading: Reading | undefined;
+    let left = false;
     try {
-      const [content, { parseVkey }, { looksLikeReceipt, verifyReceipt }, { verifyBundle }, { decideApart }] = await Promise.all([
-        from.read(),
+      const [{ stream, size }, { parseVkey }, { looksLikeReceipt, verifyReceipt }, { verifyBundle }, { chunksOf }, { Reading: Reader }, { decideApart }, { statementOf }] = await Promise.all([
+        from.open(),
         import('../../verify/note'),
         import('../../verify/receipt'),
         import('../../verify/bundle'),
+        import('../../verify/lines'),
+        import('../../verify/reading'),
         import('../../verify/decide_apart'),
+        import('./witnessed'),
       ]);
-      if (/^\s*(#|log |witness |group |quorum )/.test(content)) {
-        setPolicy(content);
+      if (!current()) return void stream.cancel();
+      let told = -Infinity;
+      reading = new Reader(chunksOf(stream), (done) => {
+        if (!current() || (performance.now() - told < 100 && done !== size)) return;
+        told = performance.now();
+        setWay({ done, size });
+      });
+      const mineToStop = reading;
+      stop.current = () => {
+        left = true;
+        mineToStop.stop();
+      };
+      const first = await reading.firstLine();
+      const small = first.startsWith('{') ? undefined : await reading.whole();
+      if (!current()) return;
+      if (small !== undefined && /^\s*(#|log |witness |group |quorum )/.test(small)) {
+        // What was checked before stays, and is held against the policy now.
+        setPolicy(small);
         setPolicyOpen(true);
         setMessage(text.policyTaken);
         return;
       }
-      const [{ statementOf }, { hash, toHex, utf8 }] = await Promise.all([import('./witnessed'), import('../../verify/bytes')]);
-      const octets = utf8.encode(content);
-      // The browser's own is faster, but is not there without TLS.
-      const digest = globalThis.crypto?.subtle ? new Uint8Array(await crypto.subtle.digest('SHA-256', octets)) : hash(octets);
-      if (mine === round.current) setRead({ sha256: toHex(digest), at: new Date(serverNow()).toISOString(), statement: statementOf(content) });
+      setSource(from);
+      setReport(undefined);
+      setWitnessed(undefined);
+      const at = new Date(serverNow()).toISOString();
+      const statement = statementOf(small ?? first);
+      setRead({ at, statement });
       let trusted;
       if (typedKey.trim()) {
         try {
@@ -247,22 +290,34 @@ export default function VerifyPage({ query }: PageProps) {
         }
       }
       setOpening('');
-      if (looksLikeReceipt(content)) {
-        if (trusted) await verifyReceipt(content, trusted, true, show);
+      if (small !== undefined && looksLikeReceipt(small)) {
+        if (trusted) await verifyReceipt(small, trusted, true, show);
         else {
           setMessage(text.noKey);
           setKeyOpen(true);
         }
-      } else if (content.startsWith('{')) await verifyBundle(content, trusted, show, { decide: decideApart });
-      else setMessage(text.unknown);
+      } else if (small === undefined && first.startsWith('{')) await verifyBundle(reading.pieces(), trusted, show, { decide: decideApart });
+      else {
+        setMessage(text.unknown);
+        return;
+      }
+      const sha256 = await reading.hash();
+      if (current()) setRead({ at, statement, sha256 });
     } catch (error) {
-      if (mine !== round.current) return;
+      if (!current()) return;
       const code = error instanceof ApiProblem ? error.code : '';
-      if (code === 'not_disclosed') setMessage(text.notDisclosed);
+      // What was found stands, though the rest of the file was not read.
+      setReport((shown) => (left && shown?.done ? shown : undefined));
+      if (left) setMessage(text.stopped);
+      else if (code === 'not_disclosed') setMessage(text.notDisclosed);
       else if (code === 'not_yours' || code === 'signed_out') setMessage(text.notYours);
       else setProblem(error);
     } finally {
-      if (mine === round.current) setOpening('');
+      reading?.stop();
+      if (current()) {
+        setOpening('');
+        setWay(undefined);
+      }
     }
   };
 
@@ -271,9 +326,9 @@ export default function VerifyPage({ query }: PageProps) {
     const begin = (known: string): void => {
       if (!current) return;
       if (receipt && /^\d+$/.test(receipt)) {
-        void verify({ name: `#${receipt}`, read: () => api.get('/api/v1/receipts/{seq}', { path: { seq: receipt } }) as Promise<string> }, known);
+        void verify({ name: `#${receipt}`, open: () => streamOf('/api/v1/receipts/{seq}', { path: { seq: receipt } }) }, known);
       } else if (tender) {
-        void verify({ name: tender, read: () => api.get('/api/v1/tenders/{tender}/bundle', { path: { tender } }) as Promise<string> }, known);
+        void verify({ name: tender, open: () => streamOf('/api/v1/tenders/{tender}/bundle', { path: { tender } }) }, known);
       }
     };
     // The page is of use without a connection too: then the key is asked for.
@@ -293,15 +348,14 @@ export default function VerifyPage({ query }: PageProps) {
     );
     return () => {
       current = false;
+      round.current += 1;
+      stop.current();
     };
   }, [tender, receipt]);
 
   const choose = (files: File[]): void => {
     const file = files[0]!;
-    if (file.size > greatest) {
-      setReport(undefined);
-      setMessage(text.tooLarge);
-    } else void verify({ name: file.name, read: () => file.text() }, key);
+    void verify({ name: file.name, open: () => Promise.resolve({ stream: file.stream(), size: file.size }) }, key);
   };
 
   return (
@@ -352,6 +406,7 @@ export default function VerifyPage({ query }: PageProps) {
             </Section>
           )}
           {opening && <Loading>{text.opening(opening)}</Loading>}
+          {way && <Progress name={source?.name ?? opening} way={way} onStop={() => stop.current()} />}
           {message && (
             <Notice kind="warning" live="status">
               <p>{message}</p>
@@ -359,11 +414,11 @@ export default function VerifyPage({ query }: PageProps) {
           )}
           {problem ? <Problem problem={problem} retry={source && (() => void verify(source, key))} /> : null}
           {report && source && <Outcome report={report} name={source.name} read={read} policy={policy} onWitnessed={setWitnessed} />}
-          {report?.done && source && (
+          {report?.done && !way && source && (
             <Buttons>
               <Button onClick={() => void verify(source, key)}>{text.again}</Button>
               <Button onClick={() => window.print()}>{text.print}</Button>
-              <Button onClick={() => download(`terang-verification-${read?.sha256.slice(0, 12) ?? ''}.json`, 'application/json', JSON.stringify({ at: read?.at, file: { name: source.name, sha256: read?.sha256 }, program: 'terang web', report, witnesses: witnessed ?? null }, null, 2))}>
+              <Button onClick={() => download(`terang-verification-${read?.sha256?.slice(0, 12) ?? ''}.json`, 'application/json', JSON.stringify({ at: read?.at, file: { name: source.name, sha256: read?.sha256 }, program: 'terang web', report, witnesses: witnessed ?? null }, null, 2))}>
                 <Icon name="download" /> {text.report}
               </Button>
               {tender && (

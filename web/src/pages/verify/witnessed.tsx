@@ -27,6 +27,7 @@ const texts = dictionary(
     policyWrong: 'Kebijakan saksi tidak terbaca',
     noStamps: 'Tidak ada stempel waktu dalam berkas ini.',
     stamp: (size: string) => `Stempel waktu atas ${size} catatan`,
+    stampNamed: 'Disebut, tidak diperiksa di sini',
     stampHelp: 'Stempel diperiksa dengan sertifikat lembaganya, di luar peramban:',
     note: 'Unduh yang distempel',
     token: 'Unduh stempel',
@@ -46,6 +47,7 @@ const texts = dictionary(
     policyWrong: 'The witness policy cannot be read',
     noStamps: 'No time stamps in this file.',
     stamp: (size: string) => `Time stamp over ${size} entries`,
+    stampNamed: 'Named, not checked here',
     stampHelp: 'A stamp is checked with its authority’s certificate, outside the browser:',
     note: 'Download what was stamped',
     token: 'Download the stamp',
@@ -113,13 +115,13 @@ export function WitnessSection({ statement, origin, policy, onResult }: { statem
     <Section title={text.title}>
       {result.state === 'none' && (
         <div class="stack tight">
-          <Pill kind="warning">{text.none}</Pill>
+          <div><Pill kind="warning">{text.none}</Pill></div>
           <p>{text.noneHelp}</p>
         </div>
       )}
       {result.state === 'unchecked' && (
         <div class="stack tight">
-          <Pill kind="warning">{text.unchecked}</Pill>
+          <div><Pill kind="warning">{text.unchecked}</Pill></div>
           <p>{text.uncheckedHelp(format.list(result.names))}</p>
         </div>
       )}
@@ -130,7 +132,7 @@ export function WitnessSection({ statement, origin, policy, onResult }: { statem
       )}
       {result.state === 'checked' && (
         <div class="stack tight">
-          <Pill kind={result.verdict.quorum ? 'good' : 'warning'}>{result.verdict.quorum ? text.enough : text.short}</Pill>
+          <div><Pill kind={result.verdict.quorum ? 'good' : 'warning'}>{result.verdict.quorum ? text.enough : text.short}</Pill></div>
           {result.verdict.cosigned.length > 0 && (
             <ul>
               {result.verdict.cosigned.map(({ name, at }) => (
@@ -150,6 +152,9 @@ export function WitnessSection({ statement, origin, policy, onResult }: { statem
         statement.stamps.map(({ size, note, token }) => (
           <div class="stack tight" key={size}>
             <h3>{text.stamp(format.number(size))}</h3>
+            <div>
+              <Pill kind="neutral">{text.stampNamed}</Pill>
+            </div>
             <p>{text.stampHelp}</p>
             <pre class="verify-value small">{`openssl ts -verify -data ${size}.note -in ${size}.tsr -CAfile tsa.pem`}</pre>
             <Buttons>

@@ -1,10 +1,5 @@
 // Public pages against the made-up server: they fit, axe finds nothing, and they do what they are for.
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { playedAuction, playedLog } from '../../../src/verify/make_log';
 import type { Flow, World } from '../flow';
 import { arrive } from '../slow_line';
 
@@ -162,66 +157,6 @@ export const flows: Flow[] = [
       assert.match(first ?? '', /Bidder \d+: Rp\s[\d,]+ at /);
       await page.keyboard.press('End');
       assert.notEqual(await page.textContent('.chart-reading >> nth=0'), first);
-    },
-  },
-  {
-    name: 'verify: a receipt and a bundle hold, an altered one is named, nothing is sent',
-    against: 'mock',
-    run: async (world) => {
-      const log = playedLog();
-      const folder = mkdtempSync(join(tmpdir(), 'terang-verify-'));
-      const file = (name: string, content: string): string => {
-        const path = join(folder, name);
-        writeFileSync(path, content);
-        return path;
-      };
-      const page = await world.person({ language: 'en' });
-      const posted: string[] = [];
-      page.on('request', (request) => request.method() !== 'GET' && posted.push(request.url()));
-      await page.goto('/verify');
-      await page.click('text=Use another key');
-      await page.fill('#vkey', log.vkey);
-      await page.setInputFiles('input[type=file]', file('receipt.txt', log.receipt(5)));
-      await page.waitForSelector('.notice.good');
-      assert.equal(await page.locator('.verify-checks .passed').count(), 4);
-      await world.axe(page);
-      await page.waitForSelector('text=Not witnessed');
-      const [report] = await Promise.all([page.waitForEvent('download'), page.click('text=Download report')]);
-      const told = JSON.parse(readFileSync((await report.path())!, 'utf8')) as { file: { sha256: string }; report: { done: boolean }; witnesses: { state: string } };
-      assert.equal(told.file.sha256, createHash('sha256').update(log.receipt(5)).digest('hex'));
-      assert.deepEqual([told.report.done, told.witnesses.state], [true, 'none']);
-      await world.shot(page, 'verify-receipt-1280-en-light');
-      await page.setInputFiles('input[type=file]', file('bundle.jsonl', log.bundle(playedAuction)));
-      await page.waitForSelector('text=Everything fits');
-      assert.equal(await page.locator('.verify-checks .passed').count(), 9);
-      const entries = log.bundle(playedAuction).split('\n').length - 3;
-      await page.waitForSelector(`text=Taken again in this browser, with the same result: ${entries} decisions`);
-      await world.shot(page, 'verify-bundle-1280-en-light');
-      const altered = log.bundle(playedAuction).replace('\\"amount\\":\\"990', '\\"amount\\":\\"890');
-      assert.notEqual(altered, log.bundle(playedAuction));
-      await page.setInputFiles('input[type=file]', file('altered.jsonl', altered));
-      await page.waitForSelector('.notice.danger');
-      assert.match((await page.textContent('.notice.danger')) ?? '', /commitment_mismatch/);
-      await world.axe(page);
-      await world.shot(page, 'verify-altered-1280-en-light');
-      await page.setViewportSize({ width: 360, height: 740 });
-      await world.fits(page);
-      await world.shot(page, 'verify-altered-360-en-light');
-      // The log itself told another price: every hash and signature of its own is right.
-      const forged = playedLog((kind, data) => kind === 'tender.awarded' && ((data.lots as { amount: string }[])[0]!.amount = '849'));
-      await page.setInputFiles('input[type=file]', file('forged.jsonl', forged.bundle(playedAuction)));
-      await page.waitForSelector('text=replay_mismatch');
-      assert.match((await page.textContent('.notice.danger')) ?? '', /data\/lots\/0\/amount.*"850".*"849"/s);
-      await world.axe(page);
-      await world.fits(page);
-      const old = await world.person({ language: 'en' });
-      await old.addInitScript(() => void Reflect.deleteProperty(globalThis, 'WebAssembly'));
-      await old.goto('/verify');
-      await old.setInputFiles('input[type=file]', file('bundle.jsonl', log.bundle(playedAuction)));
-      await old.waitForSelector('text=Everything fits');
-      await old.waitForSelector('text=Decisions were not taken again in this browser');
-      assert.equal(await old.locator('.verify-checks .passed').count(), 8);
-      assert.deepEqual(posted, []);
     },
   },
 ];
