@@ -1,5 +1,5 @@
 // What the monitor has seen: is it watching at all, and each alert with what it means and what to do.
-import '../../style/fold.css';
+import '../../style/row_list.css';
 import { useFormat } from '../../i18n/format';
 import { dictionary, useText } from '../../i18n/language';
 import { useServerNow } from '../../lib/server_clock';
@@ -158,7 +158,7 @@ export function AlertList() {
       {value.alerts.length === 0 ? (
         configured && <p class="quiet">{text.none}</p>
       ) : (
-        <ul class="audit-lists">
+        <ul class="row-list spread">
           {[...value.alerts].sort((a, b) => (a.at < b.at ? 1 : -1)).map((alert) => (
             <AlertItem key={alert.id} alert={alert} />
           ))}

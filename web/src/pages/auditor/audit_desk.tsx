@@ -1,5 +1,6 @@
 // The auditor's desk: find a tender, what is new in those one watches, what the monitor saw, the log's newest statement.
 import './auditor.css';
+import '../../style/row_list.css';
 import { useState } from 'preact/hooks';
 import { api } from '../../api/client';
 import { dictionary, useText } from '../../i18n/language';
@@ -64,7 +65,7 @@ function Found({ words, onWatch }: { words: string; onWatch: () => void }) {
     <div class="stack tight">
       <p role="status" class="sr-only">{text.found(Math.min(value.length, most))}</p>
       {failed !== undefined && <Problem problem={failed} />}
-      <ul class="audit-lists">
+      <ul class="row-list spread">
         {value.slice(0, most).map((item) => (
           <li key={item.id}>
             <div class="stack tight">
@@ -113,7 +114,7 @@ export default function AuditDesk({ query }: PageProps) {
             <div class="stack wide">
               <Section title={text.find}>
                 <form
-                  class="audit-search"
+                  class="search-line"
                   role="search"
                   onSubmit={(event) => {
                     event.preventDefault();

@@ -1,5 +1,4 @@
 // One entry of a record: the sentence, and behind it all that is there.
-import '../../style/fold.css';
 import type { TenderDocument } from '../../api/views';
 import { useContentWords } from '../../bid/said';
 import { useVerdict } from '../../bid/verdicts';

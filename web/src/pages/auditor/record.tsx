@@ -1,5 +1,6 @@
 // A tender's record, entry by entry, for whoever reads it: what is not disclosed to him is there without its content.
 import './auditor.css';
+import '../../style/row_list.css';
 import { useEffect, useRef } from 'preact/hooks';
 import { session } from '../../api/session';
 import type { TenderDocument } from '../../api/views';
@@ -106,7 +107,7 @@ function Entries({ id, query, document }: { id: string; query: URLSearchParams; 
       ) : entries.length === 0 ? (
         <Empty title={kind || lot ? text.none : text.noneYet}>{kind || lot ? text.noneHelp : undefined}</Empty>
       ) : (
-        <ol class="record" aria-busy={loading ? 'true' : undefined}>
+        <ol class="record row-list" aria-busy={loading ? 'true' : undefined}>
           {entries.map((entry) => (
             <EntryItem key={entry.seq} entry={entry} tender={id} zone={document.time_zone} words={wordsOf(entry)} erasedBy={erased.get(entry.seq)} receipts={!!who && who.role !== 'bidder'} />
           ))}

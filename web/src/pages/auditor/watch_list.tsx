@@ -1,4 +1,5 @@
 // The tenders one watches, and what is new in each since one last looked.
+import '../../style/row_list.css';
 import { useState } from 'preact/hooks';
 import { useFormat } from '../../i18n/format';
 import { dictionary, useText } from '../../i18n/language';
@@ -60,7 +61,7 @@ export function WatchList({ round }: { round: number }) {
   return (
     <div class="stack">
       {failed !== undefined && <Problem problem={failed} />}
-      <ul class="audit-lists">
+      <ul class="row-list spread">
         {value.map((watch) => {
           const { newest_seq: newest, seen_seq: seen } = watch;
           const title = watch.title ?? watch.tender;

@@ -1,4 +1,5 @@
 import './officer.css';
+import '../../style/row_list.css';
 import { useState } from 'preact/hooks';
 import { api } from '../../api/client';
 import { useTender } from '../../api/live_browser';
@@ -214,7 +215,7 @@ function Manage({ id }: { id: string }) {
           <Section title={text.addenda}>
             {view.addenda.length === 0 && <p class="quiet">{text.noAddenda}</p>}
             {view.addenda.length > 0 && (
-              <ul class="people-list">
+              <ul class="row-list spread">
                 {view.addenda.map((addendum) => (
                   <li key={addendum.seq}>
                     <div>

@@ -1,3 +1,4 @@
+import '../../style/row_list.css';
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../api/client';
 import type { components } from '../../api/types.gen';
@@ -198,7 +199,7 @@ function Search({ admitted, onChoose }: { admitted: ReadonlySet<string>; onChoos
         {found === undefined ? '' : found.length === 0 ? text.nothing : text.found(found.length)}
       </p>
       {found && found.length > 0 && (
-        <ul class="people-list">
+        <ul class="row-list spread">
           {found.slice(0, 20).map((business) => (
             <li key={business.id}>
               <span>{business.name}</span>
@@ -231,7 +232,7 @@ export function Participants({ view, reload }: { view: OfficerTenderView; reload
       {view.applied.length > 0 && (
         <>
           <h3>{text.asking}</h3>
-          <ul class="people-list">
+          <ul class="row-list spread">
             {view.applied.map((one) => (
               <li key={one.business}>
                 <div>
@@ -254,7 +255,7 @@ export function Participants({ view, reload }: { view: OfficerTenderView; reload
       {view.admitted_bidders.length === 0 ? (
         <p class="quiet">{text.none}</p>
       ) : (
-        <ul class="people-list">
+        <ul class="row-list spread">
           {view.admitted_bidders.map((one) => (
             <li key={`${one.business}-${one.lots.join()}`}>
               <div>

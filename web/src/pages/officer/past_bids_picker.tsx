@@ -1,4 +1,5 @@
 // Chooses an auction that was held, and makes its bids the ones of a rehearsal.
+import '../../style/row_list.css';
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../api/client';
 import type { DocumentLot, HistoryPoint, LotHistory, LotView, TenderDocument, TenderView } from '../../api/views';
@@ -143,7 +144,7 @@ export function PastBidsPicker({ document, lot, onTake }: { document: TenderDocu
                 {list.value ? text.found(list.value.length) : ''}
               </p>
               {list.value && list.value.length > 0 && (
-                <ul class="people-list">
+                <ul class="row-list spread">
                   {list.value.slice(0, 20).map(({ id, title, status }) => (
                     <li key={id}>
                       <span>

@@ -1,4 +1,5 @@
 // Bids that a bidder handed in otherwise: one officer enters them with the document, another lets them count.
+import '../../style/row_list.css';
 import { useState } from 'preact/hooks';
 import { api } from '../../api/client';
 import { session as signedIn } from '../../api/session';
@@ -80,7 +81,7 @@ export function SurrogateBids({ tender, view, nameOf, reload }: Names & { tender
     <Section title={text.title} level={3}>
       <p class="quiet">{text.why}</p>
       {proposals.length === 0 ? <p class="quiet">{text.none}</p> : (
-        <ul class="people-list">
+        <ul class="row-list spread">
           {proposals.map((proposal) => (
             <li key={proposal.bid}>
               <div>

@@ -106,7 +106,7 @@ function Filters({ query }: { query: ListQuery }) {
           <Icon name="search" /> {text.search}
         </Button>
       </div>
-      <details class="filters" open={count > 0} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <details class="filters fold" open={count > 0} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
           {count > 0 ? text.filtersSet(count) : text.filters} <Icon name="down" size={12} />
         </summary>

@@ -1,5 +1,4 @@
 // A tender of ours as the public sees it, below its head.
-import '../../style/fold.css';
 import './tender.css';
 import { useState } from 'preact/hooks';
 import type { AwardLot, DocumentLot, Item, TenderView } from '../../api/views';

@@ -65,7 +65,7 @@ export const flows: Flow[] = sizes.flatMap((view): Flow[] => [
         assert.equal(await page.inputValue('#at-schedule-auction-starts-at'), before, 'the wall clock stays');
         await look('edit-schedule');
         await page.click('.editor-save .button.primary');
-        await page.waitForSelector('.lot-list');
+        await page.waitForSelector('.row-list');
         await look('edit-lots');
         await page.click('.editor-save .button.primary');
         await page.waitForSelector('#at-lots-0-title');
@@ -115,8 +115,8 @@ export const flows: Flow[] = sizes.flatMap((view): Flow[] => [
         const at = (minute: number): string => new Date(Date.parse(past.document.schedule.auction_starts_at) + minute * 60_000).toISOString();
         for (const [n, amount] of ['1200000000', '1150000000'].entries()) past.lots[0]!.points.push({ seq: 900 + n, at: at(n + 1), amount, pseudonym: String(417 + n), verdict: 'accepted', rank: 1, bid: `past-${n}`, by: '' });
         await page.click('.section details summary');
-        await page.waitForSelector('.section details .people-list');
-        await page.click('.section details .people-list .button');
+        await page.waitForSelector('.section details .row-list');
+        await page.click('.section details .row-list .button');
         await page.waitForSelector('.section details input[type=checkbox]');
         await look('rehearse-past');
         await page.click('.section details .button:not(.quiet)');
@@ -143,7 +143,7 @@ export const flows: Flow[] = sizes.flatMap((view): Flow[] => [
         await page.click('dialog[open] .dialog-actions .button.primary');
         await page.click('dialog[open] .notice.good ~ *, dialog[open] .dialog-actions .button');
         await page.fill('input[type=search]', 'cahaya');
-        await page.waitForSelector('#participants .people-list li:has-text("CV Cahaya")');
+        await page.waitForSelector('#participants .row-list li:has-text("CV Cahaya")');
         await page.goto(`/manage/${id}/addendum`);
         await page.waitForSelector('#at-description');
         await page.fill('#at-description', 'Beras medium untuk tiga belas puskesmas.');

@@ -39,8 +39,8 @@ async function play(world: World, slower: number): Promise<void> {
 
   // Robots ask to take part in what is published to practise on, and are admitted like everybody.
   await officer.goto(`/manage/${id}`);
-  await officer.waitForSelector('#participants .people-list .button.primary', { timeout: 60_000 });
-  await officer.click('#participants .people-list .button.primary');
+  await officer.waitForSelector('#participants .row-list .button.primary', { timeout: 60_000 });
+  await officer.click('#participants .row-list .button.primary');
   await officer.waitForSelector('dialog[open]');
   await confirmed(officer);
   for (const page of [ayu, budi]) {
@@ -71,7 +71,7 @@ async function play(world: World, slower: number): Promise<void> {
   await officer.fill('#reason', reason);
   await confirmed(officer);
   const second = await signedIn(world, 'officer2', `/manage/${id}/auction`, { width: 360, language: 'id' });
-  await second.click('.people-list:has-text("surat.pdf") .button.primary');
+  await second.click('.row-list:has-text("surat.pdf") .button.primary');
   await second.waitForSelector('dialog[open]');
   await confirmed(second);
   await second.waitForSelector('.cockpit-lot table .pill:has-text("dicatat petugas")');

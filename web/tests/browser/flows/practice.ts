@@ -36,10 +36,10 @@ export const flows: Flow[] = ([{ width: 360, language: 'id' }, { width: 1280, la
         await first.click('dialog[open] .dialog-actions .button.primary');
         await first.waitForSelector('dialog[open] .notice.good');
         await first.click('dialog[open] .dialog-actions .button');
-        await second.waitForSelector('.people-list:has-text("surat.pdf") .button.primary');
-        assert.equal(await first.$('.people-list:has-text("surat.pdf") .button.primary'), null, 'who entered it does not approve it');
+        await second.waitForSelector('.row-list:has-text("surat.pdf") .button.primary');
+        assert.equal(await first.$('.row-list:has-text("surat.pdf") .button.primary'), null, 'who entered it does not approve it');
         await look(world, first, `surrogate-open-${view.width}`);
-        await second.click('.people-list:has-text("surat.pdf") .button.primary');
+        await second.click('.row-list:has-text("surat.pdf") .button.primary');
         await second.waitForSelector('dialog[open] .notice.warning');
         await look(world, second, `surrogate-approve-${view.width}`);
         await second.click('dialog[open] .dialog-actions .button.primary');
@@ -59,7 +59,7 @@ export const flows: Flow[] = ([{ width: 360, language: 'id' }, { width: 1280, la
         await first.click('dialog[open] .dialog-actions .button.primary');
         await first.waitForSelector('dialog[open] .notice.good');
         await first.click('dialog[open] .dialog-actions .button');
-        await first.waitForSelector('.people-list strong:has-text("60")');
+        await first.waitForSelector('.row-list strong:has-text("60")');
         assert.deepEqual(tender.lots[1]!.proposals![0]!.content, { kind: 'schedule', steps: [{ unit_price: '10000', quantity: 60 }] });
         await first.click('.cockpit-grid tbody tr:nth-child(3) .cockpit-open');
         await first.waitForSelector('text=/tidak dapat dicatat di sini|cannot be entered here/');

@@ -1,3 +1,4 @@
+import '../../../style/row_list.css';
 import { useFormat } from '../../../i18n/format';
 import { dictionary, languageNames, useText } from '../../../i18n/language';
 import { formatDuration, indonesianZones, zoneName } from '../../../lib/time';
@@ -173,7 +174,7 @@ export function LotsStep({ open }: { open: (step: `lot-${string}`) => void }) {
           {error}
         </p>
       )}
-      <ul class="lot-list">
+      <ul class="row-list">
         {lots.map((lot, n) => (
           <li key={n} class="row spread">
             <div>
