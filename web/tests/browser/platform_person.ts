@@ -54,8 +54,16 @@ export async function award(officer: Page, tender: string, reason: string): Prom
   await officer.waitForURL(`**/manage/${tender}`);
 }
 
+/** terang-verify, the program that stands alone: in TERANG_BIN, or as ./run built it. */
+export function standalone(words: string[]): { status: number | null; said: string } {
+  const program = process.env.TERANG_BIN ? join(process.env.TERANG_BIN, 'terang-verify') : join(process.cwd(), '../build/release/ledger/verify/terang-verify');
+  const { status, stdout, stderr, error } = spawnSync(program, words, { encoding: 'utf8' });
+  assert.equal(error, undefined, `${program} does not run`);
+  return { status, said: `${stdout}${stderr}` };
+}
+
 /**
- * Anybody (or who is given) may check all of it: in the browser, and by the program that stands alone (in TERANG_BIN, or as ./run built it), which
+ * Anybody (or who is given) may check all of it: in the browser, and by the program that stands alone, which
  * decides every bid of the record again. Returns what the program said.
  */
 export async function verified(world: World, tender: string, look: (page: Page, name: string) => Promise<void>, by?: Page): Promise<string> {
@@ -69,12 +77,10 @@ export async function verified(world: World, tender: string, look: (page: Page, 
   try {
     const file = join(folder, 'bundle.jsonl');
     writeFileSync(file, await bundle.body());
-    const program = process.env.TERANG_BIN ? join(process.env.TERANG_BIN, 'terang-verify') : join(process.cwd(), '../build/release/ledger/verify/terang-verify');
-    const { status, stdout, stderr, error } = spawnSync(program, [file], { encoding: 'utf8' });
-    assert.equal(error, undefined, `${program} does not run`);
-    assert.equal(status, 0, `${stdout}${stderr}`.slice(0, 1000));
-    assert.match(stdout, /every decision replayed/);
-    return stdout;
+    const { status, said } = standalone([file]);
+    assert.equal(status, 0, said);
+    assert.match(said, /every decision replayed/);
+    return said;
   } finally {
     rmSync(folder, { recursive: true });
   }
