@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { api, ApiProblem, urlOf } from './client';
+import { api, ApiProblem, streamOf, urlOf } from './client';
 
 function answer(status: number, body: string, headers: Record<string, string> = { 'content-type': 'application/json' }): void {
   globalThis.fetch = (async () => new Response(status === 204 ? null : body, { status, headers })) as typeof fetch;
@@ -40,4 +40,18 @@ test('JSON, text and nothing are each read as what they are', async () => {
   assert.equal(await api.get('/api/v1/tenders/{tender}/bundle', { path: { tender: 't' } }), '{"a":1}\n{"b":2}\n');
   answer(204, '');
   assert.equal(await api.delete('/api/v1/session'), undefined);
+});
+
+test('large answers come as a stream, with their size where it is that of what comes', async () => {
+  const bundle = (headers: Record<string, string>): ReturnType<typeof streamOf> => {
+    answer(200, '{"a":1}\n', headers);
+    return streamOf('/api/v1/tenders/{tender}/bundle', { path: { tender: 't' } });
+  };
+  const { stream, size } = await bundle({ 'content-length': '8' });
+  assert.equal(await new Response(stream).text(), '{"a":1}\n');
+  assert.equal(size, 8);
+  assert.equal((await bundle({ 'content-length': '5', 'content-encoding': 'gzip' })).size, undefined);
+  assert.equal((await bundle({})).size, undefined);
+  answer(403, JSON.stringify({ type: '/problems/not_disclosed', title: '' }));
+  await assert.rejects(streamOf('/api/v1/tenders/{tender}/bundle', { path: { tender: 't' } }), (error: ApiProblem) => error.code === 'not_disclosed');
 });
