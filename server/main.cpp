@@ -51,6 +51,7 @@ int run(int argc, char** argv) {
   add_export(line);
   add_import(line);
   add_user(line);
+  add_key(line);
   add_witness(line);
   try {
     app.parse(argc, argv);

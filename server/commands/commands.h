@@ -27,10 +27,13 @@ void add_replay(CommandLine line);
 void add_export(CommandLine line);
 void add_import(CommandLine line);
 void add_user(CommandLine line);
+void add_key(CommandLine line);
 void add_witness(CommandLine line);
 
 // --database, or TERANG_DATABASE_URL; on a subcommand.
 void add_database(CLI::App& command, ServerConfig& config);
+// From the environment (TERANG_PASSWORD) or standard input, never from the command line, which other users of the machine can read.
+std::string read_password();
 // "terang: <name>: <message>" on standard error; returns `code`.
 int fail(const std::string& name, const std::string& message, int code);
 

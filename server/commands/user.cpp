@@ -10,15 +10,6 @@
 namespace terang::server {
 namespace {
 
-// From the environment or standard input, never from the command line, which other users of the machine can read.
-std::string read_password() {
-  if (const char* given = std::getenv("TERANG_PASSWORD")) return given;
-  if (isatty(0)) std::fputs("Password: ", stderr);
-  std::string line;
-  std::getline(std::cin, line);
-  return line;
-}
-
 int with_database(const ServerConfig& config, const std::function<int(pqxx::connection&)>& act) {
   if (config.database.empty()) return fail("database_missing", "Say --database or set TERANG_DATABASE_URL.", 2);
   try {
@@ -32,6 +23,14 @@ int with_database(const ServerConfig& config, const std::function<int(pqxx::conn
 int told(const Result<bool>& done) { return done ? 0 : fail(done.error().name, done.error().message, 1); }
 
 }  // namespace
+
+std::string read_password() {
+  if (const char* given = std::getenv("TERANG_PASSWORD")) return given;
+  if (isatty(0)) std::fputs("Password: ", stderr);
+  std::string line;
+  std::getline(std::cin, line);
+  return line;
+}
 
 void add_user(CommandLine line) {
   auto* user = line.app.add_subcommand("user", "Accounts");
