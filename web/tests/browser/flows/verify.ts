@@ -87,6 +87,8 @@ export const flows: Flow[] = [
       const old = await world.person({ language: 'en' });
       await old.addInitScript(() => void Reflect.deleteProperty(globalThis, 'WebAssembly'));
       await old.goto('/verify');
+      await old.click('text=Use another key');
+      await old.fill('#vkey', log.vkey);
       await old.setInputFiles('input[type=file]', file('bundle.jsonl', log.bundle(playedAuction)));
       await old.waitForSelector('text=Everything fits');
       await old.waitForSelector('text=Decisions were not taken again in this browser');
