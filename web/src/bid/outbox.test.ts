@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type OutFrame, Outbox, type World } from './outbox';
+import { type OutBid, type OutFrame, Outbox, type World } from './outbox';
 import type { BidFrame, OfferFrame } from './sign';
 
 function world(): World & { kept: Map<string, string>; run: () => void; delays: number[] } {
@@ -176,57 +176,88 @@ test('the octets of a sealed bid are sent again as they are, and forgotten once 
   assert.deepEqual(phases(again), ['accepted']);
 });
 
-/** Tabs of one browser: what one writes the others are told of, later and in any order, unless it is what was there. */
-function tabs(count: number, random: () => number): { boxes: Outbox[]; deliver: (most: number) => number; kept: () => string | undefined } {
+/**
+ * Tabs of one browser, each in a process of its own: what they write is put in one order, and each of them sees it in that order,
+ * but later, its own words at once.
+ */
+function tabs(count: number, random: () => number): { boxes: Outbox[]; deliver: (most: number) => boolean; stored: () => OutBid[]; writes: () => number; later: () => void } {
   const shared = world();
-  const told: number[] = [];
-  const boxes = Array.from({ length: count }, (_, me) => new Outbox('a', {
+  const written: { by: number; value: string }[] = [];
+  const seen = Array.from({ length: count }, () => ({ upTo: 0, value: null as string | null }));
+  const boxes = seen.map((view, me) => new Outbox('a', {
     ...shared,
     storage: {
-      getItem: (name) => shared.kept.get(name) ?? null,
-      setItem: (name, value) => {
-        if (shared.kept.get(name) === value) return;
-        shared.kept.set(name, value);
-        for (let other = 0; other < count; other += 1) if (other !== me) told.push(other);
+      getItem: () => view.value,
+      setItem: (_, value) => {
+        if (view.value === value) return;
+        view.value = value;
+        written.push({ by: me, value });
       },
     },
   }));
   return {
     boxes,
-    kept: () => shared.kept.get('terang.bids.a'),
+    stored: () => JSON.parse(written.at(-1)?.value ?? '[]') as OutBid[],
+    writes: () => written.length,
+    later: shared.run,
     deliver: (most) => {
-      let delivered = 0;
-      while (told.length && delivered < most) {
-        boxes[told.splice(Math.floor(random() * told.length), 1)[0]!]!.refresh();
-        delivered += 1;
+      for (let n = 0; n < most; n += 1) {
+        const behind = seen.flatMap(({ upTo }, tab) => (upTo < written.length ? [tab] : []));
+        if (!behind.length) return true;
+        const tab = behind[Math.floor(random() * behind.length)]!;
+        const { by, value } = written[seen[tab]!.upTo++]!;
+        seen[tab]!.value = value;
+        if (by !== tab) boxes[tab]!.refresh();
       }
-      return told.length;
+      return seen.every(({ upTo }) => upTo === written.length);
     },
   };
 }
 
-test('tabs that know different things of a bid agree, and then are silent', () => {
+test('tabs agree on what they know of their bids, and then are silent', () => {
   const seed = Date.now() % 1_000_000;
   let state = seed;
   const random = (): number => ((state = (state * 1103515245 + 12345) % 2147483648) / 2147483648);
   for (let round = 0; round < 200; round += 1) {
-    const { boxes, deliver, kept } = tabs(2 + Math.floor(random() * 4), random);
-    const sent = new Set<string>();
-    boxes.forEach((box) => box.connected((f) => (random() < 0.8 ? (sent.add(f.bid), true) : false)));
-    for (let step = 0; step < 30; step += 1) {
+    const here = `seed ${seed}, round ${round}`;
+    const { boxes, deliver, stored, writes, later } = tabs(2 + Math.floor(random() * 5), random);
+    boxes.forEach((box) => box.connected(() => true));
+    const added = new Set<string>();
+    const answered = new Set<string>();
+    for (let step = 0; step < 40; step += 1) {
       const box = boxes[Math.floor(random() * boxes.length)]!;
-      const bid = `b${Math.floor(random() * 8)}`;
+      const known = box.bids.get();
+      const bid = known[Math.floor(random() * known.length)]?.frame.bid;
       const what = random();
-      if (what < 0.3 && !box.bids.get().some((known) => known.frame.bid === bid)) box.add(frame(bid), 'IDR');
-      else if (what < 0.5) box.answered(bid, { verdict: 'accepted', seq: 7, at: 'then', detail: {} });
-      else if (what < 0.6) box.reconcile([{ bid, verdict: 'accepted', seq: 7, at: 'then' }]);
-      else if (what < 0.7) box.answered(bid, { verdict: 'platform_busy' });
-      else if (what < 0.8) box.disconnected();
-      else if (what < 0.9) box.connected((f) => (sent.add(f.bid), true));
-      else deliver(Math.floor(random() * 5));
+      if (what < 0.3) {
+        added.add(`b${added.size}`);
+        box.add(frame(`b${added.size - 1}`), 'IDR');
+      } else if (bid && what < 0.5) {
+        answered.add(bid);
+        box.answered(bid, { verdict: 'accepted', seq: 7, at: 'then', detail: {} });
+      } else if (bid && what < 0.6) {
+        answered.add(bid);
+        box.reconcile([{ bid, verdict: 'accepted', seq: 7, at: 'then' }]);
+      } else if (bid && what < 0.7) {
+        box.answered(bid, { verdict: 'platform_busy' });
+      } else if (what < 0.75) {
+        box.disconnected();
+        box.connected(() => true);
+      } else {
+        deliver(Math.floor(random() * 9));
+      }
     }
-    assert.equal(deliver(2000), 0, `they write to each other for ever (seed ${seed}, round ${round})`);
-    const seen = boxes.map((box) => JSON.stringify(box.bids.get()));
-    assert.deepEqual([...new Set(seen)], [kept() ?? '[]'], `seed ${seed}, round ${round}`);
+    const before = writes();
+    assert.ok(deliver(5000), `they write to each other for ever (${here})`);
+    assert.equal(writes(), before, `answers to what others wrote (${here})`);
+    later();
+    assert.ok(deliver(5000), here);
+    const unanswered = [...added].filter((bid) => !answered.has(bid));
+    const there = new Set(stored().map((bid) => bid.frame.bid));
+    assert.deepEqual(unanswered.filter((bid) => !there.has(bid)), [], `lost (${here})`);
+    for (const box of boxes) {
+      const ids = new Set(box.bids.get().map((bid) => bid.frame.bid));
+      assert.deepEqual(unanswered.filter((bid) => !ids.has(bid)), [], `a tab has not heard of it (${here})`);
+    }
   }
 });

@@ -34,11 +34,10 @@ export const passing: ReadonlySet<string> = new Set(['too_many_requests', 'platf
 /** Not recorded; nothing is sent until the person signs in again. */
 const blocking: ReadonlySet<string> = new Set(['signed_out']);
 const keptAnswered = 30;
+/** Milliseconds after which what a tab reads is no longer older than what it wrote. */
+const lookAgain = 2000;
 
-/**
- * What two tabs know of one bid, as one: whichever knows more, by an order that is the same in every tab. Each takes in what the
- * other wrote and writes what it then knows; if they could disagree on it, they would write to each other for ever.
- */
+/** What two tabs know of one bid, as one: whichever knows more, by an order that is the same in every tab. */
 function fuller(a: OutBid, b: OutBid): OutBid {
   const knows = ({ answer, sent, waiting }: OutBid): number[] => [answer ? 1 : 0, answer?.again ? 0 : 1, sent, waiting ? 1 : 0];
   const [of, other] = [knows(a), knows(b)];
@@ -77,6 +76,9 @@ export class Outbox {
   readonly bids = new Store<OutBid[]>([]);
   /** The session ended: the unanswered bids wait for a new one. */
   readonly blocked = new Store<string | null>(null);
+  /** Confirmed in this tab: it alone sees to it that they stay in the store. */
+  private readonly own = new Set<string>();
+  private looksAgain = false;
   private send: ((frame: OutFrame) => boolean) | undefined;
   private inFlight = new Set<string>();
   private attempts = 0;
@@ -106,14 +108,18 @@ export class Outbox {
     }
   }
 
-  /** Another tab of this browser may have written meanwhile: an answer, once known, is never forgotten. */
-  private write(change: (bids: OutBid[]) => OutBid[]): void {
-    const mine = new Map(this.bids.get().map((bid) => [bid.frame.bid, bid]));
-    for (const theirs of this.read()) {
-      const own = mine.get(theirs.frame.bid);
-      mine.set(theirs.frame.bid, own ? fuller(own, theirs) : theirs);
+  /** What this tab knows and what any tab has written: an answer, once known, is never forgotten. */
+  private merged(stored: OutBid[]): OutBid[] {
+    const all = new Map(this.bids.get().map((bid) => [bid.frame.bid, bid]));
+    for (const theirs of stored) {
+      const mine = all.get(theirs.frame.bid);
+      all.set(theirs.frame.bid, mine ? fuller(mine, theirs) : theirs);
     }
-    const all = change([...mine.values()]).sort(inOrder);
+    return [...all.values()];
+  }
+
+  private write(change: (bids: OutBid[]) => OutBid[]): void {
+    const all = change(this.merged(this.read())).sort(inOrder);
     const answered = all.filter((bid) => bid.answer).slice(-keptAnswered);
     const next = all.filter((bid) => !bid.answer || answered.includes(bid));
     try {
@@ -128,13 +134,31 @@ export class Outbox {
     this.write((bids) => bids.map((kept) => (kept.frame.bid === bid ? { ...kept, ...change } : kept)));
   }
 
-  /** Takes in what another tab wrote. */
+  /**
+   * Takes in what another tab wrote, and writes nothing: what a tab reads may be older than what it or another has just
+   * written, and tabs that put that right would answer each other for ever.
+   */
   refresh(): void {
-    this.write((bids) => bids);
+    const stored = this.read();
+    const next = this.merged(stored).sort(inOrder);
+    if (JSON.stringify(next) !== JSON.stringify(this.bids.get())) this.bids.set(next);
+    if (this.looksAgain || !this.missing(stored)) return;
+    this.looksAgain = true;
+    this.world.later(lookAgain, () => {
+      this.looksAgain = false;
+      if (this.missing(this.read())) this.write((bids) => bids);
+    });
+  }
+
+  /** Another tab wrote over a bid of this one that has no answer yet. */
+  private missing(stored: OutBid[]): boolean {
+    const there = new Set(stored.map(({ frame }) => frame.bid));
+    return this.pending().some(({ frame }) => this.own.has(frame.bid) && !there.has(frame.bid));
   }
 
   /** Kept first, sent second: a bid that left the browser is never unknown to it. */
   add(frame: OutFrame, currency: string): void {
+    this.own.add(frame.bid);
     this.write((bids) => [...bids, { frame, currency, made: this.world.now(), sent: 0 }]);
     this.flush();
   }
