@@ -6,6 +6,7 @@ set -u
 tree=$work/tree
 cp -r "$top/tests/scripts/stub" "$tree"
 cp -r "$top/run" "$top/scripts" "$tree/"
+printf '#!/usr/bin/env bash\n' >"$tree/scripts/replay_wasm" # the stub has no cores
 unset TERANG_DATABASE_URL
 free_port() { # one that has its neighbour free, too
   local port
