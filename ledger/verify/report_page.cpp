@@ -15,7 +15,7 @@ constexpr std::string_view kStyle =
     "article{max-width:800px;margin:0 auto;padding:24px 16px;overflow-wrap:anywhere}article+article{border-top:1px solid var(--line)}"
     "h1{font-size:30px;line-height:1.2;margin:0 0 8px}h2{font-size:20px;margin:32px 0 8px}h3{font-size:18px;margin:24px 0 8px}p{margin:8px 0}"
     ".verdict{font-size:20px;font-weight:600;border-left:6px solid;padding:4px 12px}.good{color:var(--good)}.bad{color:var(--bad)}"
-    "table{border-collapse:collapse;width:100%;margin:8px 0}th,td{text-align:left;vertical-align:top;padding:6px 8px;border-bottom:1px solid var(--line)}"
+    "table{border-collapse:collapse;width:100%;margin:8px 0}th,td{text-align:left;vertical-align:top;padding:6px 8px;border-bottom:1px solid var(--line)}th{overflow-wrap:normal}"
     "td.n{text-align:right;font-variant-numeric:tabular-nums}dl{display:grid;grid-template-columns:minmax(120px,240px) 1fr;gap:4px 16px;margin:8px 0}"
     "dt{color:var(--quiet)}dd{margin:0}code{font:14px/1.4 ui-monospace,monospace}"
     "@media print{article+article{break-before:page;border:0}article{max-width:none;padding:0}tr,dl{break-inside:avoid}h2,h3{break-after:avoid}}@page{margin:18mm}";
