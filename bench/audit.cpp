@@ -58,12 +58,6 @@ double on_all_cores(std::uint64_t count, const std::function<void(std::uint64_t)
   });
 }
 
-std::string number(double value, const char* unit, int decimals = 0) {
-  char text[64];
-  std::snprintf(text, sizeof text, "%.*f %s", decimals, value, unit);
-  return text;
-}
-
 // A log, keys, a configuration and files of this run's own.
 class Place {
  public:
@@ -125,8 +119,8 @@ void verify_file(const Place& place, const RealLedger& ledger) {
   });
   fs::remove(place.path("rows"));
   const double entries = static_cast<double>(ledger.size()), octets = static_cast<double>(fs::file_size(file));
-  report("audit: a ledger exported as one bundle, beside psql's \\copy of the same rows", number(entries / exported, "entries/s"),
-         number(entries / copied, "rows/s"), exported / copied, "-", true);
+  report("audit: a ledger exported as one bundle, beside psql's \\copy of the same rows", text("%.0f entries/s", entries / exported),
+         text("%.0f rows/s", entries / copied), exported / copied, "-", true);
 
   const double verified = timed([&] { must({TERANG_VERIFY_PROGRAM, file}, place, std::chrono::hours(2)); });
   const std::string block(1 << 20, 'x');
@@ -137,17 +131,17 @@ void verify_file(const Place& place, const RealLedger& ledger) {
   const double signatures = on_all_cores(ledger.bids(), [&](std::uint64_t) {
     if (!known->verify(message, signature)) std::abort();
   });
-  report("audit: that bundle verified, all of it, beside SHA-256 of its octets on all cores", number(verified, "s", 1), number(hashed, "s", 1),
+  report("audit: that bundle verified, all of it, beside SHA-256 of its octets on all cores", text("%.1f s", verified), text("%.1f s", hashed),
          verified / hashed, "-", true);
-  report("audit: the same, beside SHA-256 of its octets and an ECDSA verification for each bid", number(entries / verified, "entries/s"),
-         number(entries / (hashed + signatures), "entries/s"), verified / (hashed + signatures), "-", true);
+  report("audit: the same, beside SHA-256 of its octets and an ECDSA verification for each bid", text("%.0f entries/s", entries / verified),
+         text("%.0f entries/s", entries / (hashed + signatures)), verified / (hashed + signatures), "-", true);
 
   const std::string second = std::string(TERANG_SOURCE_DIR) + "/web/scripts/verify.mjs";
   if (!fs::exists(std::string(TERANG_SOURCE_DIR) + "/web/node_modules")) {
     std::puts("the second verifier is skipped: its packages are not installed (./test web installs them)");
   } else {
     const double again = timed([&] { must({"/usr/bin/env", "node", second, file}, place, std::chrono::hours(4)); });
-    report("audit: that bundle verified by the second verifier (Node), beside terang-verify", number(again, "s", 1), number(verified, "s", 1),
+    report("audit: that bundle verified by the second verifier (Node), beside terang-verify", text("%.1f s", again), text("%.1f s", verified),
            again / verified, "-", true);
   }
   fs::remove(file);
@@ -283,7 +277,7 @@ void serve_tiles(const Place& place, const Served& served, std::uint64_t entries
     }
     const double mine = percentile(ours, 0.5), peer = percentile(theirs, 0.5);
     report(entry_bundles ? "audit: entry bundles served over TLS, beside nginx with files" : "audit: tiles served over TLS, beside nginx with files",
-           number(mine, "/s"), number(peer, "/s"), mine / peer, "-", true);
+           text("%.0f /s", mine), text("%.0f /s", peer), mine / peer, "-", true);
   }
   nginx.signal(SIGTERM);
   nginx.wait(std::chrono::seconds(10));
@@ -320,7 +314,7 @@ int main() try {
   const auto visit = follow(place, served, ledger->vkey());
   const double own = static_cast<double>(visit.find("own_microseconds")->as_int()) / 1e3;
   const double network = static_cast<double>(visit.find("network_microseconds")->as_int()) / 1e3;
-  report("audit: 1,000 new entries of the live log verified, beside the time of the network", number(own, "ms", 2), number(network, "ms", 1),
+  report("audit: 1,000 new entries of the live log verified, beside the time of the network", text("%.2f ms", own), text("%.1f ms", network),
          own / network, "< 50 ms", own < 50);
   serve_tiles(place, served, ledger->size());
 } catch (const std::exception& error) {

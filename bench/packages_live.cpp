@@ -66,19 +66,19 @@ int main() try {
   const Micros ends = *parse_time(lot_view(house, tender).text("ends_at"));
   Value view;
   const auto deadline = Clock::now() + std::chrono::seconds(kLimitSeconds + 300);
-  double closed_after = 0;
+  double slowest = 0;
   for (;;) {
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
     const auto asked = Clock::now();
     view = lot_view(house, tender);
     if (view.find("result") && !view.find("result")->is_null()) break;
-    if (seconds_since(asked) > closed_after) closed_after = seconds_since(asked);
+    if (seconds_since(asked) > slowest) slowest = seconds_since(asked);
     if (Clock::now() > deadline) throw std::runtime_error("no solution within its time: " + json::canonical(view).substr(0, 500));
   }
   const double settled = static_cast<double>(std::chrono::duration_cast<std::chrono::microseconds>(
                              std::chrono::system_clock::now().time_since_epoch()).count() - ends) / 1e6;
   std::printf("settled %.1f s after the close (limit %d s); the slowest look at the lot until then %.0f ms; its view has %zu bytes\n", settled,
-              kLimitSeconds, closed_after * 1e3, json::canonical(view).size());
+              kLimitSeconds, slowest * 1e3, json::canonical(view).size());
 
   const Value& result = *view.find("result");
   const Value& packages = *result.find("packages");

@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <cstdio>
 
+#include "ledger/open_file.h"
+
 namespace terang::ledger {
 namespace {
 
@@ -17,19 +19,11 @@ bool write_whole_file(const std::string& path, std::string_view text) {
   const std::string fresh = path + ".new";
   const int file = open_fresh(fresh);
   if (file < 0) return false;
-  bool written = true;
-  while (written && !text.empty()) {
-    const ssize_t count = ::write(file, text.data(), text.size());
-    if (count < 0 && errno == EINTR) continue;
-    written = count > 0;
-    if (written) text.remove_prefix(static_cast<std::size_t>(count));
-  }
-  written = written && ::fsync(file) == 0;
+  const bool written = write_durably(file, text);
   const int why = errno;
   const bool closed = ::close(file) == 0;
   if (closed && written && std::rename(fresh.c_str(), path.c_str()) == 0) return true;
-  if (!written) errno = why;
-  const int kept = errno;
+  const int kept = written ? errno : why;
   ::unlink(fresh.c_str());
   errno = kept;
   return false;

@@ -5,6 +5,7 @@
 #include <atomic>
 
 #include "server/commands/commands.h"
+#include "server/commands/stop_signals.h"
 #include "server/log.h"
 #include "server/platform.h"
 
@@ -17,13 +18,7 @@ int serve(const ServerConfig& config) {
   if (config.database.empty()) return fail("database_missing", "Say --database or set TERANG_DATABASE_URL.", 2);
   if (config.tls_cert.empty() || config.tls_key.empty())
     return fail("certificate_missing", "Say --tls-cert and --tls-key.", 2);
-  // Blocked before any thread is made, so that this thread alone gets them.
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGTERM);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  signal(SIGPIPE, SIG_IGN);
+  const sigset_t signals = block_stop_signals();
 
   const auto stop_asked = [] {
     sigset_t waiting;

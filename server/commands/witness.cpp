@@ -8,6 +8,7 @@
 #include "ledger/key_file.h"
 #include "ledger/policy.h"
 #include "server/commands/commands.h"
+#include "server/commands/stop_signals.h"
 #include "server/config.h"
 #include "server/desk_clock.h"
 #include "server/log.h"
@@ -77,12 +78,7 @@ int witness(const Wanted& wanted) {
   auto state = ledger::WitnessState::open(wanted.state, origins);
   if (!state) return fail(state.error().name, state.error().message, 1);
 
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGTERM);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  signal(SIGPIPE, SIG_IGN);
+  const sigset_t signals = block_stop_signals();
   const ledger::Witness core(wanted.name, std::move(*key), std::move(*logs));
   WitnessHttp http(core, **state, [] { return system_now(); });
   net::NetServer server(http, nullptr);
