@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -80,12 +81,15 @@ std::optional<int> Process::wait(std::chrono::milliseconds within) {
   const auto until = std::chrono::steady_clock::now() + within;
   while (!status_) {
     int raw = 0;
-    if (::waitpid(pid_, &raw, WNOHANG) == pid_)
+    rusage used{};
+    if (::wait4(pid_, &raw, WNOHANG, &used) == pid_) {
       status_ = WIFSIGNALED(raw) ? 128 + WTERMSIG(raw) : WEXITSTATUS(raw);
-    else if (std::chrono::steady_clock::now() >= until)
+      peak_ = used.ru_maxrss;
+    } else if (std::chrono::steady_clock::now() >= until) {
       break;
-    else
+    } else {
       std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
   }
   return status_;
 }

@@ -27,10 +27,13 @@ class Process {
   std::optional<int> wait(std::chrono::milliseconds within);
   std::string out() const, err() const;
   long resident_kilobytes() const;
+  // The most it ever had, once it has ended.
+  long peak_kilobytes() const { return peak_; }
 
  private:
   pid_t pid_ = 0;
   std::optional<int> status_;
+  long peak_ = 0;
   std::string out_, err_;
 };
 
