@@ -101,14 +101,16 @@ std::optional<Finding> LogChecker::check_flesh(const StoredEntry& entry, const H
   if (envelope->tender != entry.tender)
     return finding("tender_mismatch", "tender", std::string(envelope->tender), std::string(entry.tender));
   TenderHead tender = chain_.tender_head(envelope->tender);
-  if (extent_ == Extent::range && tender.size == 0) tender.size = envelope->tseq;
-  else if (!envelope->tender.empty()) {
+  std::uint64_t before = 0;
+  if (extent_ == Extent::range && tender.size == 0) {
+    tender.size = before = envelope->tseq;
+  } else if (!envelope->tender.empty()) {
     if (envelope->tseq != tender.size)
       return finding("tseq_mismatch", "tseq", std::to_string(tender.size), std::to_string(envelope->tseq));
     if (!is_hex_of(envelope->tprev, tender.leaf))
       return finding("tprev_mismatch", "tprev", to_hex(tender.leaf), std::string(envelope->tprev));
   }
-  view_ = {header.seq, header.time, envelope->kind, envelope->tender, envelope->tseq, envelope->data};
+  view_ = {header.seq, header.time, envelope->kind, envelope->tender, envelope->tseq, envelope->data, before};
   chain_.adopt(after, envelope->tender, {tender.size + 1, leaf});
   return std::nullopt;
 }

@@ -43,6 +43,7 @@ struct EntryView {
   std::string_view tender;
   std::uint64_t tseq = 0;
   std::string_view data;  // canonical JSON
+  std::uint64_t before = 0;  // of the first of its tender that a range tells: how many of the tender it does not
 };
 
 // What an entry's octets hash to, whether or not it is well formed. Those of many at once cost a fraction (sha256_each.h).

@@ -1,15 +1,24 @@
 #include "ledger/verify/decision_checker.h"
 
+#include <algorithm>
+
 namespace terang::ledger {
 
 json::Value to_json(const Undecided& one) {
-  return json::Value::object({{"decisions", one.decisions}, {"from", one.from}, {"tender", one.tender}, {"withheld", one.withheld},
+  return json::Value::object({{"before", one.before}, {"decisions", one.decisions}, {"from", one.from}, {"tender", one.tender}, {"withheld", one.withheld},
                               {"withheld_first", json::Array(one.entries.begin(), one.entries.end())}});
 }
 
 std::optional<Finding> DecisionChecker::add(const EntryView& entry) {
   ++told_;
-  const auto found = entry.tender.empty() ? gapped_.end() : gapped_.find(entry.tender);
+  if (entry.tender.empty()) return of_no_tender(entry);
+  auto found = gapped_.find(entry.tender);
+  if (entry.before != 0) {
+    if (found == gapped_.end()) found = gapped_.try_emplace(std::string(entry.tender)).first;
+    Gapped& tender = found->second;
+    tender.from = tender.gaps.empty() ? entry.seq : tender.gaps.front().seq;
+    tender.before = entry.before - std::min<std::uint64_t>(entry.before, tender.gaps.size());
+  }
   if (found == gapped_.end()) return replayer_->apply(entry);
   Gapped& tender = found->second;
   ++tender.decisions;
@@ -18,7 +27,17 @@ std::optional<Finding> DecisionChecker::add(const EntryView& entry) {
     gapped_.erase(found);
     return replayer_->apply(entry);
   }
-  tender.wrong = replayer_->apply(entry);
+  if (tender.before == 0) tender.wrong = replayer_->apply(entry);
+  return std::nullopt;
+}
+
+std::optional<Finding> DecisionChecker::of_no_tender(const EntryView& entry) {
+  auto wrong = replayer_->apply(entry);
+  if (!wrong || from_ == 0) return wrong;
+  if (platform_.decisions++ == 0) {
+    platform_.from = entry.seq;
+    platform_.before = from_;
+  }
   return std::nullopt;
 }
 
@@ -31,21 +50,23 @@ void DecisionChecker::missing(const EntryView& entry) {
 
 DecisionChecker::Settled DecisionChecker::settle(const Explained& explained) const {
   Settled out;
-  out.again = told_;
+  out.again = told_ - platform_.decisions;
+  if (platform_.decisions != 0) out.undecided.push_back(platform_);
   for (const auto& [id, tender] : gapped_) {
-    Undecided lost{id, 0, 0, 0, {}};
+    Undecided lost{id, tender.from, tender.before, tender.before != 0 ? tender.decisions : 0, 0, {}};
     for (const Gap& gap : tender.gaps) {
       if (explained(gap.seq, id)) continue;
-      if (lost.withheld++ == 0) {
+      if (lost.withheld++ == 0 && lost.before == 0) {
         lost.from = gap.seq;
         lost.decisions = tender.decisions - gap.decisions;
       }
       if (lost.entries.size() < kNamed) lost.entries.push_back(gap.seq);
     }
-    const bool excused = lost.withheld != 0 && tender.wrong && lost.from < tender.wrong->seq;
+    const bool lacks = lost.withheld != 0 || lost.before != 0;
+    const bool excused = lacks && tender.wrong && lost.from < tender.wrong->seq;
     if (tender.wrong && !excused && (!out.wrong || tender.wrong->seq < out.wrong->seq)) out.wrong = tender.wrong;
     out.again -= lost.decisions;
-    if (lost.withheld != 0) out.undecided.push_back(std::move(lost));
+    if (lacks) out.undecided.push_back(std::move(lost));
   }
   return out;
 }

@@ -49,13 +49,14 @@ void OpeningChecker::add(const EntryView& entry, const json::Value& data, const 
     tender().lots[lot].standing.erase(std::string(data.text("pseudonym")));
   } else if (entry.kind == "lot.unsealed") {
     Lot& opened = tender().lots[lot];
+    waiting_ += opened.standing.size();
     openings_.push_back({entry.seq, std::string(entry.tender), lot, data, std::move(opened.standing), opened.server_key,
                          !tender().withheld});
     opened.standing.clear();
   }
 }
 
-std::optional<Finding> OpeningChecker::check(Opening& opening, const Source& source) {
+std::optional<Finding> OpeningChecker::check(Opening& opening) {
   const auto wrong = [&](std::string_view name, std::string field, std::string expected, std::string found) {
     return Finding{opening.seq, opening.tender, std::string(name), std::move(field), std::move(expected), std::move(found)};
   };
@@ -88,8 +89,8 @@ std::optional<Finding> OpeningChecker::check(Opening& opening, const Source& sou
     Commitment& bid = found->second;
     if (static_cast<std::int64_t>(bid.seq) > closed->as_int())
       return wrong("sealed_bid_late", field + "/bid", "an entry before " + std::to_string(closed->as_int()), std::to_string(bid.seq));
-    if (!bid.envelope && source) {
-      if (!std::exchange(asked, true)) octets = source(opening.tender);
+    if (!bid.envelope && source_) {
+      if (!std::exchange(asked, true)) octets = source_(opening.tender);
       if (const auto there = octets.find(bid.seq); there != octets.end()) bid.envelope = there->second;
     }
     if (!bid.envelope) {
@@ -123,11 +124,12 @@ std::optional<Finding> OpeningChecker::check(Opening& opening, const Source& sou
   return std::nullopt;
 }
 
-std::optional<Finding> OpeningChecker::settle(const Source& source) {
+std::optional<Finding> OpeningChecker::settle() {
   std::optional<Finding> first;
   for (Opening& opening : openings_)
-    if (!first) first = check(opening, source);
+    if (!first) first = check(opening);
   openings_.clear();
+  waiting_ = 0;
   return first;
 }
 

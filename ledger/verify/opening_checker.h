@@ -16,12 +16,16 @@ namespace terang::ledger {
 
 class OpeningChecker {
  public:
+  // Octets that did not come with the entries; of a tender, by index.
+  using Source = std::function<std::map<std::uint64_t, std::string>(const std::string& tender)>;
+  explicit OpeningChecker(Source source = {}) : source_(std::move(source)) {}
+
   // Entries in order; `envelope`: the octets that came with this one.
   void add(const EntryView& entry, const json::Value& data, const std::optional<std::string>& envelope);
   void withheld(std::string_view tender);  // some entry of it is not told: who had committed is then not fully known
 
-  // Octets that did not come with the entries; of a tender, by index.
-  using Source = std::function<std::map<std::uint64_t, std::string>(const std::string& tender)>;
+  // Openings are checked in bulk, on all cores. So much waits, with its octets, that it is time to settle.
+  bool full() const { return !source_ && waiting_ >= kTogether; }
   // The first wrong one, in order of the log:
   //   sealing_key_mismatch   the private key is not that of the published one, or another one was published for the lot
   //   sealed_bid_late        a commitment that was opened stands behind the end of the sealed round
@@ -29,7 +33,7 @@ class OpeningChecker {
   //   opening_incomplete     a standing commitment was not opened
   //   envelope_missing       the octets of a bid that was opened are not there
   //   opening_mismatch       opened again it says something else
-  std::optional<Finding> settle(const Source& source);
+  std::optional<Finding> settle();
   std::uint64_t opened() const { return opened_; }
 
  private:
@@ -56,9 +60,13 @@ class OpeningChecker {
     std::string published_key;
     bool complete = true;
   };
-  std::optional<Finding> check(Opening& opening, const Source& source);
+  std::optional<Finding> check(Opening& opening);
 
+  static constexpr std::size_t kTogether = 4'096;  // commitments
+
+  const Source source_;
   std::map<std::string, Tender, std::less<>> tenders_;
+  std::size_t waiting_ = 0;  // commitments in `openings_`
   std::vector<Opening> openings_;
   std::uint64_t opened_ = 0;
 };

@@ -13,11 +13,15 @@ std::uint64_t not_decided(const Report& report) {
 }
 
 std::string decisions_text(const Report& report) {
-  if (!report.replayed)
-    return report.range ? "; decisions not replayed: a range begins in the midst of its tenders" : "; decisions not replayed";
+  if (!report.replayed) return "; decisions not replayed";
   if (report.undecided.empty()) return "; every decision replayed";
   std::string text = "; " + std::to_string(report.decided_again) + " decisions replayed, " + std::to_string(not_decided(report)) + " not";
   for (const Undecided& one : report.undecided) {
+    if (one.before != 0) {
+      text += (one.tender.empty() ? ": of no tender " : ": of tender " + one.tender + " the ") + std::to_string(one.decisions) + " from entry " + std::to_string(one.from) +
+              " on were not decided again, because what they may depend on stands before the range";
+      continue;
+    }
     text += ": of tender " + one.tender + " the " + std::to_string(one.decisions) + " after entry " + std::to_string(one.from) +
             " were not decided again, because " + (one.withheld == 1 ? "it is" : "entries are") + " withheld that they may depend on (";
     for (std::size_t i = 0; i < one.entries.size(); ++i) text += (i ? ", " : "") + std::to_string(one.entries[i]);

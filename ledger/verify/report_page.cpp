@@ -169,12 +169,19 @@ class Half {
   }
 
   void undecided(const Value& one) {
-    if (one.find("replayed") && !truth(one, "replayed")) note(member(one, "range") ? w_.range_not_replayed : w_.not_replayed);
+    if (one.find("replayed") && !truth(one, "replayed")) note(w_.not_replayed);
     const Value* list = one.find("undecided");
     if (!list || !list->is_array()) return;
     for (const Value& tender : list->as_array()) {
-      std::string text = std::string(w_.undecided_of) + " " + std::string(tender.text("tender")) + ": " + grouped(number(tender, "decisions")) + " " +
-                         std::string(w_.undecided_after) + " " + std::to_string(number(tender, "from")) + ". " + std::string(w_.undecided_withheld);
+      const bool before = number(tender, "before") > 0;
+      std::string text = tender.text("tender").empty() ? std::string(w_.undecided_of_none) : std::string(w_.undecided_of) + " " + std::string(tender.text("tender"));
+      text += ": " + grouped(number(tender, "decisions")) + " " + std::string(before ? w_.undecided_before : w_.undecided_after) + " " +
+              std::to_string(number(tender, "from")) + ".";
+      if (number(tender, "withheld") == 0) {
+        note(text);
+        continue;
+      }
+      text += " " + std::string(w_.undecided_withheld);
       const Value* named = tender.find("withheld_first");
       const std::size_t count = named && named->is_array() ? named->as_array().size() : 0;
       for (std::size_t i = 0; i < count; ++i) text += (i ? ", " : " ") + std::to_string(named->as_array()[i].as_int());

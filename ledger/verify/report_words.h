@@ -17,7 +17,7 @@ struct ReportWords {
   // facts
   std::string_view of_tender, of_range, log_name, log_size, log_root, signed_by_log, sealed_octets, bids, tenders;
   // why decisions were not taken again
-  std::string_view range_not_replayed, not_replayed, undecided_of, undecided_after, undecided_withheld, and_more;
+  std::string_view not_replayed, undecided_of, undecided_of_none, undecided_after, undecided_before, undecided_withheld, and_more;
   // the finding
   std::string_view finding, entry, tender, check, field, expected, found, means, whole, nothing;
   // the signature
@@ -75,10 +75,11 @@ inline constexpr ReportWords kIndonesian = {
     .sealed_octets = "SHA-256 isi berkas di atas segel",
     .bids = "Penawaran",
     .tenders = "Tender",
-    .range_not_replayed = "Keputusan tidak diambil ulang: sebuah rentang mulai di tengah tender.",
     .not_replayed = "Keputusan tidak diambil ulang.",
     .undecided_of = "Dari tender",
+    .undecided_of_none = "Di luar tender",
     .undecided_after = "keputusan tidak diambil ulang, karena mungkin bergantung pada isi yang tidak disertakan sejak catatan",
+    .undecided_before = "keputusan tidak diambil ulang, karena yang mungkin menjadi dasarnya ada sebelum rentang ini; mulai catatan",
     .undecided_withheld = "Catatan tanpa isi:",
     .and_more = "dan lainnya:",
     .finding = "Temuan pertama",
@@ -147,10 +148,11 @@ inline constexpr ReportWords kEnglish = {
     .sealed_octets = "SHA-256 of the file above its seal",
     .bids = "Bids",
     .tenders = "Tenders",
-    .range_not_replayed = "Decisions were not taken again: a range begins in the midst of tenders.",
     .not_replayed = "Decisions were not taken again.",
     .undecided_of = "Of tender",
+    .undecided_of_none = "Of no tender",
     .undecided_after = "decisions were not taken again, because they may depend on content that is withheld from this entry on:",
+    .undecided_before = "decisions were not taken again, because what they may depend on stands before the range; from entry",
     .undecided_withheld = "Entries without content:",
     .and_more = "and more:",
     .finding = "First finding",

@@ -1,7 +1,6 @@
 #include "ledger/verify/signature_checker.h"
 
 #include <algorithm>
-#include <atomic>
 #include <thread>
 
 #include "base/bytes.h"
@@ -10,7 +9,8 @@
 namespace terang::ledger {
 namespace {
 
-constexpr std::size_t kBulk = 4096;
+constexpr std::size_t kBulk = 1024;  // some 0.1 s of one core
+constexpr std::size_t kAtHand = 16;
 
 // What the entry says was signed. A member of another type reads as nothing, which nobody signed.
 std::string bid_bytes(const json::Value& data, std::string_view tender, std::string_view origin) {
@@ -42,7 +42,7 @@ void SignatureChecker::queue(const EntryView& entry, std::shared_ptr<const P256K
                              const json::Value& data) {
   const auto signature = from_base64(data.text("signature"));
   jobs_.push_back({entry.seq, std::string(entry.tender), std::move(key), std::move(message),
-                   signature ? *signature : std::string()});
+                   signature ? *signature : std::string(), false});
   if (jobs_.size() >= kBulk) run();
 }
 
@@ -73,28 +73,34 @@ void SignatureChecker::add(const EntryView& entry, const json::Value& data) {
   }
 }
 
+SignatureChecker::Batch SignatureChecker::verified(Batch batch) {
+  for (Job& job : batch) job.good = job.key->verify(job.message, job.signature);
+  return batch;
+}
+
+void SignatureChecker::take(Batch batch) {
+  for (const Job& job : batch)
+    if (!job.good)
+      wrong({job.seq, job.tender, "signature_invalid", "data/signature", "a signature over " + job.message, to_base64(job.signature)});
+  checked_ += batch.size();
+}
+
+// One batch more than cores may wait, so that none is idle while whoever adds comes back.
 void SignatureChecker::run() {
-  std::vector<char> good(jobs_.size());
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t i; (i = next++) < jobs_.size();) good[i] = jobs_[i].key->verify(jobs_[i].message, jobs_[i].signature);
-  };
-  std::vector<std::thread> helpers;
-  const unsigned cores = std::min(16u, std::max(1u, std::thread::hardware_concurrency()));
-  if (jobs_.size() > 16)
-    for (unsigned i = 1; i < cores; ++i) helpers.emplace_back(work);
-  work();
-  for (std::thread& helper : helpers) helper.join();
-  for (std::size_t i = 0; i < jobs_.size(); ++i)
-    if (!good[i])
-      wrong({jobs_[i].seq, jobs_[i].tender, "signature_invalid", "data/signature", "a signature over " + jobs_[i].message,
-             to_base64(jobs_[i].signature)});
-  checked_ += jobs_.size();
+  static const std::size_t most = std::min(16u, std::max(1u, std::thread::hardware_concurrency())) + 1;
+  if (running_.size() >= most) {
+    take(running_.front().get());
+    running_.pop_front();
+  }
+  running_.push_back(std::async(std::launch::async, verified, std::move(jobs_)));
   jobs_.clear();
 }
 
 std::optional<Finding> SignatureChecker::settle() {
-  run();
+  if (jobs_.size() > kAtHand) run();
+  take(verified(std::move(jobs_)));
+  jobs_.clear();
+  for (; !running_.empty(); running_.pop_front()) take(running_.front().get());
   return first_;
 }
 

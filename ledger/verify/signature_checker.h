@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,7 +22,7 @@ class SignatureChecker {
   // was ever published, so what was signed is unknown and all counts as unchecked.
   SignatureChecker(std::string origin, bool partial);
 
-  // Entries in order. Signatures are verified in bulk, on all cores: what is wrong may show later than it stands.
+  // Entries in order. Signatures are verified in bulk, on other threads: what is wrong shows later than it stands.
   void add(const EntryView& entry, const json::Value& data);
   // The first wrong one so far: key_malformed, key_mismatch (its id is not of that key), key_unknown,
   // signature_invalid.
@@ -35,7 +37,11 @@ class SignatureChecker {
     std::string tender;
     std::shared_ptr<const P256Key> key;
     std::string message, signature;
+    bool good = false;
   };
+  using Batch = std::vector<Job>;
+  static Batch verified(Batch batch);
+  void take(Batch batch);
   void wrong(Finding finding);
   void queue(const EntryView& entry, std::shared_ptr<const P256Key> key, std::string message,
              const json::Value& data);
@@ -44,7 +50,8 @@ class SignatureChecker {
   std::string origin_;
   bool partial_;
   std::unordered_map<std::string, std::shared_ptr<const P256Key>> keys_;
-  std::vector<Job> jobs_;
+  Batch jobs_;
+  std::deque<std::future<Batch>> running_;
   std::optional<Finding> first_;
   std::uint64_t checked_ = 0, unchecked_ = 0;
 };

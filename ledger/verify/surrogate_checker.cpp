@@ -13,6 +13,12 @@ std::string said(const json::Value& data) {
 
 }  // namespace
 
+bool SurrogateChecker::missing_at(const json::Value* seq) const {
+  if (!seq || !seq->is_int() || seq->as_int() < 0) return false;
+  const auto at = static_cast<std::uint64_t>(seq->as_int());
+  return at < from_ || missing_.contains(at);
+}
+
 std::optional<Finding> SurrogateChecker::add(const EntryView& entry, const json::Value& data) {
   const bool proposed = entry.kind == "bid.proposed";
   if (!proposed && entry.kind != "bid.approved") return std::nullopt;
@@ -27,8 +33,7 @@ std::optional<Finding> SurrogateChecker::add(const EntryView& entry, const json:
     return Finding{entry.seq, std::string(entry.tender), check, "data", std::move(expected), std::move(found)};
   };
   const json::Value* told = data.find("proposed");
-  const json::Value* seq = told ? told->find("seq") : nullptr;
-  if (seq && seq->is_int() && missing_.contains(static_cast<std::uint64_t>(seq->as_int())))
+  if (told && missing_at(told->find("seq")))
     proposed_.try_emplace(key, Proposed{said(data), std::string(told->text("account")), business});
   const auto first = proposed_.find(key);
   if (first == proposed_.end() || first->second.said != said(data))

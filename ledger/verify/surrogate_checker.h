@@ -14,6 +14,9 @@ namespace terang::ledger {
 
 class SurrogateChecker {
  public:
+  // `from`: where the range begins; what stands before it counts as missing.
+  explicit SurrogateChecker(std::uint64_t from = 0) : from_(from) {}
+
   // Entries in order. What is wrong: surrogate_not_proposed (nothing of that tender, lot, bidder and content was),
   // surrogate_one_officer (the same account, no officer, or another buyer's).
   std::optional<Finding> add(const EntryView& entry, const json::Value& data);
@@ -27,6 +30,9 @@ class SurrogateChecker {
   struct Proposed {
     std::string said, account, business;
   };
+  bool missing_at(const json::Value* seq) const;
+
+  const std::uint64_t from_;
   std::unordered_map<std::string, Proposed> proposed_;  // by tender and bid
   std::unordered_set<std::uint64_t> missing_;
   std::uint64_t approved_ = 0;

@@ -19,9 +19,12 @@ namespace {
 // One pass over entries in order. Stops at the first thing that is wrong.
 class Pass {
  public:
-  Pass(LogChecker::Extent extent, std::string origin, bool partial, const MakeReplayer& replay, Report& report)
-      : checker_(extent), origin_(origin), signatures_(std::move(origin), partial), report_(report) {
-    if (replay) decisions_.emplace(replay(partial));
+  // `from`: the first entry that there is.
+  Pass(LogChecker::Extent extent, std::uint64_t from, std::string origin, bool partial, const MakeReplayer& replay, Report& report,
+       OpeningChecker::Source envelopes = {})
+      : checker_(extent), origin_(origin), signatures_(std::move(origin), partial), surrogates_(from), stored_(envelopes != nullptr),
+        openings_(std::move(envelopes)), report_(report) {
+    if (replay) decisions_.emplace(replay(partial), from);
     report_.replayed = decisions_.has_value();
   }
 
@@ -36,15 +39,15 @@ class Pass {
     return !found_;
   }
   // Whoever stands first in the log is named, though signatures and sealed bids are looked at in bulk.
-  void finish(const OpeningChecker::Source& envelopes = {}) {
+  void finish() {
     DecisionChecker::Settled decided;
     if (decisions_)
       decided = decisions_->settle([this](std::uint64_t seq, const std::string& tender) { return erasures_.explained(seq, tender); });
     report_.decided_again = decided.again;
     report_.undecided = std::move(decided.undecided);
     // A stored log withholds nothing: what is missing there was erased, and an entry says so.
-    for (auto wrong : {openings_.settle(envelopes), signatures_.settle(), std::move(decided.wrong),
-                       envelopes ? erasures_.settle("erasure_unexplained") : std::nullopt})
+    for (auto wrong : {openings_.settle(), signatures_.settle(), std::move(decided.wrong),
+                       stored_ ? erasures_.settle("erasure_unexplained") : std::nullopt})
       if (wrong && (!found_ || wrong->seq <= found_->seq)) found_ = std::move(wrong);
     report_.opened = openings_.opened();
     report_.erased = erasures_.erased();
@@ -96,7 +99,10 @@ class Pass {
     if (auto wrong = surrogates_.add(view, data.value)) return wrong;
     report_.surrogates = surrogates_.approved();
     if (auto wrong = keys_.add(view, data.value, origin_)) return wrong;
+    if (view.before != 0) openings_.withheld(view.tender);
     openings_.add(view, data.value, envelope);
+    if (openings_.full())
+      if (auto wrong = openings_.settle()) return wrong;
     erasures_.add(view, data.value);
     if (documents_) documents_->add(view, data.value);
     return decisions_ ? decisions_->add(view) : std::nullopt;
@@ -108,6 +114,7 @@ class Pass {
   Micros newest_ = 0;
   SignatureChecker signatures_;
   SurrogateChecker surrogates_;
+  const bool stored_;  // nothing is withheld from whoever reads it
   OpeningChecker openings_;
   ErasureChecker erasures_;
   std::optional<DecisionChecker> decisions_;
@@ -239,8 +246,7 @@ Result<Report> verify_bundle(std::istream& in, const Question& question) {
   }
 
   const auto extent = whole ? LogChecker::Extent::whole : manifest->range ? LogChecker::Extent::range : LogChecker::Extent::some;
-  // A range begins in the midst of tenders: what was decided before it is not there to decide from.
-  Pass pass(extent, checkpoint.origin, !whole || !manifest->complete, manifest->range ? MakeReplayer() : question.replay, report);
+  Pass pass(extent, manifest->range ? manifest->range->first : 0, checkpoint.origin, !whole || !manifest->complete, question.replay, report);
   if (manifest->documents) pass.expect_documents();
   BundleFeed feed(reader);
   bool stopped = false;
@@ -317,15 +323,15 @@ Result<Report> verify_journal(Journal& journal, const std::string& note, const Q
     held = *opened;
     report.since = held->size;
   }
-  Pass pass(LogChecker::Extent::whole, report.checkpoint.origin, false, question.replay, report);
-  const auto count = journal.read(0, UINT64_MAX, [&](const StoredEntry& entry) { return pass.add(entry); });
-  if (!count) return count.error();
   std::optional<Failure> unreadable;
-  pass.finish([&](const std::string& tender) {
+  Pass pass(LogChecker::Extent::whole, 0, report.checkpoint.origin, false, question.replay, report, [&](const std::string& tender) {
     auto envelopes = journal.envelopes(tender, 0, SIZE_MAX);
     if (!envelopes) unreadable = envelopes.error();
     return envelopes ? std::move(*envelopes) : std::map<std::uint64_t, std::string>();
   });
+  const auto count = journal.read(0, UINT64_MAX, [&](const StoredEntry& entry) { return pass.add(entry); });
+  if (!count) return count.error();
+  pass.finish();
   if (unreadable) return *unreadable;
   if (report.holds() && key && !note.empty())
     report.finding = unsigned_by_key && pass.keys().keys().empty() ? unsigned_by_key : find_signer(pass, *key, note, report);

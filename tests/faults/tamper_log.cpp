@@ -177,4 +177,14 @@ std::string Log::bundle_without(const std::set<std::uint64_t>& withheld, const l
   return text;
 }
 
+std::string Log::range_without(std::uint64_t from, std::uint64_t to, const std::set<std::uint64_t>& withheld, const ledger::SigningKey& key) {
+  std::string text;
+  const std::string checkpoint = note(size(), key);
+  const ledger::Disclosure told = [&](std::uint64_t seq, std::string_view, std::string_view) { return !withheld.contains(seq); };
+  const ledger::Prover prove = [this](std::uint64_t seq, std::uint64_t of) { return ledger::inclusion_proof(tree_, seq, of); };
+  EXPECT_TRUE(ledger::write_range_bundle({journal_, ledger::bundle_signer(key, kOrigin), checkpoint, told, prove}, from, to,
+                                         [&](std::string_view octets) { text += octets; }));
+  return text;
+}
+
 }  // namespace terang::tamper

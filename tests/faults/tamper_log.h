@@ -41,6 +41,7 @@ class Log {
   std::string bundle(Form form, const ledger::SigningKey& key, std::uint64_t size);
   // The whole log, but for what these entries say.
   std::string bundle_without(const std::set<std::uint64_t>& withheld, const ledger::SigningKey& key);
+  std::string range_without(std::uint64_t from, std::uint64_t to, const std::set<std::uint64_t>& withheld, const ledger::SigningKey& key);
 
  private:
   ledger::MemoryJournal journal_;

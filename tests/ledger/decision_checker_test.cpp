@@ -25,8 +25,11 @@ struct Decisions : ::testing::Test {
   std::set<std::uint64_t> erased;
 
   void objecting_to(std::set<std::uint64_t> wrong) { checker = std::make_unique<DecisionChecker>(std::make_unique<Objecting>(std::move(wrong))); }
-  bool told(std::uint64_t seq, std::string_view tender, std::string_view kind = "bid.placed") {
-    return !checker->add({seq, 0, kind, tender, 0, "{}"});
+  void range_from(std::uint64_t from, std::set<std::uint64_t> wrong) {
+    checker = std::make_unique<DecisionChecker>(std::make_unique<Objecting>(std::move(wrong)), from);
+  }
+  bool told(std::uint64_t seq, std::string_view tender, std::string_view kind = "bid.placed", std::uint64_t before = 0) {
+    return !checker->add({seq, 0, kind, tender, before, "{}", before});
   }
   void missing(std::uint64_t seq, std::string_view tender) { checker->missing({seq, 0, {}, tender, 0, {}}); }
   DecisionChecker::Settled settled() const {
@@ -105,6 +108,39 @@ TEST_F(Decisions, APublicationSaysWhatTheDraftsBeforeItSaid) {
   objecting_to({2});
   missing(1, "t1");
   EXPECT_FALSE(told(2, "t1", "tender.published"));
+}
+
+TEST_F(Decisions, OfARangeWhatBeganBeforeItIsNotDecidedAndTheRestIs) {
+  range_from(10, {11, 12, 15});
+  EXPECT_TRUE(told(10, "t1", "bid.placed", 4));
+  EXPECT_TRUE(told(11, "t1"));
+  EXPECT_TRUE(told(12, "", "key.revoked")) << "its registration may stand before the range";
+  EXPECT_TRUE(told(13, "t2", "tender.published", 2)) << "drafts stand before the range, and say nothing more";
+  EXPECT_TRUE(told(14, "t3", "tender.drafted"));
+  EXPECT_FALSE(told(15, "t3", "tender.published"));
+  const auto out = settled();
+  EXPECT_FALSE(out.wrong);
+  EXPECT_EQ(out.again, 3u);
+  ASSERT_EQ(out.undecided.size(), 2u);
+  EXPECT_EQ(out.undecided[0], (Undecided{"", 12, 10, 1, 0, {}}));
+  EXPECT_EQ(out.undecided[1], (Undecided{"t1", 10, 4, 2, 0, {}}));
+  range_from(0, {1});
+  EXPECT_FALSE(told(1, "", "key.revoked")) << "nothing is before it";
+}
+
+TEST_F(Decisions, WhatIsErasedInARangeExcusesNoMoreThanWhatIsBeforeIt) {
+  erased = {10};
+  range_from(10, {12});
+  missing(10, "t1");
+  EXPECT_TRUE(told(11, "t1", "bid.placed", 3));
+  EXPECT_TRUE(told(12, "t1"));
+  ASSERT_EQ(settled().undecided.size(), 1u);
+  EXPECT_EQ(settled().undecided[0], (Undecided{"t1", 10, 2, 2, 0, {}}));
+  range_from(10, {12});
+  missing(10, "t1");
+  EXPECT_TRUE(told(11, "t1", "bid.placed", 1)) << "the one that is erased is all that is not told";
+  EXPECT_TRUE(told(12, "t1"));
+  EXPECT_EQ(wrong(), 12u);
 }
 
 TEST_F(Decisions, ManyGapsAreCountedAndTheFirstNamed) {

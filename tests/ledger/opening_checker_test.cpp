@@ -68,12 +68,12 @@ struct Log {
     offer(bidder, bid, std::move(content), keep ? std::optional(sealed.envelope) : std::nullopt);
   }
   std::optional<Finding> check(std::uint64_t* opened = nullptr, bool withheld = false) const {
-    OpeningChecker checker;
+    OpeningChecker checker([this](const std::string&) { return kept; });
     if (withheld) checker.withheld("t1");
     std::uint64_t seq = 0;
     for (const Told& one : entries) checker.add({seq++, 0, one.kind, "t1", 0, {}}, one.data, one.envelope);
     checker.add({seq, 0, "lot.unsealed", "t1", 0, {}}, opening, {});
-    auto found = checker.settle([this](const std::string&) { return kept; });
+    auto found = checker.settle();
     if (opened) *opened = checker.opened();
     return found;
   }

@@ -92,16 +92,20 @@ TEST(ReportPage, SaysWhatWasFoundInBothLanguages) {
 
 TEST(ReportPage, SaysWhatWasNotDecidedAgainAndWhoSigned) {
   Report part = good();
-  part.undecided = {{"t1", 12, 3, 40, {12, 14}}};
+  part.undecided = {{"t1", 12, 0, 3, 40, {12, 14}}};
   Report range = good();
-  range.replayed = false;
   range.range = {4, 9};
+  range.undecided = {{"t2", 5, 7, 2, 0, {}}, {"", 6, 4, 1, 0, {}}};
+  Report unasked = good();
+  unasked.replayed = false;
   const SigningKey key = SigningKey::generate();
-  const SignedReport report = make_report({to_json(part, "a"), to_json(range, "b"), problem_json("c", {"bundle_malformed", "Line 1"})}, {}, 0, "", key);
+  const SignedReport report = make_report({to_json(part, "a"), to_json(range, "b"), to_json(unasked, "d"), problem_json("c", {"bundle_malformed", "Line 1"})}, {}, 0, "", key);
   const std::string page = report_page(report, "cafe", PageLanguage::english);
   EXPECT_THAT(page, HasSubstr("Of tender t1: 3 decisions were not taken again, because they may depend on content that is withheld from this entry on: 12. "
                               "Entries without content: 12, 14, and more: 38."));
-  EXPECT_THAT(page, HasSubstr("a range begins in the midst of tenders"));
+  EXPECT_THAT(page, HasSubstr("Of tender t2: 2 decisions were not taken again, because what they may depend on stands before the range; from entry 5."));
+  EXPECT_THAT(page, HasSubstr("Of no tender: 1 decisions were not taken again"));
+  EXPECT_THAT(page, HasSubstr("Decisions were not taken again."));
   EXPECT_THAT(page, HasSubstr("4 … 8"));
   EXPECT_THAT(page, HasSubstr("bundle_malformed</code>: Line 1"));
   EXPECT_THAT(page, HasSubstr("<code>cafe</code>"));

@@ -1,6 +1,6 @@
 // Decides the tenders of a bundle again, in a browser: what terang-verify replays them with, behind five functions.
 //
-//   begin(partial)            once; `partial` as make_tender_replayer() has it
+//   begin(partial, from)      once; `partial` as make_tender_replayer() has it, `from` where a range begins, otherwise 0
 //   room(size) → address      where the caller writes `size` octets of records
 //   take(size) → 0, 1         decides them in order; 1: something came out differently, and nothing more is to be taken
 //   settle(), told_size()     at the end: what came of it, {"again":…,"first":…,"undecided":[…],"wrong":…}
@@ -11,6 +11,7 @@
 // Numbers are little-endian, but for those of the header. Whoever calls has verified headers and payloads.
 #include <cstring>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "base/check.h"
@@ -40,6 +41,8 @@ struct Replay {
   DecisionChecker decisions;
   ErasureChecker erasures;
   std::optional<Finding> first;
+  bool range = false;
+  std::set<std::string, std::less<>> begun;  // tenders that the range told of
 };
 std::unique_ptr<Replay> replay;
 std::string records, told;
@@ -71,7 +74,9 @@ void take_one(std::string_view& rest) {
   TERANG_ASSERT(payload);
   view.kind = payload->kind;
   view.tender = payload->tender;
+  view.tseq = payload->tseq;
   view.data = payload->data;
+  if (replay->range && !view.tender.empty() && replay->begun.emplace(view.tender).second) view.before = view.tseq;
   if (view.kind == "entry.erased")
     if (const auto data = json::parse(view.data, {.bytes = 8u << 20, .depth = 20, .decimals = false})) replay->erasures.add(view, *data);
   replay->first = replay->decisions.add(view);
@@ -98,8 +103,8 @@ extern "C" {
   assertion_failed(condition, file, line);
 }
 
-__attribute__((export_name("begin"))) void begin(bool partial) {
-  replay.reset(new Replay{DecisionChecker(make_tender_replayer(partial)), {}, {}});
+__attribute__((export_name("begin"))) void begin(bool partial, double from) {
+  replay.reset(new Replay{DecisionChecker(make_tender_replayer(partial), static_cast<std::uint64_t>(from)), {}, {}, from > 0, {}});
 }
 
 __attribute__((export_name("room"))) char* room(std::size_t size) {

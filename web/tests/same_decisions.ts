@@ -22,7 +22,7 @@ export async function judge(path: string, cores: string): Promise<boolean> {
   let same = 0;
   for (const line of lines) {
     const { how, report, text } = JSON.parse(line) as { how: string; report: Told; text: string };
-    const mine = await verifyBundle(text, key, () => {}, { decide: (partial) => decider(module, partial) });
+    const mine = await verifyBundle(text, key, () => {}, { decide: (partial, from) => decider(module, partial, from) });
     const { finding, decided } = mine;
     const theirs = report.finding && { check: report.finding.check, expected: report.finding.expected, field: report.finding.field, found: report.finding.found, seq: report.finding.seq };
     const counts = finding ? {} : { entries: mine.entries, bids: mine.bids };

@@ -22,7 +22,7 @@ export async function judge(path: string, cores: string): Promise<boolean> {
     const whole = async function* (): AsyncGenerator<Uint8Array> {
       yield octets;
     };
-    return (await verifyBundle(whole(), key, () => {}, { decide: (partial) => decider(module, partial), ...(held && { since }) })).finding?.check;
+    return (await verifyBundle(whole(), key, () => {}, { decide: (partial, from) => decider(module, partial, from), ...(held && { since }) })).finding?.check;
   };
   const bases: Buffer[] = [];
   let found = 0;

@@ -40,7 +40,7 @@ class Pass {
   private readonly heads = new Map<string, { size: number; leaf: string }>();
   private readonly erasures = new ErasureChecker();
   private readonly keys = new KeyHistory();
-  private readonly surrogate = surrogateChecker(this.erasures.isMissing);
+  private readonly surrogate = surrogateChecker((seq) => seq < (this.manifest.range?.[0] ?? 0) || this.erasures.isMissing(seq));
   private readonly incomplete = new Set<string>();
   private documents: DocumentChecker | undefined;
   private behindEntries = false;
@@ -86,11 +86,9 @@ class Pass {
     if (since !== undefined) this.holdAgainst(since);
     together.count();
     this.signatures = new SignatureQueue(report, this.checkpoint.origin, this.whole && manifest.complete, () => together.countOf('signatures'));
-    // A range begins in the midst of tenders: what was decided before it is not there to decide from.
-    if (decide && manifest.range) report.decided = { state: 'range', again: 0, undecided: [] };
-    else if (decide) {
+    if (decide) {
       together.also('decisions');
-      this.decisions = new Decisions(decide, !this.whole || !manifest.complete, (some) => together.countOf('decisions', some));
+      this.decisions = new Decisions(decide, !this.whole || !manifest.complete, manifest.range?.[0] ?? 0, (some) => together.countOf('decisions', some));
     }
   }
 
@@ -199,6 +197,7 @@ class Pass {
         if (payload.tseq !== begun.size) throw fail('tseq_mismatch', 'tseq', String(begun.size), String(payload.tseq), seq);
         if (payload.tprev !== begun.leaf) throw fail('tprev_mismatch', 'tprev', begun.leaf, payload.tprev, seq);
       }
+      if (!begun && payload && payload.tseq > 0) this.incomplete.add(tender);
       const size = begun?.size ?? payload?.tseq;
       if (size !== undefined) this.heads.set(tender, { size: size + 1, leaf: this.leaf });
       together.count();

@@ -3,7 +3,7 @@
 import { Broken, type Decider, type Settled } from './decisions';
 import type { Answer, Asked } from './decision_worker';
 
-export async function decideApart(partial: boolean): Promise<Decider> {
+export async function decideApart(partial: boolean, from: number): Promise<Decider> {
   if (typeof WebAssembly !== 'object' || typeof Worker !== 'function') throw new Error('WebAssembly');
   const worker = new Worker(new URL('./decision_worker.ts', import.meta.url));
   const asked: { resolve: (result: unknown) => void; reject: (error: Error) => void }[] = [];
@@ -22,7 +22,7 @@ export async function decideApart(partial: boolean): Promise<Decider> {
       worker.postMessage(question, transfer);
     });
   try {
-    await ask({ begin: new URL('./replay.gen.wasm', import.meta.url).href, partial });
+    await ask({ begin: new URL('./replay.gen.wasm', import.meta.url).href, partial, from });
   } catch (error) {
     worker.terminate();
     throw error;

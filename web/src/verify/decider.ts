@@ -4,7 +4,7 @@ import { Broken, type Decider, type Settled } from './decisions';
 interface Cores {
   memory: WebAssembly.Memory;
   _initialize(): void;
-  begin(partial: number): void;
+  begin(partial: number, from: number): void;
   room(size: number): number;
   take(size: number): number;
   settle(): number;
@@ -17,7 +17,7 @@ export async function coresFrom(source: Response | BufferSource): Promise<WebAss
   return WebAssembly.compile(await source.arrayBuffer());
 }
 
-export async function decider(module: WebAssembly.Module, partial: boolean): Promise<Decider> {
+export async function decider(module: WebAssembly.Module, partial: boolean, from: number): Promise<Decider> {
   let cores!: Cores;
   const text = (at: number, size: number): string => new TextDecoder().decode(new Uint8Array(cores.memory.buffer, at, size));
   const broken = (at: number, size: number): never => {
@@ -35,7 +35,7 @@ export async function decider(module: WebAssembly.Module, partial: boolean): Pro
   };
   guarded(() => {
     cores._initialize();
-    cores.begin(Number(partial));
+    cores.begin(Number(partial), from);
   });
   return {
     take: (records) =>

@@ -2,14 +2,14 @@
 import { coresFrom, decider } from './decider';
 import { Broken, type Decider } from './decisions';
 
-export type Asked = { begin: string; partial: boolean } | { take: Uint8Array } | { settle: true };
+export type Asked = { begin: string; partial: boolean; from: number } | { take: Uint8Array } | { settle: true };
 export type Answer = { result: unknown } | { failure: string; broken: boolean };
 
 let mine: Decider | undefined;
 
 async function answer(asked: Asked): Promise<unknown> {
   if ('begin' in asked) {
-    mine = await decider(await coresFrom(await fetch(asked.begin)), asked.partial);
+    mine = await decider(await coresFrom(await fetch(asked.begin)), asked.partial, asked.from);
     return true;
   }
   return 'take' in asked ? mine!.take(asked.take) : mine!.settle();

@@ -2,11 +2,14 @@
 import type { Entry } from './entry';
 import type { Finding } from './report';
 
-/** Of one tender, what was not decided again: entries are withheld that it may depend on. */
+/** Of one tender, what was not decided again: entries are withheld that it may depend on, or stand before the range. */
 export interface Undecided {
+  /** Empty: of entries of no tender. */
   tender: string;
-  /** The first entry that is withheld. */
+  /** The first entry that is withheld; with `before`, the first that was not decided again. */
   from: number;
+  /** Entries of the tender before the range; of no tender: all before it. */
+  before: number;
   decisions: number;
   withheld: number;
   withheld_first: number[];
@@ -27,16 +30,16 @@ export interface Decider {
   /** Nothing more will be asked. */
   end?(): void;
 }
-/** `partial`: some entries are missing or withheld. */
-export type MakeDecider = (partial: boolean) => Decider | Promise<Decider>;
+/** `partial`: some entries are missing or withheld; `from`: where the range begins, otherwise 0. */
+export type MakeDecider = (partial: boolean, from: number) => Decider | Promise<Decider>;
 
 /** The cores stopped, because they do not understand what they have before them: an error of ours. */
 export class Broken extends Error {}
 
 /** What the report says of the decisions. */
 export interface Decided {
-  /** unavailable: this browser cannot; range: it begins in the midst of its tenders; broken: an error of ours. */
-  state: 'taken' | 'unavailable' | 'range' | 'broken';
+  /** unavailable: this browser cannot; broken: an error of ours. */
+  state: 'taken' | 'unavailable' | 'broken';
   again: number;
   undecided: Undecided[];
   /** Of `unavailable` and `broken`. */
@@ -59,8 +62,8 @@ export class Decisions {
   /** Something came out differently: nothing more need be read. */
   ended = false;
 
-  constructor(make: MakeDecider, partial: boolean, private readonly count: (decisions: number) => void) {
-    this.decider = Promise.resolve().then(() => make(partial));
+  constructor(make: MakeDecider, partial: boolean, from: number, private readonly count: (decisions: number) => void) {
+    this.decider = Promise.resolve().then(() => make(partial, from));
     this.decider.catch((error: unknown) => (this.failure ??= error));
   }
 

@@ -25,12 +25,11 @@ interface Trust {
 
 function decisionsOf({ decided }: Report): string {
   if (!decided) return 'decisions not replayed (the cores for that are not built: npm run replay)';
-  if (decided.state === 'range') return 'decisions not replayed: a range begins in the midst of its tenders';
   if (decided.state !== 'taken') return `decisions not replayed: ${decided.why}`;
   if (decided.undecided.length === 0) return 'every decision replayed';
   const not = decided.undecided.reduce((sum, one) => sum + one.decisions, 0);
-  const of = decided.undecided.map((one) => `of tender ${one.tender} the ${one.decisions} after entry ${one.from}`).join(', ');
-  return `${decided.again} decisions replayed, ${not} not, because entries are withheld that they may depend on: ${of}`;
+  const of = decided.undecided.map((one) => `of tender ${one.tender} the ${one.decisions} ${one.before ? 'from' : 'after'} entry ${one.from}`).join(', ');
+  return `${decided.again} decisions replayed, ${not} not, because entries that they may depend on are withheld or stand before the range: ${of}`;
 }
 
 function sentence(name: string, report: Report): string {
@@ -106,7 +105,7 @@ export async function run(words: string[], cores?: string): Promise<number> {
   }
   let worst = 0;
   const module = cores !== undefined && existsSync(cores) ? await WebAssembly.compile(readFileSync(cores)) : undefined;
-  const decide: MakeDecider | undefined = module && ((partial) => decider(module, partial));
+  const decide: MakeDecider | undefined = module && ((partial, from) => decider(module, partial, from));
   for (const name of files) {
     try {
       const report = await check(name, { ...trust, decide });

@@ -126,7 +126,7 @@ function DecidedWords({ decided }: { decided: Decided }) {
     <>
       <p>{text.decisions.taken(format.number(decided.again))}</p>
       {decided.undecided.map((one) => (
-        <p key={one.tender}>{text.decisions.undecided(one.tender, format.number(one.decisions), format.number(one.from))}</p>
+        <p key={one.tender}>{text.decisions[one.before ? 'before' : 'undecided'](one.tender, format.number(one.decisions), format.number(one.from))}</p>
       ))}
     </>
   );
