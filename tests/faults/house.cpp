@@ -122,6 +122,14 @@ json::Value House::lot_view(const std::string& tender, const Person* who) {
   return *lots->as_array()[0].find("view");
 }
 
+void House::wait_for_checkpoint() const {
+  for (int i = 0; i < 200; ++i) {
+    if (postgres->sql("select (select max(size) from ledger_checkpoint) = (select count(*) from ledger_entry)", database_name()) == "t\n") return;
+    std::this_thread::sleep_for(milliseconds(50));
+  }
+  FAIL() << "no checkpoint covers all entries";
+}
+
 double House::metric(const std::string& name) const {
   net::test::ClientOptions plain;
   plain.tls = false;

@@ -39,6 +39,8 @@ class House : public World {
   json::Value lot_view(const std::string& tender, const Person* who = nullptr);
   std::string ends_at(const std::string& tender) { return std::string(lot_view(tender).text("ends_at")); }
   std::string phase(const std::string& tender) { return std::string(lot_view(tender).text("phase")); }
+  // Of all entries: they are signed once a second.
+  void wait_for_checkpoint() const;
   double metric(const std::string& name) const;
 
   std::string database_name() const;

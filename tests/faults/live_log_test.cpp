@@ -25,17 +25,7 @@ struct LiveLog : ::testing::Test {
       line.send(house.bid(house.bidders[0], tender, std::to_string(1'000'000 - i), server::test::uuid(i)));
       ASSERT_EQ(line.expect("answer").text("verdict"), "accepted");
     }
-    wait_for_checkpoint();
-  }
-  // Of all entries: they are signed once a second.
-  void wait_for_checkpoint() const {
-    for (int i = 0; i < 200; ++i) {
-      if (house.postgres->sql("select (select max(size) from ledger_checkpoint) = (select count(*) from ledger_entry)",
-                              house.database_name()) == "t\n")
-        return;
-      std::this_thread::sleep_for(milliseconds(50));
-    }
-    FAIL() << "no checkpoint covers all entries";
+    house.wait_for_checkpoint();
   }
   std::string url() const { return "https://localhost:" + std::to_string(house.served_at); }
   Finished follow() const {
@@ -77,7 +67,7 @@ TEST_F(LiveLog, IsFollowedAndARolledBackOneIsFound) {
   house.alter_ledger("create table kept as select seq from ledger_entry; delete from ledger_entry where seq" + last +
                      "; delete from ledger_checkpoint where size - 1" + last);
   house.serve();
-  wait_for_checkpoint();
+  house.wait_for_checkpoint();
   const Finished third = follow();
   EXPECT_EQ(third.code, 1) << third.out;
   EXPECT_NE(third.out.find("log_rolled_back"), std::string::npos) << third.out;
