@@ -2,23 +2,10 @@
 
 #include <numeric>
 
+#include "auction/digits.h"
 #include "base/check.h"
 
 namespace terang::auction {
-namespace {
-
-// Digits only, no leading zero but "0" itself; at most `most` digits.
-std::optional<std::int64_t> whole(std::string_view text, std::size_t most) {
-  if (text.empty() || text.size() > most || (text.size() > 1 && text[0] == '0')) return std::nullopt;
-  std::int64_t value = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9') return std::nullopt;
-    value = value * 10 + (c - '0');
-  }
-  return value;
-}
-
-}  // namespace
 
 Ratio Ratio::of(std::int64_t num, std::int64_t den) {
   TERANG_ASSERT(num >= 0 && den > 0);
@@ -29,12 +16,12 @@ Ratio Ratio::of(std::int64_t num, std::int64_t den) {
 std::optional<Ratio> parse_ratio(std::string_view text) {
   std::optional<Ratio> ratio;
   if (const auto slash = text.find('/'); slash != std::string_view::npos) {
-    const auto num = whole(text.substr(0, slash), 17), den = whole(text.substr(slash + 1), 17);
+    const auto num = parse_digits(text.substr(0, slash), 17), den = parse_digits(text.substr(slash + 1), 17);
     if (num && den && *den > 0) ratio = Ratio::of(*num, *den);
   } else {
     const auto dot = text.find('.');
     const std::string_view decimals = dot == std::string_view::npos ? "" : text.substr(dot + 1);
-    const auto units = whole(text.substr(0, dot), 8);
+    const auto units = parse_digits(text.substr(0, dot), 8);
     if (!units || decimals.size() > 9 || (dot != std::string_view::npos && decimals.empty())) return std::nullopt;
     std::int64_t num = *units, den = 1;
     for (const char c : decimals) {

@@ -49,6 +49,13 @@ Verdict SealedBook::withdraw(Bidder bidder) {
   return Verdict::accepted;
 }
 
+void SealedBook::take(Bidder bidder, const Commit* commit, Outcome& outcome) {
+  outcome.change = Change::withdrawn;
+  outcome.verdict = commit ? this->commit(bidder, *commit, outcome.change) : withdraw(bidder);
+  if (!outcome.accepted()) outcome.change = Change::none;
+  outcome.pending = outcome.accepted();
+}
+
 void SealedBook::drop(Bidder bidder) {
   Entry& entry = entries_[bidder];
   if (!open_ && entry.stands() && !entry.plain) --waiting_;

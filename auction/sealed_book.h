@@ -20,6 +20,8 @@ class SealedBook {
   Change plain(Bidder bidder,
                Money amount);       // in a rehearsal an amount stands for a commitment that opens to it
   Verdict withdraw(Bidder bidder);  // nothing_to_withdraw
+  // One of these two, as the offer says, into the answer to it.
+  void take(Bidder bidder, const Commit* commit, Outcome& outcome);
   void drop(Bidder bidder);         // what he committed to is not opened; once opened, he leaves the order
 
   std::vector<Committed> committed() const;  // to be opened, earliest first

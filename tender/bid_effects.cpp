@@ -75,6 +75,15 @@ void keep_automatic(TenderState& tender, std::uint32_t index, const auction::Out
   }
 }
 
+Decision said_before(const TenderState& tender, BidAnswer answer) {
+  Decision decision;
+  answer.again = true;
+  decision.verdict = answer.verdict;
+  decision.bid = std::move(answer);
+  decision.tender = tender.id;
+  return decision;
+}
+
 void keep_bid(TenderState& tender, const BidRecord& record, bool pending) {
   const auto number = static_cast<std::uint32_t>(tender.bids.size());
   LotState& lot = tender.lots[record.lot];

@@ -23,6 +23,9 @@ bool is_floor(const LotState& lot, const auction::Content& content);
 // What floors bid thereupon: records without an entry of their own. apply_effects() does it for what a bidder says.
 void keep_automatic(TenderState& tender, std::uint32_t lot, const auction::Outcome& outcome, Micros now);
 
+// The answer once more, to a bid or offer that was sent again.
+Decision said_before(const TenderState& tender, BidAnswer answer);
+
 // Into the tender's memory, with its place in the index.
 void keep_bid(TenderState& tender, const BidRecord& record, bool pending);
 void keep_offer(TenderState& tender, OfferRecord record);

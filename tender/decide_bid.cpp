@@ -76,12 +76,7 @@ Decision decide_bid(Registry::Impl& registry, const BidCase& bid, Micros now) {
   if (before != BidIndex::kNone) {
     const BidRecord& record = tender.bids[before];
     if (!same_content(record, bid, tender.currency())) return refuse_bid("bid_id_reused", now);
-    Decision decision;
-    decision.bid = answer_of(tender, record);
-    decision.bid->again = true;
-    decision.verdict = decision.bid->verdict;
-    decision.tender = tender.id;
-    return decision;
+    return said_before(tender, answer_of(tender, record));
   }
   if (!allowed(Act::place_bid, tender.state)) return refuse_bid("wrong_state", now);
   if (hushed(tender.lots[bid.lot])) return refuse_bid("sealed_bids_only", now);

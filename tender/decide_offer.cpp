@@ -72,12 +72,7 @@ Decision decide_offer(Registry::Impl& registry, const OfferCase& offer, Micros n
   if (before != BidIndex::kNone) {
     const OfferRecord& record = tender.offers[before];
     if (record.lot != offer.lot || record.content != offer.content) return refuse_offer("bid_id_reused", now);
-    Decision decision;
-    decision.bid = answer_of(tender, record);
-    decision.bid->again = true;
-    decision.verdict = decision.bid->verdict;
-    decision.tender = tender.id;
-    return decision;
+    return said_before(tender, answer_of(tender, record));
   }
   if (!allowed(Act::place_offer, tender.state)) return refuse_offer("wrong_state", now);
   LotState& lot = tender.lots[offer.lot];

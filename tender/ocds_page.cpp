@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/time.h"
+#include "tender/ocds_json.h"
 #include "tender/ocds_money.h"
 #include "tender/ocds_release.h"
 
@@ -10,19 +11,6 @@ namespace terang::tender {
 namespace {
 
 constexpr std::size_t kListed = 5000;  // items, documents … of one page
-
-const json::Value kNothing;
-
-const json::Value& member(const json::Value& value, std::string_view key) {
-  const json::Value* found = value.find(key);
-  return found ? *found : kNothing;
-}
-
-const json::Array& list(const json::Value& value, std::string_view key) {
-  static const json::Array none;
-  const json::Value* found = value.find(key);
-  return found && found->is_array() ? found->as_array() : none;
-}
 
 json::Value text(const json::Value& of, std::string_view key, std::size_t most = 2000) {
   std::string clean = clean_text(of.text(key), most);

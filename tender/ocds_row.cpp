@@ -1,6 +1,7 @@
 // What a release is to the public list.
 #include <algorithm>
 
+#include "tender/ocds_json.h"
 #include "tender/ocds_money.h"
 #include "tender/ocds_release.h"
 
@@ -10,19 +11,6 @@ namespace {
 constexpr std::size_t kTitleBytes = 1000;
 constexpr std::size_t kBodyBytes = 60'000;
 constexpr std::size_t kExcerptBytes = 400;
-
-const json::Value kNothing;
-
-const json::Value& member(const json::Value& value, std::string_view key) {
-  const json::Value* found = value.find(key);
-  return found ? *found : kNothing;
-}
-
-const json::Array& list(const json::Value& value, std::string_view key) {
-  static const json::Array none;
-  const json::Value* found = value.find(key);
-  return found && found->is_array() ? found->as_array() : none;
-}
 
 bool has_text(const json::Array& items, std::string_view text) {
   return std::any_of(items.begin(), items.end(),

@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "auction/digits.h"
 #include "base/check.h"
 
 namespace terang::auction::evaluation {
@@ -123,16 +124,6 @@ std::uint64_t size_of(std::int64_t value) {
   return value < 0 ? ~static_cast<std::uint64_t>(value) + 1 : static_cast<std::uint64_t>(value);
 }
 
-std::optional<std::int64_t> digits(std::string_view text, std::size_t most) {
-  if (text.empty() || text.size() > most || (text.size() > 1 && text[0] == '0')) return std::nullopt;
-  std::int64_t value = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9') return std::nullopt;
-    value = value * 10 + (c - '0');
-  }
-  return value;
-}
-
 }  // namespace
 
 Exact::Exact(std::int64_t whole) : negative_(whole < 0), num_(Whole::of(size_of(whole))) {}
@@ -156,17 +147,17 @@ std::optional<Exact> Exact::parse(std::string_view text) {
   if (negative) text.remove_prefix(1);
   std::optional<Exact> out;
   if (const auto slash = text.find('/'); slash != std::string_view::npos) {
-    const auto num = digits(text.substr(0, slash), 18), den = digits(text.substr(slash + 1), 18);
+    const auto num = parse_digits(text.substr(0, slash), 18), den = parse_digits(text.substr(slash + 1), 18);
     if (num && den && *den != 0) out = Exact(*num, *den);
   } else {
     const auto dot = text.find('.');
-    const auto whole = digits(text.substr(0, dot), 18);
+    const auto whole = parse_digits(text.substr(0, dot), 18);
     if (!whole) return std::nullopt;
     out = Exact(*whole);
     if (dot != std::string_view::npos) {
       const std::string_view decimals = text.substr(dot + 1);
       if (decimals.empty() || decimals.size() > 9) return std::nullopt;
-      const auto part = digits("1" + std::string(decimals), 10);
+      const auto part = parse_digits("1" + std::string(decimals), 10);
       std::int64_t scale = 1;
       for (std::size_t i = 0; i < decimals.size(); ++i) scale *= 10;
       if (!part) return std::nullopt;

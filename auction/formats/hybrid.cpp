@@ -50,12 +50,7 @@ Outcome HybridAuction::on_offer(const Offer& offer, Micros now) {
   if (!commit && !std::holds_alternative<Withdraw>(offer.content)) return answer(Verdict::not_in_this_format);
   Outcome outcome =
       answer(sealed_problem(*this, offer.bidder, offer.late || round_ != Round::sealed, sealed_until(), now));
-  if (!outcome.accepted()) return outcome;
-  outcome.change = Change::withdrawn;
-  outcome.verdict =
-      commit ? book_.commit(offer.bidder, *commit, outcome.change) : book_.withdraw(offer.bidder);
-  if (!outcome.accepted()) outcome.change = Change::none;
-  outcome.pending = outcome.accepted();
+  if (outcome.accepted()) book_.take(offer.bidder, commit, outcome);
   return outcome;
 }
 

@@ -31,12 +31,7 @@ Outcome SealedAuction::on_offer(const Offer& offer, Micros now) {
   const auto* commit = std::get_if<Commit>(&offer.content);
   if (!commit && !std::holds_alternative<Withdraw>(offer.content)) return answer(Verdict::not_in_this_format);
   Outcome outcome = answer(sealed_problem(*this, offer.bidder, offer.late, ends_at_, now));
-  if (!outcome.accepted()) return outcome;
-  outcome.change = Change::withdrawn;
-  outcome.verdict =
-      commit ? book_.commit(offer.bidder, *commit, outcome.change) : book_.withdraw(offer.bidder);
-  if (!outcome.accepted()) outcome.change = Change::none;
-  outcome.pending = outcome.accepted();
+  if (outcome.accepted()) book_.take(offer.bidder, commit, outcome);
   return outcome;
 }
 

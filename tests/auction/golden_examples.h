@@ -7,19 +7,16 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <sstream>
 #include <string>
 
 #include "auction/codec/rehearse.h"
+#include "tests/support/read_file.h"
 
 namespace terang::auction::test {
 
 inline std::string contents(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  EXPECT_TRUE(in) << path;
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
+  EXPECT_TRUE(std::filesystem::exists(path)) << path;
+  return terang::test::read_file(path);
 }
 
 // `folder` below auction/. `readable`: the same JSON, laid out for people to compare.

@@ -7,16 +7,12 @@
 
 #include "ledger/note.h"
 #include "tests/faults/house.h"
+#include "tests/support/read_file.h"
 
 namespace terang::faults {
 namespace {
 
-std::string read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
+using terang::test::read_file;
 
 struct AlteredLog : ::testing::Test {
   static inline std::unique_ptr<House> house;

@@ -10,19 +10,15 @@
 #include <atomic>
 #include <cstdlib>
 #include <fstream>
-#include <sstream>
 #include <stdexcept>
 #include <thread>
+
+#include "tests/support/read_file.h"
 
 namespace terang::faults {
 namespace {
 
-std::string read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
+using terang::test::read_file;
 
 std::vector<char*> pointers(const Words& words) {
   std::vector<char*> made;

@@ -5,6 +5,7 @@
 
 #include "ledger/tile.h"
 #include "tests/faults/house.h"
+#include "tests/support/read_file.h"
 
 namespace terang::faults {
 namespace {
@@ -50,14 +51,13 @@ struct Strangers : ::testing::Test {
   }
   Finished judged() const { return run({program, house.folder + "/told", vkey}, house.folder); }
   void expect_refused(const std::string& name, std::size_t at) const {
-    std::ostringstream text;
-    text << std::ifstream(told(name), std::ios::binary).rdbuf();
-    std::string octets = text.str();
+    const std::string text = terang::test::read_file(told(name));
+    std::string octets = text;
     ASSERT_LT(at, octets.size());
     octets[at] = static_cast<char>(octets[at] ^ 1);
     put(name, octets);
     EXPECT_NE(judged().code, 0) << name;
-    put(name, text.str());
+    put(name, text);
   }
 };
 

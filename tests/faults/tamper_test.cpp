@@ -14,9 +14,12 @@
 #include "ledger/verify/tender_replayer.h"
 #include "ledger/verify/verifier.h"
 #include "tests/faults/mutator.h"
+#include "tests/support/read_file.h"
 
 namespace terang::tamper {
 namespace {
+
+using terang::test::read_file;
 
 std::string found(const Mutator& mutator, const std::string& text, const std::string& since) {
   std::istringstream in(text);
@@ -91,11 +94,6 @@ TEST(Tampering, EveryAlterationIsFoundByBothVerifiers) {
 TEST(Tampering, OtherRulesAreFoundByDecidingAgain) {
   Mutator mutator(1);
   EXPECT_EQ(found(mutator, mutator.other_rules_by_log(), ""), "replay_mismatch");
-}
-
-std::string read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 // The commands of ledger/VERIFY.md, run as they stand there.

@@ -3,11 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
-#include <fstream>
-#include <sstream>
 
 #include "base/fields.h"
 #include "tests/sealing/sealed_bid.h"
+#include "tests/support/read_file.h"
 
 namespace terang::sealing {
 namespace {
@@ -20,11 +19,9 @@ constexpr json::Limits kLimits{1024 * 1024, 16, false};
 std::string path_of(const char* name) { return std::string(TERANG_SOURCE_DIR) + "/tests/sealing/vectors/" + name; }
 
 std::string read(const char* name) {
-  std::ifstream in(path_of(name), std::ios::binary);
-  EXPECT_TRUE(in) << name;
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
+  const std::string octets = terang::test::read_file(path_of(name));
+  EXPECT_FALSE(octets.empty()) << name;
+  return octets;
 }
 
 struct Case {

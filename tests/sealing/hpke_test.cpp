@@ -4,13 +4,11 @@
 #include <openssl/ec.h>
 #include <openssl/obj_mac.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "base/json.h"
 #include "sealing/gcm.h"
 #include "sealing/hpke.h"
 #include "sealing/kdf.h"
+#include "tests/support/read_file.h"
 
 namespace terang::sealing {
 namespace {
@@ -18,10 +16,7 @@ namespace {
 std::string hex(std::string_view text) { return from_hex(text).value(); }
 
 std::string vectors_file() {
-  std::ifstream in(std::string(TERANG_SOURCE_DIR) + "/tests/sealing/vectors/hpke_p256_sha256_aes256gcm.json");
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
+  return terang::test::read_file(TERANG_SOURCE_DIR "/tests/sealing/vectors/hpke_p256_sha256_aes256gcm.json");
 }
 
 // RFC 5869, A.1 to A.3

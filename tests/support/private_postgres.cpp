@@ -16,10 +16,10 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <stdexcept>
 #include <thread>
+
+#include "tests/support/read_file.h"
 
 namespace terang::test {
 namespace {
@@ -40,13 +40,6 @@ std::string newest_server() {
   }
   if (best.empty()) throw std::runtime_error("no PostgreSQL server below /usr/lib/postgresql");
   return best;
-}
-
-std::string read_file(const std::string& path) {
-  std::ifstream file(path);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
 }
 
 // Starts a program as that account, output to `log`; the parent's death takes it along.

@@ -3,18 +3,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <stdexcept>
+
+#include "tests/support/read_file.h"
 
 namespace terang::test {
 namespace {
-
-std::string read(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 constexpr char kConfiguration[] = R"(
 [req]
@@ -54,8 +48,8 @@ TimeStampAuthority::TimeStampAuthority() {
   if (!openssl("req -x509 " + ec + "-subj /CN=CA -extensions ca -days 10 -keyout ca.key -out ca.pem") ||
       !openssl("req -new " + ec + "-keyout tsa.key -out tsa.csr") ||
       !openssl("x509 -req -in tsa.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 10 -extfile tsa.cnf -extensions tsa_certificate -out tsa.pem"))
-    throw std::runtime_error("openssl can't make a time-stamp authority: " + read(folder_ + "/log"));
-  ca_pem_ = read(folder_ + "/ca.pem");
+    throw std::runtime_error("openssl can't make a time-stamp authority: " + read_file(folder_ + "/log"));
+  ca_pem_ = read_file(folder_ + "/ca.pem");
 }
 
 TimeStampAuthority::~TimeStampAuthority() {
@@ -71,7 +65,7 @@ std::string TimeStampAuthority::reply(const std::string& query) const {
   std::ofstream(folder_ + "/query", std::ios::binary) << query;
   std::filesystem::remove(folder_ + "/reply");
   if (!openssl("ts -reply -config tsa.cnf -queryfile query -signer tsa.pem -inkey tsa.key -out reply")) return {};
-  return read(folder_ + "/reply");
+  return read_file(folder_ + "/reply");
 }
 
 bool TimeStampAuthority::verifies(const std::string& token, const std::string& text) const {

@@ -1,10 +1,10 @@
 // Who is told which entry, and when: the table as the README has it, and what it means in every format and state.
 #include <algorithm>
-#include <fstream>
 #include <set>
 #include <sstream>
 
 #include "tender/disclosure.h"
+#include "tests/support/read_file.h"
 #include "tests/tender/world.h"
 
 namespace terang::tender::test {
@@ -21,10 +21,7 @@ const std::string kCommit = R"({"envelope":")" + std::string(64, 'a') + R"(","ke
                             R"(","kind":"commit","shares":[],"version":1})";
 
 std::string readme() {
-  std::ifstream file(std::string(TERANG_SOURCE_DIR) + "/tender/README.md");
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
+  return terang::test::read_file(TERANG_SOURCE_DIR "/tender/README.md");
 }
 
 // Of every entry: '#' its flesh, '+' what it says, '.' neither; in the order of the log.
