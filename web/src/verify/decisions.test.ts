@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { verifyBundle } from './bundle';
 import { decider } from './decider';
-import { Broken, type Decider } from './decisions';
+import { Broken, type Decider, type MakeDecider } from './decisions';
 import { type MadeLog, playedAuction, playedLog } from './make_log';
 import { parseVkey } from './note';
 import type { Report } from './report';
 
 const cores = WebAssembly.compile(readFileSync('src/verify/replay.gen.wasm'));
-const decide = async (partial: boolean): Promise<Decider> => decider(await cores, partial);
-const check = (log: MadeLog, text: string, by: (partial: boolean) => Promise<Decider> = decide): Promise<Report> => verifyBundle(text, parseVkey(log.vkey), () => {}, { decide: by });
+const decide = async (partial: boolean, from: number): Promise<Decider> => decider(await cores, partial, from);
+const check = (log: MadeLog, text: string, by: MakeDecider = decide): Promise<Report> => verifyBundle(text, parseVkey(log.vkey), () => {}, { decide: by });
 
 test('a real record: every verdict, clearing and award is taken again', async () => {
   const log = playedLog();
@@ -73,11 +73,11 @@ test('who cannot decide leaves the rest checked, and says why; an error of ours 
   assert.equal(none.finding, undefined);
   assert.deepEqual(none.decided, { state: 'unavailable', again: 0, undecided: [], why: 'no WebAssembly' });
   assert.ok(!none.checks.some(({ id }) => id === 'decisions'));
-  const own = await check(log, log.bundle(), async (partial) => {
-    const real = await decide(partial);
+  const own = await check(log, log.bundle(), async (partial, from) => {
+    const real = await decide(partial, from);
     return { ...real, take: () => real.take(new Uint8Array([1, 2, 3])) };
   });
   assert.equal(own.decided!.state, 'broken');
   assert.match(own.decided!.why!, /^assertion failed: size <= rest\.size\(\) \(.*replay\.cpp:\d+\)$/);
-  await assert.rejects(async () => (await decide(false)).take(new Uint8Array(100)), Broken);
+  await assert.rejects(async () => (await decide(false, 0)).take(new Uint8Array(100)), Broken);
 });

@@ -9,11 +9,11 @@ import { compareAmounts } from '../../lib/money';
 import { Amount } from '../../parts/amount/amount';
 import { AmountField, useAmountProblem } from '../../parts/amount_field/amount_field';
 import { Button, Buttons } from '../../parts/button/button';
-import { Dialog } from '../../parts/dialog/dialog';
 import { CheckField } from '../../parts/field/more_fields';
 import { Icon } from '../../parts/icon';
 import { Notice } from '../../parts/notice/notice';
 import { useTypedAmount } from './typed_amount';
+import { SayDialog, useSaying } from './say_dialog';
 
 const texts = dictionary(
   {
@@ -45,7 +45,6 @@ const texts = dictionary(
     leave: 'Biarkan',
     paused: 'Lelang dijeda. Batas dapat diubah setelah dilanjutkan.',
     scheduled: 'Batas dapat dipasang begitu lelang mulai.',
-    failed: 'Pernyataan tidak dapat ditandatangani di peramban ini. Muat ulang halaman, lalu coba lagi.',
   },
   {
     title: 'Automatic bids',
@@ -76,7 +75,6 @@ const texts = dictionary(
     leave: 'Let it stand',
     paused: 'The auction is paused. The floor can be changed once it goes on.',
     scheduled: 'A floor can be left once the auction starts.',
-    failed: 'This could not be signed in this browser. Reload the page, then try again.',
   },
 );
 
@@ -99,8 +97,7 @@ export default function ProxyCard({ view, own, rules, connected, memory, sendOff
   const [asked, setAsked] = useState<string | undefined>();
   const [sure, setSure] = useState(false);
   const [taking, setTaking] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState(false);
+  const saying = useSaying();
   const live = view.phase === 'live';
   const floor = own.offer?.kind === 'proxy' ? own.offer.floor : undefined;
   const money = (amount: string): string => format.money(amount, currency);
@@ -119,16 +116,6 @@ export default function ProxyCard({ view, own, rules, connected, memory, sendOff
   const passed = floor !== undefined && own.leads === false && own.next_valid !== null && compareAmounts(own.next_valid, floor, currency) < 0;
   const off = asked === undefined ? undefined : farOff(asked, view.best ?? own.best ?? own.next_valid ?? view.ceiling, currency);
 
-  const act = async (work: () => Promise<void>): Promise<void> => {
-    setBusy(true);
-    setFailed(false);
-    try {
-      await work();
-    } catch {
-      setFailed(true);
-    }
-    setBusy(false);
-  };
   return (
     <section class="card stack no-print proxy-card" aria-label={text.title}>
       <h2 class="proxy-title">{text.title}</h2>
@@ -181,28 +168,18 @@ export default function ProxyCard({ view, own, rules, connected, memory, sendOff
         </Buttons>
       </form>
       {asked !== undefined && (
-        <Dialog
+        <SayDialog
           title={text.review}
-          onClose={() => setAsked(undefined)}
-          actions={
-            <>
-              <Button
-                kind="primary"
-                busy={busy}
-                disabled={!live || (off !== undefined && !sure)}
-                onClick={() =>
-                  void act(async () => {
-                    await sendOffer({ kind: 'proxy', floor: asked });
-                    typed.set('');
-                    setAsked(undefined);
-                  })
-                }
-              >
-                {connected ? text.confirm(money(asked)) : text.keep(money(asked))}
-              </Button>
-              <Button onClick={() => setAsked(undefined)}>{text.back}</Button>
-            </>
-          }
+          saying={saying}
+          disabled={!live || (off !== undefined && !sure)}
+          yes={connected ? text.confirm(money(asked)) : text.keep(money(asked))}
+          no={text.back}
+          onYes={async () => {
+            await sendOffer({ kind: 'proxy', floor: asked });
+            typed.set('');
+            setAsked(undefined);
+          }}
+          onNo={() => setAsked(undefined)}
         >
           <p>{text.floor}</p>
           <Amount amount={asked} currency={currency} words size="large" />
@@ -213,25 +190,24 @@ export default function ProxyCard({ view, own, rules, connected, memory, sendOff
               <CheckField label={text.sure} checked={sure} onChange={setSure} />
             </Notice>
           )}
-          {failed && <Notice kind="danger" live="alert"><p>{text.failed}</p></Notice>}
-        </Dialog>
+        </SayDialog>
       )}
       {taking && (
-        <Dialog
+        <SayDialog
           title={text.takeTitle}
-          onClose={() => setTaking(false)}
-          actions={
-            <>
-              <Button kind="danger" busy={busy} disabled={!live} onClick={() => void act(async () => { await sendOffer({ kind: 'withdraw' }); setTaking(false); })}>
-                {text.take}
-              </Button>
-              <Button onClick={() => setTaking(false)}>{text.leave}</Button>
-            </>
-          }
+          kind="danger"
+          saying={saying}
+          disabled={!live}
+          yes={text.take}
+          no={text.leave}
+          onYes={async () => {
+            await sendOffer({ kind: 'withdraw' });
+            setTaking(false);
+          }}
+          onNo={() => setTaking(false)}
         >
           <p>{text.takeHelp}</p>
-          {failed && <Notice kind="danger" live="alert"><p>{text.failed}</p></Notice>}
-        </Dialog>
+        </SayDialog>
       )}
     </section>
   );

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import type { LotView, OwnLine } from '../../api/views';
 import { type BidRules, farOff, needsConfirm, problemOf } from '../../bid/amount';
 import { SureNotice, useSureness } from '../../bid/sure_notice';
@@ -7,9 +6,9 @@ import { dictionary, useText } from '../../i18n/language';
 import { percentOf, subtractAmounts } from '../../lib/money';
 import { Amount } from '../../parts/amount/amount';
 import { Button } from '../../parts/button/button';
-import { Dialog } from '../../parts/dialog/dialog';
 import { SummaryList } from '../../parts/headings/headings';
 import { Notice } from '../../parts/notice/notice';
+import { SayDialog, useSaying } from './say_dialog';
 
 const texts = dictionary(
   {
@@ -83,8 +82,7 @@ export function ReviewDialog({ amount, asked, view, own, rules, connected, open,
   const text = useText(texts);
   const format = useFormat();
   const { currency } = view;
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState(false);
+  const saying = useSaying();
 
   const money = (value: string): string => format.money(value, currency);
   const base = own.best ?? view.best ?? view.ceiling ?? view.estimate;
@@ -97,31 +95,22 @@ export function ReviewDialog({ amount, asked, view, own, rules, connected, open,
   const live = open ?? view.phase === 'live';
 
   const send = async (): Promise<void> => {
-    if (!sureness.passes()) return;
-    setBusy(true);
-    try {
-      await onSend(amount, sureness.sure);
-    } catch {
-      setFailed(true);
-      setBusy(false);
-    }
+    if (sureness.passes()) await onSend(amount, sureness.sure);
   };
 
   const below = (than: string, name: 'own' | 'best' | 'ceiling'): string =>
     text.less(money(subtractAmounts(than, amount, currency)), format.percent(percentOf(subtractAmounts(than, amount, currency), than, currency) ?? '0'), text.than[name]);
 
   return (
-    <Dialog
+    <SayDialog
       title={text.title}
-      onClose={onClose}
-      actions={
-        <>
-          <Button kind="primary" busy={busy} disabled={overtaken !== undefined || !live} onClick={() => void send()}>
-            {connected ? text.send(money(amount)) : text.keep(money(amount))}
-          </Button>
-          <Button onClick={onClose}>{text.change}</Button>
-        </>
-      }
+      saying={saying}
+      failed={text.failed}
+      disabled={overtaken !== undefined || !live}
+      yes={connected ? text.send(money(amount)) : text.keep(money(amount))}
+      no={text.change}
+      onYes={send}
+      onNo={onClose}
     >
       <div class="review">
       <SummaryList
@@ -147,7 +136,6 @@ export function ReviewDialog({ amount, asked, view, own, rules, connected, open,
         ]}
       />
       </div>
-      {failed && <Notice kind="danger" live="alert"><p>{text.failed}</p></Notice>}
       {overtaken !== undefined && (
         <Notice kind="warning" title={text.overtaken} live="alert">
           <p>{text.overtakenHelp(money(overtaken))}</p>
@@ -172,6 +160,6 @@ export function ReviewDialog({ amount, asked, view, own, rules, connected, open,
       )}
       {!connected && <Notice kind="info"><p>{text.offline}</p></Notice>}
       <p class="quiet">{meaning ?? text.binding}</p>
-    </Dialog>
+    </SayDialog>
   );
 }

@@ -11,10 +11,9 @@ import { dictionary, one, useLanguage, useText } from '../../../i18n/language';
 import { groupDigits, groupWhileTyping, readTyped } from '../../../lib/money';
 import { Amount } from '../../../parts/amount/amount';
 import { Button, Buttons } from '../../../parts/button/button';
-import { Dialog } from '../../../parts/dialog/dialog';
 import { TextField } from '../../../parts/field/field';
 import { SummaryList } from '../../../parts/headings/headings';
-import { Notice } from '../../../parts/notice/notice';
+import { SayDialog, useSaying } from '../say_dialog';
 
 const texts = dictionary(
   {
@@ -50,7 +49,6 @@ const texts = dictionary(
     keep: 'Simpan dan kirim nanti',
     change: 'Ubah',
     closed: 'Dapat dikirim begitu giliran Anda berjalan.',
-    failed: 'Pernyataan tidak dapat ditandatangani di peramban ini. Muat ulang halaman, lalu coba lagi.',
   },
   {
     form: 'Offer of an energy-performance contract',
@@ -85,7 +83,6 @@ const texts = dictionary(
     keep: 'Keep and send later',
     change: 'Change',
     closed: 'It can be sent once your turn runs.',
-    failed: 'This could not be signed in this browser. Reload the page, then try again.',
   },
 );
 
@@ -140,8 +137,7 @@ export default function ContractForm({ view, own, rules, open, connected, memory
   });
   const [tried, setTried] = useState(false);
   const [reviewing, setReviewing] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState(false);
+  const saying = useSaying();
   useEffect(() => {
     try {
       localStorage.setItem(name, JSON.stringify(typed));
@@ -184,15 +180,8 @@ export default function ContractForm({ view, own, rules, open, connected, memory
     document.getElementById(shareWrong ? 'contract-share' : termWrong ? 'contract-years' : `contract-${Math.max(0, reductions.indexOf(undefined))}`)?.focus();
   };
   const send = async (): Promise<void> => {
-    setBusy(true);
-    setFailed(false);
-    try {
-      await sendOffer({ kind: 'esco', ...contract });
-      setReviewing(false);
-    } catch {
-      setFailed(true);
-    }
-    setBusy(false);
+    await sendOffer({ kind: 'esco', ...contract });
+    setReviewing(false);
   };
   const label = (i: number): string => (i === 0 ? text.first(String(from), String(first)) : i === periodCount - 1 ? text.last(String(from + i), String(365 - first)) : String(from + i));
   return (
@@ -270,17 +259,14 @@ export default function ContractForm({ view, own, rules, open, connected, memory
         </Button>
       </Buttons>
       {reviewing && worked && (
-        <Dialog
+        <SayDialog
           title={text.title}
-          onClose={() => setReviewing(false)}
-          actions={
-            <>
-              <Button kind="primary" busy={busy} disabled={!open || !enough} onClick={() => void send()}>
-                {connected ? text.send : text.keep}
-              </Button>
-              <Button onClick={() => setReviewing(false)}>{text.change}</Button>
-            </>
-          }
+          saying={saying}
+          disabled={!open || !enough}
+          yes={connected ? text.send : text.keep}
+          no={text.change}
+          onYes={send}
+          onNo={() => setReviewing(false)}
         >
           <SummaryList
             narrow
@@ -291,9 +277,8 @@ export default function ContractForm({ view, own, rules, open, connected, memory
               { key: text.cost, value: <Amount amount={worked.cost} currency={currency} words /> },
             ]}
           />
-          {failed && <Notice kind="danger" live="alert"><p>{text.failed}</p></Notice>}
           <p class="quiet">{meaning}</p>
-        </Dialog>
+        </SayDialog>
       )}
     </form>
   );

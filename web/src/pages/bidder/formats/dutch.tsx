@@ -7,10 +7,10 @@ import { nextPrice } from '../../../lot/stage_time';
 import { Amount } from '../../../parts/amount/amount';
 import { Button } from '../../../parts/button/button';
 import { Announcer } from '../../../parts/connection/announcer';
-import { Dialog } from '../../../parts/dialog/dialog';
 import { Notice } from '../../../parts/notice/notice';
 import type { FormatDeskProps } from './props';
 import { PriceClock } from './price_clock';
+import { SayDialog, useSaying } from '../say_dialog';
 
 const texts = dictionary(
   {
@@ -32,7 +32,6 @@ const texts = dictionary(
     use: (price: string) => `Pakai ${price}`,
     confirm: (price: string) => `Tegaskan: ambil pada ${price}`,
     back: 'Kembali, tunggu dulu',
-    failed: 'Pernyataan tidak dapat ditandatangani di peramban ini. Muat ulang halaman, lalu coba lagi.',
     mine: (price: string) => `Anda mengambil lot ini pada ${price}`,
     others: (price: string) => `Lot ini sudah diambil penyedia lain pada ${price}`,
     othersMore: (n: string) => `${n} penyedia sudah mengambil; masih ada tempat.`,
@@ -59,7 +58,6 @@ const texts = dictionary(
     use: (price: string) => `Use ${price}`,
     confirm: (price: string) => `Confirm: take at ${price}`,
     back: 'Back, wait a little',
-    failed: 'This could not be signed in this browser. Reload the page, then try again.',
     mine: (price: string) => `You took this lot at ${price}`,
     others: (price: string) => `Another business took this lot at ${price}`,
     othersMore: (n: string) => `${n} have taken it; there is still room.`,
@@ -74,8 +72,7 @@ export default function DutchDesk({ view, own, rules, zone, connected, ready, se
   const format = useFormat();
   const money = (amount: string): string => format.money(amount, view.currency);
   const [asked, setAsked] = useState<string | undefined>();
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState(false);
+  const saying = useSaying();
   const over = view.phase === 'closed' || view.phase === 'cancelled';
   const price = view.stage?.price;
   const next = nextPrice(view, rules);
@@ -85,15 +82,8 @@ export default function DutchDesk({ view, own, rules, zone, connected, ready, se
   }, [over, mine]);
   const risen = asked !== undefined && price !== undefined && compareAmounts(price, asked, view.currency) > 0;
   const confirm = async (): Promise<void> => {
-    setBusy(true);
-    setFailed(false);
-    try {
-      await sendAmount(asked!);
-      setAsked(undefined);
-    } catch {
-      setFailed(true);
-    }
-    setBusy(false);
+    await sendAmount(asked!);
+    setAsked(undefined);
   };
   const taken = view.bidders ?? 0;
   return (
@@ -123,18 +113,7 @@ export default function DutchDesk({ view, own, rules, zone, connected, ready, se
         </div>
       )}
       {asked !== undefined && (
-        <Dialog
-          title={text.title}
-          onClose={() => setAsked(undefined)}
-          actions={
-            <>
-              <Button kind="primary" busy={busy} disabled={view.phase !== 'live'} onClick={() => void confirm()}>
-                {text.confirm(money(asked))}
-              </Button>
-              <Button onClick={() => setAsked(undefined)}>{text.back}</Button>
-            </>
-          }
-        >
+        <SayDialog title={text.title} saying={saying} disabled={view.phase !== 'live'} yes={text.confirm(money(asked))} no={text.back} onYes={confirm} onNo={() => setAsked(undefined)}>
           <p>{text.review}</p>
           <Amount amount={asked} currency={view.currency} words size="large" />
           {risen && (
@@ -147,9 +126,8 @@ export default function DutchDesk({ view, own, rules, zone, connected, ready, se
           )}
           {view.phase === 'paused' && <Notice kind="warning"><p>{text.paused}</p></Notice>}
           {!connected && <Notice kind="warning"><p>{text.offline}</p></Notice>}
-          {failed && <Notice kind="danger" live="alert"><p>{text.failed}</p></Notice>}
           <p class="quiet">{(rules.winners ?? 1) > taken + 1 ? text.bindingMore : text.binding}</p>
-        </Dialog>
+        </SayDialog>
       )}
     </div>
   );

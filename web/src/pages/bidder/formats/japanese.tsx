@@ -5,11 +5,10 @@ import { dictionary, one, useText } from '../../../i18n/language';
 import { japaneseState, nextPrice } from '../../../lot/stage_time';
 import { Button } from '../../../parts/button/button';
 import { Announcer } from '../../../parts/connection/announcer';
-import { Dialog } from '../../../parts/dialog/dialog';
 import { Icon } from '../../../parts/icon';
-import { Notice } from '../../../parts/notice/notice';
 import type { FormatDeskProps } from './props';
 import { PriceClock } from './price_clock';
+import { SayDialog, SayingFailed, useSaying } from '../say_dialog';
 
 const texts = dictionary(
   {
@@ -37,7 +36,6 @@ const texts = dictionary(
     effectStayed: (price: string) => `Yang tetap berlaku: Anda bertahan pada ${price}. Bila semua yang lain juga keluar, Anda masih dapat menang pada harga itu.`,
     confirm: 'Ya, keluar untuk seterusnya',
     back: 'Tetap ikut',
-    failed: 'Pernyataan tidak dapat ditandatangani di peramban ini. Muat ulang halaman, lalu coba lagi.',
     said: (price: string) => `Harga sekarang ${price}.`,
   },
   {
@@ -65,7 +63,6 @@ const texts = dictionary(
     effectStayed: (price: string) => `What stands: you stayed at ${price}. If all others leave too, you may still win at that price.`,
     confirm: 'Yes, leave for good',
     back: 'Stay in',
-    failed: 'This could not be signed in this browser. Reload the page, then try again.',
     said: (price: string) => `The price is ${price} now.`,
   },
 );
@@ -75,24 +72,16 @@ export default function JapaneseDesk({ view, own, rules, connected, ready, waiti
   const format = useFormat();
   const money = (amount: string): string => format.money(amount, view.currency);
   const [leaving, setLeaving] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState(false);
+  const saying = useSaying();
   const state = japaneseState(view, own);
   const { stage, phase } = view;
   const next = nextPrice(view, rules);
   useEffect(() => {
     if (state !== 'asked') setLeaving(false);
   }, [state]);
-  const say = async (send: () => Promise<void>): Promise<void> => {
-    setBusy(true);
-    setFailed(false);
-    try {
-      await send();
-      setLeaving(false);
-    } catch {
-      setFailed(true);
-    }
-    setBusy(false);
+  const leave = async (): Promise<void> => {
+    await sendOffer({ kind: 'leave' });
+    setLeaving(false);
   };
   const silence = stage?.number === 1 ? text.silence.first : text.silence[rules.silence ?? 'leaves'];
   const over = state === 'over';
@@ -120,9 +109,9 @@ export default function JapaneseDesk({ view, own, rules, connected, ready, waiti
       {state === 'asked' && ready && stage?.price && (
         <div class="bid-bar no-print" role="group" aria-label={text.bar}>
           {phase === 'paused' ? <p class="small">{text.paused}</p> : !connected && <p class="small">{text.offline}</p>}
-          {failed && <Notice kind="danger" live="alert"><p>{text.failed}</p></Notice>}
+          <SayingFailed saying={saying} />
           <div class="big two">
-            <Button kind="primary" busy={busy || waiting} disabled={phase !== 'live'} onClick={() => void say(() => sendAmount(stage.price!))}>
+            <Button kind="primary" busy={saying.busy || waiting} disabled={phase !== 'live'} onClick={() => void saying.say(() => sendAmount(stage.price!))}>
               {text.stay(money(stage.price))}
             </Button>
             <Button disabled={phase !== 'live'} onClick={() => setLeaving(true)}>
@@ -132,22 +121,10 @@ export default function JapaneseDesk({ view, own, rules, connected, ready, waiti
         </div>
       )}
       {leaving && (
-        <Dialog
-          title={text.title}
-          onClose={() => setLeaving(false)}
-          actions={
-            <>
-              <Button kind="danger" busy={busy} onClick={() => void say(() => sendOffer({ kind: 'leave' }))}>
-                {text.confirm}
-              </Button>
-              <Button onClick={() => setLeaving(false)}>{text.back}</Button>
-            </>
-          }
-        >
+        <SayDialog title={text.title} kind="danger" saying={saying} yes={text.confirm} no={text.back} onYes={leave} onNo={() => setLeaving(false)}>
           <p>{text.effect}</p>
           {own.best !== null && <p>{text.effectStayed(money(own.best))}</p>}
-          {failed && <Notice kind="danger" live="alert"><p>{text.failed}</p></Notice>}
-        </Dialog>
+        </SayDialog>
       )}
     </div>
   );

@@ -9,13 +9,13 @@ import { PackageResult } from '../../../lot/package_result';
 import { Amount } from '../../../parts/amount/amount';
 import { AmountField } from '../../../parts/amount_field/amount_field';
 import { Button, Buttons } from '../../../parts/button/button';
-import { Dialog } from '../../../parts/dialog/dialog';
 import { CheckField } from '../../../parts/field/more_fields';
 import { TextField } from '../../../parts/field/field';
 import { Section } from '../../../parts/headings/headings';
 import { Notice } from '../../../parts/notice/notice';
 import { PackageTermsForm } from './package_terms';
 import type { FormatDeskProps } from './props';
+import { SayDialog, useSaying } from '../say_dialog';
 
 const texts = dictionary(
   {
@@ -41,7 +41,6 @@ const texts = dictionary(
     confirm: 'Tanda tangani dan kirim', close: 'Kembali',
     backTitle: (name: string) => `Tarik paket ${name}?`, backHelp: 'Paket ini tidak lagi ikut. Anda boleh menyusun yang baru sampai penutupan.', backConfirm: 'Tarik paket',
     offline: 'Tidak tersambung. Yang Anda kirim sampai begitu tersambung; setelah penutupan sudah terlambat.',
-    failed: 'Tidak dapat ditandatangani di peramban ini. Muat ulang halaman, lalu coba lagi.',
     notYet: 'Paket diterima saat lot mulai.', paused: 'Dijeda: paket tidak diterima sampai dilanjutkan.',
     solving: 'Lot sudah ditutup. Pemecah sedang mencari gabungan termurah; hasilnya muncul di halaman ini.',
     won: (n: string, amount: string) => `Paket Anda menang: ${n} bagian, ${amount}`, lost: 'Tidak ada paket Anda di antara gabungan yang ditetapkan pemecah',
@@ -69,7 +68,6 @@ const texts = dictionary(
     confirm: 'Sign and send', close: 'Back',
     backTitle: (name: string) => `Withdraw package ${name}?`, backHelp: 'It no longer takes part. You may build a new one until the close.', backConfirm: 'Withdraw the package',
     offline: 'Not connected. What you send arrives once there is a connection; after the close it is too late.',
-    failed: 'This could not be signed in this browser. Reload the page, then try again.',
     notYet: 'Packages are taken once the lot starts.', paused: 'Paused: packages are not taken until it goes on.',
     solving: 'The lot has closed. The solver is looking for the cheapest combination; the result appears on this page.',
     won: (n: string, amount: string) => `Your packages won: ${n} parts, ${amount}`, lost: 'None of your packages is in the combination that was settled',
@@ -95,8 +93,7 @@ export default function PackagesDesk({ view, own, rules, connected, ready, sendO
   const [shown, setShown] = useState(kShown);
   const [tried, setTried] = useState(false);
   const [asked, setAsked] = useState<{ content: { kind: string; [member: string]: unknown }; bid?: OwnPackage; back?: string } | undefined>();
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState(false);
+  const saying = useSaying();
   const closed = view.phase === 'closed' || view.phase === 'cancelled';
 
   const wanted = words.trim().toLocaleLowerCase();
@@ -140,16 +137,9 @@ export default function PackagesDesk({ view, own, rules, connected, ready, sendO
     setAsked({ content: { kind: 'package', ...bid }, bid });
   };
   const send = async (): Promise<void> => {
-    setBusy(true);
-    setFailed(false);
-    try {
-      await sendOffer(asked!.content);
-      if (asked!.bid) fresh();
-      setAsked(undefined);
-    } catch {
-      setFailed(true);
-    }
-    setBusy(false);
+    await sendOffer(asked!.content);
+    if (asked!.bid) fresh();
+    setAsked(undefined);
   };
   const award = own.award;
   return (
@@ -221,15 +211,15 @@ export default function PackagesDesk({ view, own, rules, connected, ready, sendO
         {ready && view.phase === 'live' && <PackageTermsForm mine={mine} currency={currency} send={sendOffer} />}
       </div>
       {asked && (
-        <Dialog
+        <SayDialog
           title={asked.back === undefined ? text.title : text.backTitle(asked.back)}
-          onClose={() => setAsked(undefined)}
-          actions={
-            <>
-              <Button kind={asked.back === undefined ? 'primary' : 'danger'} busy={busy} disabled={view.phase !== 'live'} onClick={() => void send()}>{asked.back === undefined ? text.confirm : text.backConfirm}</Button>
-              <Button onClick={() => setAsked(undefined)}>{text.close}</Button>
-            </>
-          }
+          kind={asked.back === undefined ? 'primary' : 'danger'}
+          saying={saying}
+          disabled={view.phase !== 'live'}
+          yes={asked.back === undefined ? text.confirm : text.backConfirm}
+          no={text.close}
+          onYes={send}
+          onNo={() => setAsked(undefined)}
         >
           {asked.bid ? (
             <>
@@ -242,8 +232,7 @@ export default function PackagesDesk({ view, own, rules, connected, ready, sendO
             <p>{text.backHelp}</p>
           )}
           {!connected && <Notice kind="warning"><p>{text.offline}</p></Notice>}
-          {failed && <Notice kind="danger" live="alert"><p>{text.failed}</p></Notice>}
-        </Dialog>
+        </SayDialog>
       )}
     </div>
   );

@@ -22,6 +22,24 @@ const texts = dictionary(
   },
 );
 
+/** How long the stage still is; nothing where it has no end. */
+export function ClockLeft({ left, held, word }: { left: number | undefined; held: boolean; word: string }) {
+  const text = useText(texts);
+  const format = useFormat();
+  if (left === undefined) return null;
+  return (
+    <p class="price-clock-left">
+      {left > 0 ? (
+        <>
+          <span>{held ? text.held : word}</span> <strong class="figures" role="timer">{format.countdown(left)}</strong>
+        </>
+      ) : (
+        text.waiting
+      )}
+    </p>
+  );
+}
+
 /** The price that is offered now, large, and how long it is. */
 export function PriceClock({ view, label, children }: { view: LotView; label: string; children?: ComponentChildren }) {
   const text = useText(texts);
@@ -40,17 +58,7 @@ export function PriceClock({ view, label, children }: { view: LotView; label: st
       <p class={`price-clock-price${stage.price.length > 11 ? ' long' : ''}`}>
         <Amount amount={stage.price} currency={view.currency} words flash />
       </p>
-      {left !== undefined && (
-        <p class="price-clock-left">
-          {left > 0 ? (
-            <>
-              <span>{held ? text.held : text.left}</span> <strong class="figures" role="timer">{format.countdown(left)}</strong>
-            </>
-          ) : (
-            text.waiting
-          )}
-        </p>
-      )}
+      <ClockLeft left={left} held={held} word={text.left} />
       {children}
     </section>
   );

@@ -1,5 +1,4 @@
 // An amount once more before it is sealed: nobody can correct it for the bidder afterwards.
-import { useState } from 'preact/hooks';
 import { farOff } from '../../../bid/amount';
 import { SureNotice, useSureness } from '../../../bid/sure_notice';
 import { useFormat } from '../../../i18n/format';
@@ -7,10 +6,9 @@ import { dictionary, useText } from '../../../i18n/language';
 import { percentOf, subtractAmounts } from '../../../lib/money';
 import { usePlatformSentence } from '../../../lot/sealed';
 import { Amount } from '../../../parts/amount/amount';
-import { Button } from '../../../parts/button/button';
-import { Dialog } from '../../../parts/dialog/dialog';
 import { SummaryList } from '../../../parts/headings/headings';
 import { Notice } from '../../../parts/notice/notice';
+import { SayDialog, useSaying } from '../say_dialog';
 
 const texts = dictionary(
   {
@@ -74,8 +72,7 @@ export function SealDialog({ amount, currency, most, before, until, zone, taking
   const text = useText(texts);
   const format = useFormat();
   const platform = usePlatformSentence();
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState(false);
+  const saying = useSaying();
   const money = (value: string): string => format.money(value, currency);
   const off = farOff(amount, most, currency);
   const sureness = useSureness(amount, off !== undefined);
@@ -83,28 +80,18 @@ export function SealDialog({ amount, currency, most, before, until, zone, taking
   const percent = below === undefined ? undefined : percentOf(below, most!, currency);
 
   const seal = async (): Promise<void> => {
-    if (!sureness.passes()) return;
-    setBusy(true);
-    setFailed(false);
-    try {
-      await onSeal(amount);
-    } catch {
-      setFailed(true);
-      setBusy(false);
-    }
+    if (sureness.passes()) await onSeal(amount);
   };
   return (
-    <Dialog
+    <SayDialog
       title={text.title}
-      onClose={onClose}
-      actions={
-        <>
-          <Button kind="primary" busy={busy} disabled={taking !== 'yes'} onClick={() => void seal()}>
-            {connected ? text.send(money(amount)) : text.keep(money(amount))}
-          </Button>
-          <Button onClick={onClose}>{text.change}</Button>
-        </>
-      }
+      saying={saying}
+      failed={text.failed}
+      disabled={taking !== 'yes'}
+      yes={connected ? text.send(money(amount)) : text.keep(money(amount))}
+      no={text.change}
+      onYes={seal}
+      onNo={onClose}
     >
       <div class="review">
         <SummaryList
@@ -117,7 +104,6 @@ export function SealDialog({ amount, currency, most, before, until, zone, taking
           ]}
         />
       </div>
-      {failed && <Notice kind="danger" live="alert"><p>{text.failed}</p></Notice>}
       {taking !== 'yes' && (
         <Notice kind="warning" title={text.stopped} live="status">
           <p>{taking === 'over' ? text.over : text.stoppedHelp}</p>
@@ -127,6 +113,6 @@ export function SealDialog({ amount, currency, most, before, until, zone, taking
       {!connected && <Notice kind="info"><p>{text.offline}</p></Notice>}
       <p>{text.how(format.dateTime(until, zone, true))}</p>
       <p class="quiet">{platform}</p>
-    </Dialog>
+    </SayDialog>
   );
 }

@@ -15,7 +15,6 @@ import { sealedState, sealedUntil } from '../../../lot/sealing';
 import { Amount } from '../../../parts/amount/amount';
 import { Button, Buttons } from '../../../parts/button/button';
 import { Clock } from '../../../parts/clock/clock';
-import { Dialog } from '../../../parts/dialog/dialog';
 import { Icon } from '../../../parts/icon';
 import { Notice } from '../../../parts/notice/notice';
 import { fromBase64 } from '../../../verify/bytes';
@@ -24,6 +23,7 @@ import { useTypedAmount } from '../typed_amount';
 import LiveRound from './live_round';
 import type { FormatDeskProps } from './props';
 import { SealDialog } from './seal_dialog';
+import { SayDialog, useSaying } from '../say_dialog';
 
 const texts = dictionary(
   {
@@ -56,7 +56,6 @@ const texts = dictionary(
     takeBackEffect: 'Setelah ditarik, Anda tidak punya penawaran untuk lot ini. Sampai batas waktu Anda masih dapat mengirim yang baru.',
     takeBackDo: 'Ya, tarik kembali',
     keep: 'Biarkan',
-    failed: 'Ini tidak dapat ditandatangani di peramban ini. Muat ulang halaman, lalu coba lagi.',
     defect: 'Penawaran Anda tidak dihitung',
     defectHelp: (why: string) => `${why}. Hubungi narahubung tender jika menurut Anda ini keliru.`,
     opening: (time: string) => `Babak langsung mulai ${time}, bila pembukaan sudah selesai.`,
@@ -91,33 +90,11 @@ const texts = dictionary(
     takeBackEffect: 'Once taken back, you have no bid for this lot. Until the deadline you can still send a new one.',
     takeBackDo: 'Yes, take it back',
     keep: 'Leave it',
-    failed: 'This could not be signed in this browser. Reload the page, then try again.',
     defect: 'Your bid does not count',
     defectHelp: (why: string) => `${why}. Ask the tender’s contact if you think this is a mistake.`,
     opening: (time: string) => `The live round starts ${time}, if the opening is done by then.`,
   },
 );
-
-function TakeBack({ busy, failed, onDo, onClose }: { busy: boolean; failed: boolean; onDo: () => void; onClose: () => void }) {
-  const text = useText(texts);
-  return (
-    <Dialog
-      title={text.takeBack}
-      onClose={onClose}
-      actions={
-        <>
-          <Button kind="danger" busy={busy} onClick={onDo}>
-            {text.takeBackDo}
-          </Button>
-          <Button onClick={onClose}>{text.keep}</Button>
-        </>
-      }
-    >
-      <p>{text.takeBackEffect}</p>
-      {failed && <Notice kind="danger" live="alert"><p>{text.failed}</p></Notice>}
-    </Dialog>
-  );
-}
 
 export default function SealedDesk({ memory, view, own, rules, zone, connected, ready, waiting, sendOffer }: FormatDeskProps) {
   const text = useText(texts);
@@ -128,8 +105,7 @@ export default function SealedDesk({ memory, view, own, rules, zone, connected, 
   const kept = useRemembered(`${memory}.sealed`);
   const [review, setReview] = useState<string | undefined>();
   const [leaving, setLeaving] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState(false);
+  const saying = useSaying();
   const state = sealedState(view);
   const { committed = null } = own;
   const until = sealedUntil(view);
@@ -162,15 +138,8 @@ export default function SealedDesk({ memory, view, own, rules, zone, connected, 
     setReview(undefined);
   };
   const takeBack = async (): Promise<void> => {
-    setBusy(true);
-    setFailed(false);
-    try {
-      await sendOffer({ kind: 'withdraw' });
-      setLeaving(false);
-    } catch {
-      setFailed(true);
-    }
-    setBusy(false);
+    await sendOffer({ kind: 'withdraw' });
+    setLeaving(false);
   };
 
   const amount = kept.amountOf(committed?.bid);
@@ -273,7 +242,11 @@ export default function SealedDesk({ memory, view, own, rules, zone, connected, 
           onSeal={seal}
         />
       )}
-      {leaving && <TakeBack busy={busy} failed={failed} onDo={() => void takeBack()} onClose={() => setLeaving(false)} />}
+      {leaving && (
+        <SayDialog title={text.takeBack} kind="danger" saying={saying} yes={text.takeBackDo} no={text.keep} onYes={takeBack} onNo={() => setLeaving(false)}>
+          <p>{text.takeBackEffect}</p>
+        </SayDialog>
+      )}
     </div>
   );
 }

@@ -8,16 +8,15 @@ import { steppedState } from '../../../lot/stage_time';
 import TurnTable from '../../../lot/turn_table';
 import { Amount } from '../../../parts/amount/amount';
 import { Button } from '../../../parts/button/button';
-import { Dialog } from '../../../parts/dialog/dialog';
 import { SummaryList } from '../../../parts/headings/headings';
 import { Icon } from '../../../parts/icon';
 import { later } from '../../../parts/later/later';
-import { Notice } from '../../../parts/notice/notice';
 import { BidBar } from '../bid_bar';
 import { ReviewDialog } from '../review_dialog';
 import { useTypedAmount } from '../typed_amount';
 import type { FormatDeskProps } from './props';
 import { TurnClock } from './turn_clock';
+import { SayDialog, useSaying } from '../say_dialog';
 
 const ContractForm = later(() => import('./contract').then((module) => module.default));
 
@@ -65,7 +64,6 @@ const texts = dictionary(
     },
     confirm: 'Ya, tarik',
     back: 'Biarkan',
-    failed: 'Pernyataan tidak dapat ditandatangani di peramban ini. Muat ulang halaman, lalu coba lagi.',
   },
   {
     position: 'Your position',
@@ -110,7 +108,6 @@ const texts = dictionary(
     },
     confirm: 'Yes, take it back',
     back: 'Leave it',
-    failed: 'This could not be signed in this browser. Reload the page, then try again.',
   },
 );
 
@@ -126,8 +123,7 @@ export default function SteppedDesk({ view, own, rules, zone, connected, ready, 
   const typed = useTypedAmount(memory, currency);
   const [review, setReview] = useState<string | undefined>();
   const [taking, setTaking] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState(false);
+  const saying = useSaying();
   const state = steppedState(view, own);
   const over = state === 'over';
   const speaks = state === 'initial' || state === 'turn';
@@ -146,15 +142,8 @@ export default function SteppedDesk({ view, own, rules, zone, connected, ready, 
     setReview(undefined);
   };
   const withdraw = async (): Promise<void> => {
-    setBusy(true);
-    setFailed(false);
-    try {
-      await sendOffer({ kind: 'withdraw' });
-      setTaking(false);
-    } catch {
-      setFailed(true);
-    }
-    setBusy(false);
+    await sendOffer({ kind: 'withdraw' });
+    setTaking(false);
   };
 
   const { adjustment } = own;
@@ -215,21 +204,9 @@ export default function SteppedDesk({ view, own, rules, zone, connected, ready, 
         <ReviewDialog amount={review} asked={false} view={view} own={own} rules={bidRules(rules)} connected={connected} open={open} meaning={text.meaning[when]} onClose={() => setReview(undefined)} onChange={setReview} onSend={send} />
       )}
       {taking && (
-        <Dialog
-          title={text.withdrawTitle[when]}
-          onClose={() => setTaking(false)}
-          actions={
-            <>
-              <Button kind="danger" busy={busy} disabled={!open} onClick={() => void withdraw()}>
-                {text.confirm}
-              </Button>
-              <Button onClick={() => setTaking(false)}>{text.back}</Button>
-            </>
-          }
-        >
+        <SayDialog title={text.withdrawTitle[when]} kind="danger" saying={saying} disabled={!open} yes={text.confirm} no={text.back} onYes={withdraw} onNo={() => setTaking(false)}>
           <p>{text.withdrawHelp[when]}</p>
-          {failed && <Notice kind="danger" live="alert"><p>{text.failed}</p></Notice>}
-        </Dialog>
+        </SayDialog>
       )}
     </div>
   );

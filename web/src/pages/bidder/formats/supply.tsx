@@ -8,12 +8,12 @@ import { dictionary, one, useLanguage, useText } from '../../../i18n/language';
 import { Amount } from '../../../parts/amount/amount';
 import { Button, Buttons } from '../../../parts/button/button';
 import { Announcer } from '../../../parts/connection/announcer';
-import { Dialog } from '../../../parts/dialog/dialog';
 import { SummaryList } from '../../../parts/headings/headings';
 import { Icon } from '../../../parts/icon';
 import { Notice } from '../../../parts/notice/notice';
 import type { FormatDeskProps } from './props';
 import { noStep, ScheduleEditor, SupplyCurve, type TypedStep, useReadSteps, useTypedSteps } from './schedule_editor';
+import { SayDialog, useSaying } from '../say_dialog';
 
 const texts = dictionary(
   {
@@ -54,7 +54,6 @@ const texts = dictionary(
     withdrawHelp: 'Anda tidak lagi menawarkan apa pun. Sampai lelang berakhir Anda dapat mengirim daftar baru, dengan waktu yang baru.',
     confirm: 'Ya, tarik daftar',
     back: 'Biarkan berlaku',
-    failed: 'Pernyataan tidak dapat ditandatangani di peramban ini. Muat ulang halaman, lalu coba lagi.',
     scheduled: 'Lelang belum mulai. Anda dapat menyiapkan daftar sekarang.',
     paused: 'Lelang dijeda. Anda dapat menyiapkan daftar; kirim setelah dilanjutkan.',
     offline: 'Tidak tersambung. Daftar yang Anda kirim disimpan di sini dan dikirim begitu tersambung.',
@@ -98,7 +97,6 @@ const texts = dictionary(
     withdrawHelp: 'You then offer nothing. Until the auction ends you can send a new schedule, which counts from then.',
     confirm: 'Yes, take it back',
     back: 'Let it stand',
-    failed: 'This could not be signed in this browser. Reload the page, then try again.',
     scheduled: 'The auction has not started. You can prepare your schedule now.',
     paused: 'The auction is paused. You can prepare your schedule; send it once it goes on.',
     offline: 'Not connected. A schedule you send is kept here and sent as soon as there is a connection.',
@@ -128,8 +126,7 @@ export default function SupplyDesk({ view, own, rules, connected, ready, memory,
   const [tried, setTried] = useState(false);
   const [reviewing, setReviewing] = useState(false);
   const [taking, setTaking] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState(false);
+  const saying = useSaying();
   const over = view.phase === 'closed' || view.phase === 'cancelled';
   const live = view.phase === 'live';
   const shown = typed ?? (standing ? type(standing) : [{ ...noStep }]);
@@ -158,16 +155,6 @@ export default function SupplyDesk({ view, own, rules, connected, ready, memory,
     if (over || !standing) setTaking(false);
   }, [over, standing === undefined]);
 
-  const act = async (work: () => Promise<void>): Promise<void> => {
-    setBusy(true);
-    setFailed(false);
-    try {
-      await work();
-    } catch {
-      setFailed(true);
-    }
-    setBusy(false);
-  };
   const review = (): void => {
     if (complete) return setReviewing(true);
     setTried(true);
@@ -249,17 +236,17 @@ export default function SupplyDesk({ view, own, rules, connected, ready, memory,
         </form>
       )}
       {reviewing && total && (
-        <Dialog
+        <SayDialog
           title={text.title}
-          onClose={() => setReviewing(false)}
-          actions={
-            <>
-              <Button kind="primary" busy={busy} disabled={!live} onClick={() => void act(async () => { await sendOffer({ kind: 'schedule', steps }); setReviewing(false); })}>
-                {connected ? text.send : text.keep}
-              </Button>
-              <Button onClick={() => setReviewing(false)}>{text.change}</Button>
-            </>
-          }
+          saying={saying}
+          disabled={!live}
+          yes={connected ? text.send : text.keep}
+          no={text.change}
+          onYes={async () => {
+            await sendOffer({ kind: 'schedule', steps });
+            setReviewing(false);
+          }}
+          onNo={() => setReviewing(false)}
         >
           <ol class="schedule-list">
             {steps.map((step, at) => (
@@ -272,26 +259,26 @@ export default function SupplyDesk({ view, own, rules, connected, ready, memory,
           <SummaryList narrow items={[{ key: text.totalUnits, value: units(total.units) }, { key: text.totalAmount, value: <Amount amount={total.amount} currency={currency} words size="large" /> }]} />
           {!live && <Notice kind="warning"><p>{text.paused}</p></Notice>}
           {!connected && <Notice kind="warning"><p>{text.offline}</p></Notice>}
-          {failed && <Notice kind="danger" live="alert"><p>{text.failed}</p></Notice>}
           <p class="quiet">{text.meaning[rules.replacement ?? 'any']}</p>
-        </Dialog>
+        </SayDialog>
       )}
       {taking && (
-        <Dialog
+        <SayDialog
           title={text.withdrawTitle}
-          onClose={() => setTaking(false)}
-          actions={
-            <>
-              <Button kind="danger" busy={busy} disabled={!live} onClick={() => void act(async () => { await sendOffer({ kind: 'withdraw' }); setTaking(false); setTyped(undefined); })}>
-                {text.confirm}
-              </Button>
-              <Button onClick={() => setTaking(false)}>{text.back}</Button>
-            </>
-          }
+          kind="danger"
+          saying={saying}
+          disabled={!live}
+          yes={text.confirm}
+          no={text.back}
+          onYes={async () => {
+            await sendOffer({ kind: 'withdraw' });
+            setTaking(false);
+            setTyped(undefined);
+          }}
+          onNo={() => setTaking(false)}
         >
           <p>{text.withdrawHelp}</p>
-          {failed && <Notice kind="danger" live="alert"><p>{text.failed}</p></Notice>}
-        </Dialog>
+        </SayDialog>
       )}
     </div>
   );

@@ -6,6 +6,7 @@ import { dictionary, one, useText } from '../../../i18n/language';
 import { useServerNow } from '../../../lib/server_clock';
 import { stageLeft, turnAhead } from '../../../lot/stage_time';
 import { Announcer } from '../../../parts/connection/announcer';
+import { ClockLeft } from './price_clock';
 
 const texts = dictionary(
   {
@@ -21,8 +22,6 @@ const texts = dictionary(
     turn: (who: string) => `Giliran ${who}`,
     bidder: (n: string) => `Penyedia #${n}`,
     left: 'sisa',
-    held: 'berhenti, tersisa',
-    waiting: 'Menunggu server…',
     ahead: (n: string, time: string) => `Giliran Anda setelah ${n} giliran lagi, sekitar ${time}.`,
     first: (time: string) => `Giliran Anda yang pertama, mulai ${time}.`,
     next: (time: string) => `Sesudah ini giliran Anda, mulai ${time}.`,
@@ -44,8 +43,6 @@ const texts = dictionary(
     turn: (who: string) => `${who} has the turn`,
     bidder: (n: string) => `Bidder #${n}`,
     left: 'for',
-    held: 'stands still with',
-    waiting: 'Waiting for the server…',
     ahead: (n: string, time: string) => `Your turn comes after ${n} more ${one(Number(n), 'turn', 'turns')}, at about ${time}.`,
     first: (time: string) => `Your turn is the first, from ${time}.`,
     next: (time: string) => `Your turn is next, from ${time}.`,
@@ -81,17 +78,7 @@ export function TurnClock({ view, own, rules, zone }: { view: LotView; own: OwnL
     <section class={`price-clock turn-clock${mine ? ' mine' : ''}${held ? ' held' : mine && left !== undefined && left < 10_000 ? ' urgent' : ''}`} aria-label={text.label}>
       {stage.round !== undefined && <p class="price-clock-name">{text.round(format.number(stage.round), format.number(stage.rounds ?? stage.round))}</p>}
       <p class="turn-clock-title">{title}</p>
-      {left !== undefined && (
-        <p class="price-clock-left">
-          {left > 0 ? (
-            <>
-              <span>{held ? text.held : text.left}</span> <strong class="figures" role="timer">{format.countdown(left)}</strong>
-            </>
-          ) : (
-            text.waiting
-          )}
-        </p>
-      )}
+      <ClockLeft left={left} held={held} word={text.left} />
       {!held && !mine && ahead && <p>{ahead.before === 0 ? text.first(format.clock(ahead.at, zone)) : ahead.before === 1 && stage.turn ? text.next(format.clock(ahead.at, zone)) : text.ahead(format.number(ahead.before), format.clock(ahead.at, zone))}</p>}
       {takesPart && !mine && !ahead && stage.turn && <p>{text.done}</p>}
       <Announcer
