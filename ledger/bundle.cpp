@@ -24,6 +24,7 @@ std::string manifest_line(const BundleManifest& manifest) {
   for (const BundleTimestamp& one : manifest.timestamps)
     timestamps.push_back(json::Value::object({{"note", one.note}, {"size", one.size}, {"token", to_base64(one.token)}}));
   if (!timestamps.empty()) line.set("timestamps", std::move(timestamps));
+  line.set("vkeys", to_json(manifest.vkeys));
   return json::canonical(line) + "\n";
 }
 
@@ -86,26 +87,49 @@ std::optional<std::string> copy(const std::optional<std::string_view>& octets) {
   return octets ? std::optional<std::string>(*octets) : std::nullopt;
 }
 
-// The key entries that a tender's bids name, and those on the log's own keys, in order.
-Result<std::vector<Kept>> keys_of(Journal& journal, std::string_view tender, std::uint64_t size) {
-  std::set<std::string> wanted;
-  auto done = journal.read_tender(tender, [&](const StoredEntry& entry) {
+// Those that a tender's bids name.
+Result<std::set<std::string>> bidders_keys_of(Journal& journal, std::string_view tender, std::uint64_t size) {
+  std::set<std::string> named;
+  const auto done = journal.read_tender(tender, [&](const StoredEntry& entry) {
     const auto is = [&](std::string_view kind) { return entry.payload->find(kind) != std::string_view::npos; };
     if (entry.seq < size && entry.payload && (is("\"kind\":\"bid.placed\"") || is("\"kind\":\"offer.placed\"")))
-      wanted.insert(key_of(entry));
+      named.insert(key_of(entry));
     return entry.seq < size;
   });
   if (!done) return done.error();
-  std::vector<Kept> keys;
-  done = journal.read_tender({}, [&](const StoredEntry& entry) {
+  return named;
+}
+
+struct KeyEntries {
+  std::vector<Kept> entries;  // on these bidders' keys and on the log's own, in order
+  KeyHistory history;         // what is wrong with one of them is for readers to find
+};
+Result<KeyEntries> key_entries(Journal& journal, const std::set<std::string>& bidders, const Checkpoint& checkpoint) {
+  KeyEntries keys;
+  const auto done = journal.read_tender({}, [&](const StoredEntry& entry) {
     const auto envelope = entry.payload ? read_envelope(*entry.payload) : std::nullopt;
-    const bool key = envelope && envelope->kind.starts_with("key.") && wanted.contains(key_of(entry));
-    if (entry.seq < size && (key || (envelope && envelope->kind.starts_with("log.key_"))))
-      keys.push_back({entry.seq, std::string(entry.header), copy(entry.salt), copy(entry.payload)});
-    return entry.seq < size;
+    const bool log = envelope && envelope->kind.starts_with("log.key_");
+    const bool bidder = !bidders.empty() && envelope && envelope->kind.starts_with("key.") && bidders.contains(key_of(entry));
+    if (entry.seq >= checkpoint.size) return false;
+    if (log) (void)keys.history.add({entry.seq, 0, envelope->kind, {}, 0, envelope->data}, checkpoint.origin);
+    if (log || bidder) keys.entries.push_back({entry.seq, std::string(entry.header), copy(entry.salt), copy(entry.payload)});
+    return true;
   });
   if (!done) return done.error();
   return keys;
+}
+
+// As of the newest entry under the checkpoint.
+Result<std::vector<NamedKey>> name_keys(const BundleSource& source, const KeyHistory& history, const Checkpoint& checkpoint) {
+  Micros newest = 0;
+  if (checkpoint.size > 0) {
+    const auto read = source.journal.read(checkpoint.size - 1, checkpoint.size, [&](const StoredEntry& entry) {
+      if (const auto header = decode_header(entry.header)) newest = header->time;
+      return true;
+    });
+    if (!read) return read.error();
+  }
+  return named_keys(history.keys(), format_vkey(source.signer.key), newest);
 }
 
 Result<Checkpoint> checkpoint_in(const std::string& note) {
@@ -168,7 +192,8 @@ class Writing {
   std::optional<Failure> add_document(const BundleDocument& document, std::uint64_t seq) {
     const auto octets = source_.document(document);
     if (!octets) return octets.error();
-    if (to_hex(sha256(*octets)) != document.sha256 || octets->size() != document.size)
+    TERANG_ASSERT(*octets || source_.disclose);
+    if (*octets && (to_hex(sha256(**octets)) != document.sha256 || (*octets)->size() != document.size))
       return Failure{"document_mismatch", "The octets of " + document.name + " are not those that entry " + std::to_string(seq) + " names."};
     put(document_line(document, *octets));
     return std::nullopt;
@@ -192,6 +217,11 @@ Failure truncated(std::uint64_t found, std::uint64_t wanted) {
 
 Result<std::uint64_t> write_between(const BundleSource& source, std::uint64_t from, std::uint64_t to, BundleManifest manifest,
                                     const Checkpoint& checkpoint, const Sink& sink) {
+  const auto keys = key_entries(source.journal, {}, checkpoint);
+  if (!keys) return keys.error();
+  auto named = name_keys(source, keys->history, checkpoint);
+  if (!named) return named.error();
+  manifest.vkeys = *std::move(named);
   Writing writing(source, sink, std::move(manifest));
   bool whole = true;
   const auto count = source.journal.read(from, to, [&](const StoredEntry& entry) { return whole = writing.add(entry, checkpoint.size); });
@@ -234,15 +264,20 @@ Result<std::uint64_t> write_tender_bundle(const BundleSource& source, std::strin
   const auto checkpoint = checkpoint_in(source.checkpoint);
   if (!checkpoint) return checkpoint.error();
   TERANG_ASSERT(source.prove);
-  const auto keys = keys_of(source.journal, tender, checkpoint->size);
+  const auto bidders = bidders_keys_of(source.journal, tender, checkpoint->size);
+  if (!bidders) return bidders.error();
+  const auto keys = key_entries(source.journal, *bidders, *checkpoint);
   if (!keys) return keys.error();
+  auto named = name_keys(source, keys->history, *checkpoint);
+  if (!named) return named.error();
   BundleManifest manifest;
   manifest.tender = tender;
+  manifest.vkeys = *std::move(named);
   Writing writing(source, sink, std::move(manifest));
-  auto next_key = keys->begin();
+  auto next_key = keys->entries.begin();
   bool whole = true;
   const auto add_keys_before = [&](std::uint64_t seq) {
-    for (; whole && next_key != keys->end() && next_key->seq < seq; ++next_key) whole = writing.add(next_key->view(), checkpoint->size);
+    for (; whole && next_key != keys->entries.end() && next_key->seq < seq; ++next_key) whole = writing.add(next_key->view(), checkpoint->size);
   };
   const auto done = source.journal.read_tender(tender, [&](const StoredEntry& entry) {
     if (entry.seq >= checkpoint->size) return false;

@@ -13,6 +13,7 @@
 #include "ledger/checkpoint.h"
 #include "ledger/journal.h"
 #include "ledger/merkle.h"
+#include "ledger/named_keys.h"
 #include "ledger/signing_key.h"
 
 namespace terang::ledger {
@@ -36,6 +37,7 @@ struct BundleManifest {
   bool documents = false;  // those that told entries name stand behind the entries
   std::string policy;      // by which the log is witnessed, as it says itself (policy.h); empty: it says none
   std::vector<BundleTimestamp> timestamps;
+  std::vector<NamedKey> vkeys;  // of the log, as its entries under the checkpoint tell; empty: it says nothing of them
 };
 
 // Who seals bundles: the log. The seal covers every octet before the closing line, so that not even what no hash of the
@@ -60,8 +62,9 @@ struct BundleSource {
   const std::string& checkpoint;  // the signed note
   Disclosure disclose = {};       // absent: everything
   Prover prove = {};              // of a tender's and a range's: inclusion in the checkpoint's tree
-  // The octets of a document; absent: the bundle carries none.
-  std::function<Result<std::string>(const BundleDocument&)> document = {};
+  // The octets of a document; nothing: they are withheld from whom the bundle is for (never of one that withholds no
+  // entry). Absent: the bundle carries no documents.
+  std::function<Result<std::optional<std::string>>(const BundleDocument&)> document = {};
   std::string policy = {};
   std::vector<BundleTimestamp> timestamps = {};
 };

@@ -12,13 +12,13 @@ std::optional<BundleDocument> document_of(std::string_view kind, std::string_vie
                         std::string(named->text("type")), static_cast<std::uint64_t>(size->as_int())};
 }
 
-std::string document_line(const BundleDocument& document, std::string_view octets) {
+std::string document_line(const BundleDocument& document, std::optional<std::string_view> octets) {
   const json::Value named = json::Value::object({{"name", document.name},
                                                  {"sha256", document.sha256},
                                                  {"size", document.size},
                                                  {"tender", document.tender},
                                                  {"type", document.type}});
-  return "{\"document\":" + json::canonical(named) + ",\"octets\":\"" + to_base64(octets) + "\"}\n";
+  return "{\"document\":" + json::canonical(named) + ",\"octets\":" + (octets ? "\"" + to_base64(*octets) + "\"" : "null") + "}\n";
 }
 
 }  // namespace terang::ledger

@@ -19,7 +19,7 @@ struct BundleDocument {
 // The one that such an entry names (a `bid.proposed`: what the bid was handed in by). Nothing where it names none.
 std::optional<BundleDocument> document_of(std::string_view kind, std::string_view tender, const json::Value& data);
 
-// With its newline.
-std::string document_line(const BundleDocument& document, std::string_view octets);
+// With its newline. No octets: they are withheld.
+std::string document_line(const BundleDocument& document, std::optional<std::string_view> octets);
 
 }  // namespace terang::ledger

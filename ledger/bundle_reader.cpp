@@ -118,7 +118,7 @@ const char* read_bundle_line(std::string_view text, BundleLine& line) {
   return scan.eat("}") && scan.done() ? nullptr : "holds more than it may.";
 }
 
-const char* read_document_line(std::string_view text, BundleDocument& document, std::string& octets) {
+const char* read_document_line(std::string_view text, BundleDocument& document, std::optional<std::string>& octets) {
   Scan scan(text);
   const auto string = [&](std::string_view before, std::string& into) {
     auto read = scan.eat(before) ? scan.string() : std::nullopt;
@@ -131,9 +131,8 @@ const char* read_document_line(std::string_view text, BundleDocument& document, 
   if (!size) return "has no size in its place.";
   document.size = *size;
   if (!string(",\"tender\":", document.tender) || !string(",\"type\":", document.type)) return "has no tender and type in their places.";
-  auto read = scan.eat("},\"octets\":") ? scan.octets() : std::nullopt;
-  if (!read) return "has octets that are not base64.";
-  octets = *std::move(read);
+  if (!scan.eat("},\"octets\":")) return "has no octets in their place.";
+  if (!scan.eat("null") && !(octets = scan.octets())) return "has octets that are not base64.";
   return scan.eat("}") && scan.done() ? nullptr : "holds more than it may.";
 }
 
@@ -187,6 +186,12 @@ Result<BundleManifest> BundleReader::manifest() {
         return malformed("has a time stamp that is not note, size and token.");
       manifest.timestamps.push_back({static_cast<std::uint64_t>(size->as_int()), std::string(one.text("note")), *std::move(token)});
     }
+    ++known;
+  }
+  if (const json::Value* vkeys = value->find("vkeys")) {
+    auto keys = read_named_keys(*vkeys);
+    if (!keys) return malformed("has vkeys that are no list of keys with their states.");
+    manifest.vkeys = *std::move(keys);
     ++known;
   }
   if (value->as_object().size() != known) return malformed("has a member that terang-bundle-v1 does not know.");

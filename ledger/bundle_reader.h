@@ -26,7 +26,7 @@ struct BundleLine {
 };
 // What is wrong with the line, for people; nullptr when it was read.
 const char* read_bundle_line(std::string_view text, BundleLine& line);
-const char* read_document_line(std::string_view text, BundleDocument& document, std::string& octets);
+const char* read_document_line(std::string_view text, BundleDocument& document, std::optional<std::string>& octets);
 
 class BundleReader {
  public:
@@ -42,7 +42,7 @@ class BundleReader {
   // After the last entry, until nothing comes: the documents, where the manifest says that there are any.
   struct Document {
     BundleDocument document;
-    std::string octets;
+    std::optional<std::string> octets;  // none: withheld
   };
   Result<std::optional<Document>> next_document();
   std::uint64_t line() const { return line_; }  // of what was read last, from 1

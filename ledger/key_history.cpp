@@ -47,8 +47,10 @@ std::optional<Finding> KeyHistory::add(const EntryView& entry, const json::Value
     const std::string_view vkey = data.text("vkey");
     const auto known = std::find_if(keys_.begin(), keys_.end(), [&](const LogKey& key) { return key.vkey == vkey; });
     const auto from = count_in(data, "from_size");
-    if (known == keys_.end() || !from) return wrong("rotation_broken", "data/vkey", "a key of this log", vkey);
-    known->compromised_from = std::min(known->compromised_from.value_or(*from), *from);
+    if ((known == keys_.end() && !partial_) || !from) return wrong("rotation_broken", "data/vkey", "a key of this log", vkey);
+    const auto noted = distrusted_.try_emplace(std::string(vkey), *from).first;
+    noted->second = std::min(noted->second, *from);
+    if (known != keys_.end()) known->compromised_from = noted->second;
     return std::nullopt;
   }
   if (entry.kind != "log.key_rotated") return std::nullopt;
@@ -66,7 +68,7 @@ std::optional<Finding> KeyHistory::add(const EntryView& entry, const json::Value
     return wrong("rotation_signature_invalid", "data/endorsed", "a signature by " + std::string(from), data.text("endorsed"));
   if (!signed_by(data, "accepted", *after, message))
     return wrong("rotation_signature_invalid", "data/accepted", "a signature by " + std::string(to), data.text("accepted"));
-  if (keys_.empty()) keys_.push_back({std::string(from), {}, {}, 0, {}});
+  if (keys_.empty()) keys_.push_back({std::string(from), {}, {}, 0, distrusted_from(from)});
   keys_.back().until_seq = entry.seq;
   keys_.back().overlap_until = *until;
   keys_.push_back({std::string(to), entry.seq, {}, 0, {}});
@@ -78,10 +80,27 @@ const LogKey* KeyHistory::find(std::string_view vkey) const {
   return found == keys_.end() ? nullptr : &*found;
 }
 
+std::optional<std::uint64_t> KeyHistory::distrusted_from(std::string_view vkey) const {
+  const auto noted = distrusted_.find(vkey);
+  return noted == distrusted_.end() ? std::nullopt : std::optional(noted->second);
+}
+
+std::vector<std::string> KeyHistory::told() const {
+  std::vector<std::string> vkeys;
+  for (const LogKey& key : keys_) vkeys.push_back(key.vkey);
+  for (const auto& [vkey, from] : distrusted_)
+    if (!find(vkey)) vkeys.push_back(vkey);
+  return vkeys;
+}
+
 std::string_view KeyHistory::refusal(std::string_view held, std::string_view signer, std::uint64_t size, Micros newest) const {
   const LogKey* from = find(held);
   const LogKey* to = find(signer);
-  if (!from || !to) return held == signer && !from ? "" : "vkey_unknown";
+  if (!from || !to) {
+    if (held != signer || from) return "vkey_unknown";
+    const auto distrusted = distrusted_from(signer);
+    return distrusted && size >= *distrusted ? "vkey_compromised" : "";
+  }
   // An endorsement stands in the checkpoints of more than its entry's number of entries.
   for (const LogKey* key = from; key < to; ++key)
     if (key->compromised_from && *key->compromised_from <= *key->until_seq + 1) return "vkey_compromised";

@@ -2,9 +2,11 @@
 // The first key stands in no entry: readers have it from elsewhere.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -19,10 +21,15 @@ struct LogKey {
   std::optional<std::uint64_t> until_seq;         // the entry that put another in its place
   Micros overlap_until = 0;                       // where there is one: it signs beside the new one until then
   std::optional<std::uint64_t> compromised_from;  // its signatures on checkpoints of this size or more are not to be believed
+  bool operator==(const LogKey&) const = default;
 };
 
 class KeyHistory {
  public:
+  // Of a whole log, or of a part that has all its entries on keys; or of one that begins in their midst (`partial`).
+  explicit KeyHistory(bool partial = false) : partial_(partial) {}
+  explicit KeyHistory(std::vector<LogKey> keys) : keys_(std::move(keys)) {}
+
   // Entries in order; of other kinds none is looked at. What is wrong:
   //   vkey_malformed               a key is none, or not of this log's name
   //   rotation_broken              it does not follow the key that signs now
@@ -33,6 +40,10 @@ class KeyHistory {
   // Oldest first; empty where the log never changed its key.
   const std::vector<LogKey>& keys() const { return keys_; }
   const LogKey* find(std::string_view vkey) const;
+  // From which size on its signatures are not to be believed, as entries say; also of a key that is not among keys(),
+  // because what was told of it before is not there.
+  std::optional<std::uint64_t> distrusted_from(std::string_view vkey) const;
+  std::vector<std::string> told() const;  // all vkeys that entries say something of
 
   // Whether who trusts `held` may believe `signer` under a checkpoint of `size` entries, the newest of them of time
   // `newest`. Empty: yes. Else, in this order:
@@ -42,7 +53,9 @@ class KeyHistory {
   std::string_view refusal(std::string_view held, std::string_view signer, std::uint64_t size, Micros newest) const;
 
  private:
+  bool partial_ = false;
   std::vector<LogKey> keys_;
+  std::map<std::string, std::uint64_t, std::less<>> distrusted_;
 };
 
 // What both keys sign in a `log.key_rotated` (RFC 8785): "type":"terang.log-key.v1".

@@ -20,7 +20,7 @@ Result<std::unique_ptr<BundleExtras>> BundleExtras::open(const std::string& data
 
 Result<std::string> BundleExtras::document(const ledger::BundleDocument& named) const {
   try {
-    const auto rows = pqxx::nontransaction(*connection_).exec_params("select octets from tender_document where tender = $1 and sha256 = $2",
+    const auto rows = pqxx::nontransaction(connection_).exec_params("select octets from tender_document where tender = $1 and sha256 = $2",
                                                                      named.tender, named.sha256);
     if (rows.empty()) return Failure{"document_missing", "The document " + named.sha256 + " of tender " + named.tender + " is not stored."};
     return pqxx::binarystring(rows[0][0]).str();
@@ -32,7 +32,7 @@ Result<std::string> BundleExtras::document(const ledger::BundleDocument& named) 
 Result<std::vector<ledger::BundleTimestamp>> BundleExtras::timestamps(int log, std::uint64_t size) const {
   try {
     std::vector<ledger::BundleTimestamp> newest;
-    for (const auto& row : pqxx::nontransaction(*connection_).exec_params(
+    for (const auto& row : pqxx::nontransaction(connection_).exec_params(
              "select size, text, token from ledger_timestamp where log = $1 and size <= $2 order by size desc limit 1", log, size))
       newest.push_back({row[0].as<std::uint64_t>(), row[1].as<std::string>(), pqxx::binarystring(row[2]).str()});
     return newest;

@@ -1,4 +1,4 @@
-// What an exported bundle takes along beside entries: documents, time stamps.
+// What a bundle takes along beside entries: documents, time stamps.
 #pragma once
 
 #include <memory>
@@ -12,7 +12,8 @@ namespace terang::server {
 
 class BundleExtras {
  public:
-  // Failure: connection_lost.
+  explicit BundleExtras(pqxx::connection& connection) : connection_(connection) {}
+  // With a connection of its own. Failure: connection_lost.
   static Result<std::unique_ptr<BundleExtras>> open(const std::string& database);
 
   // Failures: document_missing (it is not stored), connection_lost.
@@ -21,8 +22,9 @@ class BundleExtras {
   Result<std::vector<ledger::BundleTimestamp>> timestamps(int log, std::uint64_t size) const;
 
  private:
-  explicit BundleExtras(std::unique_ptr<pqxx::connection> connection) : connection_(std::move(connection)) {}
-  std::unique_ptr<pqxx::connection> connection_;
+  explicit BundleExtras(std::unique_ptr<pqxx::connection> own) : own_(std::move(own)), connection_(*own_) {}
+  std::unique_ptr<pqxx::connection> own_;
+  pqxx::connection& connection_;
 };
 
 }  // namespace terang::server

@@ -105,20 +105,9 @@ json::Value LogState::vkeys(Micros now) const {
     const std::lock_guard signing(signing_);
     keys = keys_;
   }
-  if (keys.empty()) keys.push_back({vkey()});
-  const auto place = [](std::optional<std::uint64_t> seq) { return seq ? json::Value(*seq) : json::Value(); };
-  json::Array list;
-  for (const tender::LogKeyRecord& key : keys) {
-    const char* state = key.compromised_from         ? "compromised"
-                        : !key.until_seq             ? "current"
-                        : now < key.overlap_until    ? "overlap"
-                                                     : "retired";
-    list.push_back(json::Value::object({{"from_seq", place(key.from_seq)},
-                                        {"state", state},
-                                        {"until_seq", place(key.until_seq)},
-                                        {"vkey", key.vkey}}));
-  }
-  return list;
+  std::vector<ledger::LogKey> told;
+  for (const tender::LogKeyRecord& key : keys) told.push_back({key.vkey, key.from_seq, key.until_seq, key.overlap_until, key.compromised_from});
+  return ledger::to_json(ledger::named_keys(std::move(told), vkey(), now));
 }
 
 ledger::BundleSigner LogState::bundle_signer() const { return ledger::bundle_signer(key(), origin_); }

@@ -47,7 +47,7 @@ class LogState {
   std::string vkey() const;
   ledger::VerifierKey verifier_key() const;
   ledger::BundleSigner bundle_signer() const;
-  // [{"from_seq","state":"current"|"overlap"|"retired"|"compromised","until_seq","vkey"}], oldest first.
+  // As bundles name them (named_keys.h), but as of now.
   json::Value vkeys(Micros now) const;
 
   // Inclusion of entry `seq` in the checkpoint that comes with it; nothing while it is in none.

@@ -58,6 +58,7 @@ class Witnessing {
   };
   std::optional<Cosigned> witnessed() const;               // the newest that satisfies the policy
   std::string note_of(const LogState::Signed& checkpoint) const;  // with the cosignatures that are known for it
+  const std::string& policy() const { return options_.policy.text; }
   json::Value view() const;                                // the member `witnesses` of GET /api/v1/log
   static json::Value view_without();                       // where none is configured
 

@@ -225,6 +225,14 @@ bool Registry::may_read_document(const Actor& actor, std::string_view tender, st
          });
 }
 
+std::set<std::string> Registry::readable_documents(const Actor& actor, std::string_view tender) const {
+  std::set<std::string> readable;
+  if (const TenderState* found = impl_->find(tender))
+    for (const Proposal& one : found->proposals)
+      if (may_read_document(actor, tender, one.document.sha256)) readable.insert(one.document.sha256);
+  return readable;
+}
+
 bool Registry::is_practice(const TenderId& tender) const {
   const TenderState* found = impl_->find(tender.text);
   return found && found->read.practice;

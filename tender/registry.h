@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -187,6 +188,8 @@ class Registry {
   bool admitted(std::string_view tender, std::string_view business) const;
   // A document that a surrogate bid came in: for the buyer's officers, auditors, and the bidder it is of.
   bool may_read_document(const Actor& actor, std::string_view tender, std::string_view sha256) const;
+  // Those that bids of the tender were proposed with and that he may read.
+  std::set<std::string> readable_documents(const Actor& actor, std::string_view tender) const;
   bool is_practice(const TenderId& tender) const;  // published as such
   bool is_officer_of(const Actor& actor, std::string_view tender) const;
   // The businesses of a tender with their pseudonyms: for the desk's presence view, never for the public.

@@ -76,6 +76,12 @@ std::string to_text(const Report& report, const std::string& name) {
   if (report.surrogates) text += "; " + std::to_string(report.surrogates) + " bids entered by two officers each, unsigned by their bidders";
   if (report.opened) text += "; " + std::to_string(report.opened) + " sealed bids opened again";
   if (report.documents) text += "; " + std::to_string(*report.documents) + " documents";
+  if (report.documents_withheld) text += " (" + std::to_string(report.documents_withheld) + " more withheld)";
+  if (const auto& named = report.named_keys) {
+    text += "; " + std::to_string(named->keys) + (named->keys == 1 ? " key of the log" : " keys of the log");
+    if (named->shown < named->keys)
+      text += ", of " + std::to_string(named->keys - named->shown) + " by its word alone: the entries that say so are not in the bundle";
+  }
   text += vouched_text(report);
   if (report.erased) text += "; " + std::to_string(report.erased) + " entries erased, each as another entry says";
   if (report.withheld > report.erased) text += "; " + std::to_string(report.withheld - report.erased) + " entries withheld";
@@ -121,6 +127,8 @@ json::Value to_json(const Report& report, const std::string& name) {
                               {"surrogates", report.surrogates},
                               {"sealed_sha256", report.sealed.empty() ? json::Value() : json::Value(report.sealed)},
                               {"documents", report.documents ? json::Value(*report.documents) : json::Value()},
+                              {"documents_withheld", report.documents_withheld},
+                              {"named_keys", report.named_keys ? json::Value::object({{"keys", report.named_keys->keys}, {"shown", report.named_keys->shown}}) : json::Value()},
                               {"vouched", vouched_json(report.vouched)},
                               {"replayed", report.replayed},
                               {"decided_again", report.decided_again},

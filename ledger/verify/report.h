@@ -10,6 +10,7 @@
 #include "ledger/checkpoint.h"
 #include "ledger/log_checker.h"
 #include "ledger/verify/decision_checker.h"
+#include "ledger/verify/named_key_checker.h"
 #include "ledger/verify/voucher_checker.h"
 
 namespace terang::ledger {
@@ -28,6 +29,8 @@ struct Report {
   std::uint64_t surrogates = 0;  // bids that two officers entered
   std::uint64_t opened = 0;       // sealed bids opened again
   std::optional<std::uint64_t> documents;  // that came with the entries; nothing: it carries none
+  std::uint64_t documents_withheld = 0;    // of those that it lists: without their octets
+  std::optional<NamedKeys> named_keys;     // of the log, by the bundle; nothing: it names none
   Vouched vouched;
   std::string sealed;             // of a bundle read to its end: what the seal covers, hexadecimal SHA-256
   bool replayed = false;          // decisions were taken again:

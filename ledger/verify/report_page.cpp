@@ -162,6 +162,9 @@ class Half {
     if (one.find("replayed"))
       row(w_.decisions, number(one, "decided_again"), !truth(one, "replayed") ? w_.not_asked : number(one, "not_decided_again") ? w_.partly : fits);
     if (member(one, "documents")) row(w_.documents, number(one, "documents"), fits);
+    if (number(one, "documents_withheld") > 0) row(w_.documents_withheld, number(one, "documents_withheld"), w_.none_needed);
+    if (const Value* named = member(one, "named_keys"))
+      row(w_.log_keys, number(*named, "keys"), number(*named, "shown") < number(*named, "keys") ? w_.claimed : fits);
     if (const Value* vouched = member(one, "vouched"); vouched && number(*vouched, "timestamps") > 0)
       row(w_.timestamps, number(*vouched, "timestamps"), member(*vouched, "stamped_at") ? vouched->text("stamped_at") : w_.not_asked);
     if (!one.text("sealed_sha256").empty()) row(w_.seal, 1, fits);

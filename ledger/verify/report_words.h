@@ -10,10 +10,10 @@ struct ReportWords {
   std::string_view language, title, holds, holds_not, unread, lead, made_at, program, asked_key, no_key, results;
   std::string_view what, count, outcome;
   // outcomes
-  std::string_view fits, until_finding, not_asked, partly, own_word, none_needed;
+  std::string_view fits, until_finding, not_asked, partly, own_word, claimed, none_needed;
   // rows
   std::string_view entries, checkpoint, tree, witnesses, earlier, signatures, signatures_unchecked, surrogates, opened, decisions, withheld, erased,
-      documents, timestamps, seal, fresh;
+      documents, documents_withheld, log_keys, timestamps, seal, fresh;
   // facts
   std::string_view of_tender, of_range, log_name, log_size, log_root, signed_by_log, sealed_octets, bids, tenders;
   // why decisions were not taken again
@@ -49,6 +49,7 @@ inline constexpr ReportWords kIndonesian = {
     .not_asked = "tidak diperiksa: tidak diminta",
     .partly = "sebagian; lihat keterangan",
     .own_word = "cocok, tetapi kuncinya dari berkas itu sendiri: bandingkan dengan yang Anda dapat dari tempat lain",
+    .claimed = "sebagian menurut berkas itu sendiri: catatan yang mengatakannya tidak semuanya ada di dalamnya",
     .none_needed = "diketahui",
     .entries = "Catatan: rantai, isi yang dikunci, urutan setiap tender",
     .checkpoint = "Tanda tangan log atas pernyataannya",
@@ -63,6 +64,8 @@ inline constexpr ReportWords kIndonesian = {
     .withheld = "Catatan yang isinya tidak disertakan",
     .erased = "Catatan yang isinya sudah dihapus, seperti dinyatakan catatan lain",
     .documents = "Dokumen",
+    .documents_withheld = "Dokumen yang isinya tidak disertakan",
+    .log_keys = "Kunci log",
     .timestamps = "Stempel waktu (RFC 3161)",
     .seal = "Segel log atas seluruh berkas",
     .fresh = "Catatan baru sejak kunjungan terakhir, tumbuh dari yang sudah dilihat",
@@ -122,6 +125,7 @@ inline constexpr ReportWords kEnglish = {
     .not_asked = "not checked: not asked for",
     .partly = "in part; see the note",
     .own_word = "holds, but by the file's own key: compare it with one that you got elsewhere",
+    .claimed = "in part by the file's own word: not all entries that say so are in it",
     .none_needed = "told",
     .entries = "Entries: chain, commitments, each tender's sequence",
     .checkpoint = "The log's signature under its checkpoint",
@@ -136,6 +140,8 @@ inline constexpr ReportWords kEnglish = {
     .withheld = "Entries that come without their content",
     .erased = "Entries whose content was erased, as another entry says",
     .documents = "Documents",
+    .documents_withheld = "Documents whose octets are withheld",
+    .log_keys = "Keys of the log",
     .timestamps = "Time stamps (RFC 3161)",
     .seal = "The log's seal over the whole file",
     .fresh = "New entries since the last visit, grown from what was seen",
@@ -179,6 +185,8 @@ inline constexpr ReportWords kEnglish = {
 inline constexpr std::array kMeanings = {
     Meaning{"replay_mismatch", "Menurut aturan yang diumumkan, keputusan ini seharusnya lain.",
             "By the rules as published this decision should have been another."},
+    Meaning{"vkeys_mismatch", "Yang dikatakan berkas ini tentang kunci log berbeda dari catatan log sendiri.",
+            "What this file says of the log's keys is not what the log's own entries say."},
     Meaning{"vkey_", "Yang menandatangani bukan kunci yang Anda percayai, atau kunci itu tidak berlaku lagi.",
             "Who signed is not the key that you trust, or it no longer holds."},
     Meaning{"note_", "Pernyataan log tidak ditandatangani oleh kunci itu.", "The log's statement is not signed by that key."},

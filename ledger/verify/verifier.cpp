@@ -9,6 +9,7 @@
 #include "ledger/verify/document_checker.h"
 #include "ledger/verify/erasure_checker.h"
 #include "ledger/verify/log_follower.h"
+#include "ledger/verify/named_key_checker.h"
 #include "ledger/verify/opening_checker.h"
 #include "ledger/verify/signature_checker.h"
 #include "ledger/verify/surrogate_checker.h"
@@ -22,8 +23,8 @@ class Pass {
   // `from`: the first entry that there is.
   Pass(LogChecker::Extent extent, std::uint64_t from, std::string origin, bool partial, const MakeReplayer& replay, Report& report,
        OpeningChecker::Source envelopes = {})
-      : checker_(extent), origin_(origin), signatures_(std::move(origin), partial), surrogates_(from), stored_(envelopes != nullptr),
-        openings_(std::move(envelopes)), report_(report) {
+      : checker_(extent), origin_(origin), keys_(extent == LogChecker::Extent::range), signatures_(std::move(origin), partial), surrogates_(from),
+        stored_(envelopes != nullptr), openings_(std::move(envelopes)), report_(report) {
     if (replay) decisions_.emplace(replay(partial), from);
     report_.replayed = decisions_.has_value();
   }
@@ -62,10 +63,11 @@ class Pass {
     report_.documents = documents_->taken();
     return !found_;
   }
-  std::optional<Finding> document_missing() const {
+  std::optional<Finding> document_missing(bool complete) const {
     if (!documents_) return std::nullopt;
     report_.documents = documents_->taken();
-    return documents_->settle();
+    report_.documents_withheld = documents_->withheld();
+    return documents_->settle(complete);
   }
   const LogChecker& checker() const { return checker_; }
   const KeyHistory& keys() const { return keys_; }
@@ -269,7 +271,7 @@ Result<Report> verify_bundle(std::istream& in, const Question& question) {
     stopped = !pass.take(**document);
   }
   pass.finish();
-  if (!report.holds() || (report.finding = pass.document_missing())) return report;
+  if (!report.holds() || (report.finding = pass.document_missing(manifest->complete))) return report;
   report.sealed = to_hex(reader.hash());
   if (manifest->complete && (report.finding = pass.unexplained("payload_missing"))) return report;
   // Of the key that the manifest names, and no other: it seals the bundle too.
@@ -283,6 +285,7 @@ Result<Report> verify_bundle(std::istream& in, const Question& question) {
     report.finding = of_whole("entry_missing", "range", std::to_string(manifest->range->second - manifest->range->first),
                               std::to_string(report.entries));
   }
+  if (report.holds()) report.finding = check_named_keys(*manifest, checkpoint, pass.keys(), pass.newest(), report.named_keys);
   if (report.holds()) {
     const auto vouched = check_vouchers(*manifest, *own, checkpoint, [&](std::uint64_t size) -> std::optional<Hash> {
       if (whole) return root_at(pass.checker().tree(), size);

@@ -150,7 +150,8 @@ class Api final : public net::HttpApp {
   // evidence.cpp
   void get_receipt(const CallPtr& call);
   void get_bundle(const CallPtr& call);
-  void send_bundle(const CallPtr& call, const std::string& tender, tender::Standpoint at);
+  // `documents`: of those that the asker may read the octets come along. Absent: none come.
+  void send_bundle(const CallPtr& call, const std::string& tender, tender::Standpoint at, std::optional<std::set<std::string>> documents);
 
   // audit.cpp
   void get_disclosure(const CallPtr& call);

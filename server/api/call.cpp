@@ -33,6 +33,7 @@ constexpr Known kStatuses[] = {
     {"no_lots", 422},             {"start_not_in_future", 422}, {"extension_not_positive", 422},
     {"too_many_requests", 429},   {"sign_in_too_often", 429}, {"internal_error", 500},
     {"platform_busy", 503},       {"platform_unavailable", 503}, {"restarting", 503},
+    {"document_missing", 500},    {"document_mismatch", 500},
     {"database_unavailable", 503}, {"log_key_unavailable", 503}, {"vkey_unknown", 404}, {"overlap_out_of_range", 422},
     {"from_size_ahead", 422}, {"nothing_to_erase", 422}, {"too_many_entries", 422}, {"sealing_key_unwritable", 503},
 };

@@ -131,7 +131,12 @@ int export_bundle(const ServerConfig& config, const Wanted& wanted) {
   ledger::BundleSource source{**journal, signer, *note};
   const auto extras = BundleExtras::open(config.database);
   if (!extras) return fail(extras.error().name, extras.error().message, 2);
-  if (wanted.documents) source.document = [&](const ledger::BundleDocument& named) { return (*extras)->document(named); };
+  if (wanted.documents)
+    source.document = [&](const ledger::BundleDocument& named) -> Result<std::optional<std::string>> {
+      auto octets = (*extras)->document(named);
+      if (!octets) return octets.error();
+      return std::optional(*std::move(octets));
+    };
   const auto timestamps = (*extras)->timestamps(config.log_id, opened->size);
   if (!timestamps) return fail(timestamps.error().name, timestamps.error().message, 2);
   source.timestamps = *timestamps;

@@ -157,7 +157,7 @@ std::string Log::bundle(Form form, const ledger::SigningKey& key, std::uint64_t 
     source.disclose = [](std::uint64_t, std::string_view kind, std::string_view) { return kind != "bidder.named" && kind != "tender.drafted"; };
   if (form == Form::documents) {
     source.policy = "quorum none\n";
-    source.document = [this](const ledger::BundleDocument& named) -> Result<std::string> { return documents_[named.sha256]; };
+    source.document = [this](const ledger::BundleDocument& named) -> Result<std::optional<std::string>> { return std::optional(documents_[named.sha256]); };
   }
   switch (form) {
     case Form::whole: case Form::documents: EXPECT_TRUE(ledger::write_log_bundle(source, sink)); break;

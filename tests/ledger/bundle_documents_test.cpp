@@ -25,10 +25,10 @@ struct Carrying : testing::Test {
     propose("t1", kLetter);  // handed in once more: the same document
     propose("t2", kOther);
     note = sign_checkpoint(kOrigin, tree.size(), tree.root(), key);
-    source.document = [this](const BundleDocument& named) -> Result<std::string> {
+    source.document = [this](const BundleDocument& named) -> Result<std::optional<std::string>> {
       asked.push_back(named.name);
-      if (octets) return *octets;
-      return named.sha256 == to_hex(sha256(kLetter)) ? kLetter : kOther;
+      if (octets) return octets;
+      return std::optional(named.sha256 == to_hex(sha256(kLetter)) ? kLetter : kOther);
     };
   }
   void propose(std::string_view tender, const std::string& letter) {
@@ -110,11 +110,27 @@ TEST_F(Carrying, WhatIsWithheldNamesNoDocument) {
   EXPECT_EQ(report.documents, std::nullopt);
 }
 
+TEST_F(Carrying, OctetsAreWithheldOnlyWhereSomethingMayBe) {
+  source.disclose = [](std::uint64_t, std::string_view, std::string_view) { return true; };
+  source.document = [](const BundleDocument& named) -> Result<std::optional<std::string>> {
+    return named.tender == "t2" ? std::nullopt : std::optional(kLetter);
+  };
+  const std::string text = bundle();
+  EXPECT_NE(text.find("\"type\":\"application/pdf\"},\"octets\":null}\n"), std::string::npos);
+  EXPECT_EQ(finding(text), "");
+  EXPECT_EQ(report.documents, 1u);
+  EXPECT_EQ(report.documents_withheld, 1u);
+  EXPECT_NE(to_text(report, "x").find("; 1 documents (1 more withheld)"), std::string::npos);
+  EXPECT_EQ(finding(resealed(with(text, "\"complete\":false", "\"complete\":true"))), "2 document_missing");
+  EXPECT_EQ(finding(resealed(with(text, "16,\"tender\":\"t2\"", "15,\"tender\":\"t2\""))), "2 document_mismatch") << "withheld, and named otherwise";
+  EXPECT_EQ(finding(with(text, "\"octets\":null", "\"octets\":nul")), "bundle_malformed");
+}
+
 TEST_F(Carrying, NoBundleIsMadeOfOtherOctets) {
   octets = "%PDF-1.7 exchanged";
   std::string out;
   EXPECT_EQ(write(out).error().name, "document_mismatch");
-  source.document = [](const BundleDocument&) -> Result<std::string> { return Failure{"document_missing", "gone"}; };
+  source.document = [](const BundleDocument&) -> Result<std::optional<std::string>> { return Failure{"document_missing", "gone"}; };
   EXPECT_EQ(write(out).error().name, "document_missing");
 }
 

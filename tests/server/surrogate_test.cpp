@@ -15,9 +15,10 @@ namespace {
 struct Surrogate : ::testing::Test {
   World world;
   Person officer, second, stranger, ani, budi, auditor;
-  const std::string letter = std::string("%PDF-1.4 penawaran CV Ani\n", 26) + std::string(5000, '\xfe');
+  const std::string letter = std::string("%PDF-1.4 penawaran CV Ani\n", 26) + std::string(600'000, '\xfe');
 
   void SetUp() override {
+    world.config.largest_bundle = 500'000;
     world.start();
     officer = world.make("ratna", "officer", "Dinas Uji");
     second = world.make("rini", "officer", "Dinas Uji");
@@ -87,6 +88,9 @@ TEST_F(Surrogate, FromTheLetterToTheBundle) {
 
   const Reply bundle = world.get(path + "/bundle", &auditor);
   ASSERT_EQ(bundle.status, 200);
+  const Reply large = world.get(path + "/bundle?documents=yes", &auditor);
+  EXPECT_EQ(large.code(), "bundle_too_large") << "the letter is one too many";
+  EXPECT_NE(large.body.text("detail").find("terang export --tender --documents"), std::string::npos) << large.text;
   std::istringstream in(bundle.text);
   const auto report = ledger::verify_bundle(in, {std::nullopt, ledger::make_tender_replayer});
   ASSERT_TRUE(report.ok()) << report.error().message;

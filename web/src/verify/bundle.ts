@@ -12,10 +12,11 @@ import type { Told } from './openings';
 import { demandPolicy, type Policy } from './policy';
 import { ErasureChecker } from './erasure';
 import { KeyHistory } from './key_history';
+import { checkNamedKeys } from './named_keys';
 import { breather, type CheckId, fail, Failed, type Finding, freshReport, type Report, Together } from './report';
 import { SignatureQueue } from './signature_queue';
 import { surrogateChecker } from './surrogate';
-import { hear } from './words';
+import { hear, mostWords } from './words';
 
 export interface Options {
   /** An earlier checkpoint of the log, a signed note: the log must have grown from it. */
@@ -39,7 +40,7 @@ class Pass {
   private readonly tree = new Tree();
   private readonly heads = new Map<string, { size: number; leaf: string }>();
   private readonly erasures = new ErasureChecker();
-  private readonly keys = new KeyHistory();
+  private keys = new KeyHistory();
   private readonly surrogate = surrogateChecker((seq) => seq < (this.manifest.range?.[0] ?? 0) || this.erasures.isMissing(seq));
   private readonly incomplete = new Set<string>();
   private documents: DocumentChecker | undefined;
@@ -64,6 +65,7 @@ class Pass {
     const { manifest } = this;
     if (manifest.tender) report.tender = manifest.tender;
     if (manifest.range) report.range = manifest.range;
+    this.keys = new KeyHistory(manifest.range !== undefined);
     if (manifest.tender !== undefined || manifest.range) report.checks.find(({ id }) => id === 'tree')!.id = 'inclusion';
     together.at('checkpoint');
     try {
@@ -152,8 +154,10 @@ class Pass {
 
   addDocument(line: DocumentLine): Promise<void> | undefined {
     this.together.at('documents');
-    this.documents!.take(line);
-    this.together.count();
+    const word = this.documents!.take(line);
+    if (word.withheld) this.report.documentsWithheld += 1;
+    else this.together.count();
+    if (this.report.documentWords.length < mostWords) this.report.documentWords.push(word);
     return this.breathe();
   }
 
@@ -296,7 +300,7 @@ class Pass {
     const gap = manifest.complete ? this.erasures.unexplained() : undefined;
     if (this.documents) {
       together.at('documents');
-      this.documents.settle();
+      this.documents.settle(manifest.complete);
       together.at('commitments');
     }
     if (gap !== undefined) throw fail('payload_missing', 'payload', 'payload, entry.erased', '–', gap);
@@ -311,6 +315,9 @@ class Pass {
       together.at('inclusion');
       throw fail('entry_missing', 'range', String(manifest.range[1] - manifest.range[0]), String(report.entries));
     }
+    together.at('checkpoint');
+    const keys = checkNamedKeys(manifest, checkpoint, this.keys, this.time);
+    if (keys) report.namedKeys = keys;
     together.at('seal');
     const text = `terang-bundle-v1\n${checkpoint.origin}\n${report.entries}\n${toBase64(hash)}\n`;
     if (!holdsEd25519(this.seal!, utf8.encode(text), this.own)) throw fail('seal_invalid', 'seal', toBase64(hash), toBase64(this.seal!));

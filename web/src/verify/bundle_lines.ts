@@ -4,6 +4,7 @@ import { canonical, type Json } from './canonical';
 import { type Entry, hashFromBase64, makeEntry } from './entry';
 import { fail, type Failed } from './report';
 import type { TextLine } from './lines';
+import { type NamedKey, readNamedKeys } from './named_keys';
 
 export interface Manifest {
   vkey: string;
@@ -13,6 +14,8 @@ export interface Manifest {
   range: [from: number, to: number] | undefined;
   /** Those that told entries name stand behind the entries. */
   documents: boolean;
+  /** Of the log, by the bundle's own word. */
+  vkeys: NamedKey[] | undefined;
 }
 
 export interface NamedDocument {
@@ -24,7 +27,8 @@ export interface NamedDocument {
 }
 export interface DocumentLine {
   document: NamedDocument;
-  octets: Uint8Array;
+  /** Absent: withheld from whom the bundle is for. */
+  octets: Uint8Array | undefined;
 }
 
 export interface EntryLine extends Entry {
@@ -71,9 +75,12 @@ export function parseManifest(line: string): Manifest {
   if (documents !== undefined && documents !== true) throw malformed(1, 'documents', line);
   if (policy !== undefined && (typeof policy !== 'string' || policy === '')) throw malformed(1, 'policy', line);
   if (timestamps !== undefined && !areTimestamps(timestamps)) throw malformed(1, 'timestamps', line);
-  const known = 5 + [range, documents, policy, timestamps].filter((member) => member !== undefined).length;
+  const { vkeys } = value;
+  const keys = vkeys === undefined ? undefined : readNamedKeys(vkeys);
+  if (vkeys !== undefined && !keys) throw malformed(1, 'vkeys', line);
+  const known = 5 + [range, documents, policy, timestamps, vkeys].filter((member) => member !== undefined).length;
   if (Object.keys(value).length !== known) throw malformed(1, 'the members of terang-bundle-v1', line);
-  return { vkey, checkpoint, complete, tender: tender ?? undefined, range: between, documents: documents === true };
+  return { vkey, checkpoint, complete, tender: tender ?? undefined, range: between, documents: documents === true, vkeys: keys };
 }
 
 /** Of RFC 3161, over the log's checkpoints: their form. Whose word they are is for terang-verify, which is told whom to trust. */
@@ -100,7 +107,7 @@ export function parseDocument(text: string, number: number): DocumentLine {
   const { name, sha256, size, tender, type } = document;
   const texts = [name, sha256, tender, type].every((one) => typeof one === 'string' && !/\p{Surrogate}/u.test(one));
   const read = typeof octets === 'string' ? fromBase64(octets) : undefined;
-  if (!texts || !Number.isSafeInteger(size) || (size as number) < 0 || !read) throw malformed(number, 'name, sha256, size, tender, type and octets', text);
+  if (!texts || !Number.isSafeInteger(size) || (size as number) < 0 || (!read && octets !== null)) throw malformed(number, 'name, sha256, size, tender, type and octets', text);
   return { document: document as unknown as NamedDocument, octets: read };
 }
 

@@ -17,9 +17,9 @@ const log = new MadeLog();
 log.append('bid.proposed', 't1', { document: named });
 log.append('bid.proposed', 't1', { document: named });
 
-const line = (change: object = {}, octets = letter): string => {
+const line = (change: object = {}, octets: string | null = letter): string => {
   const document = { name: named.name, sha256: named.sha256, size: named.size, tender: 't1', type: named.type, ...change };
-  return `${JSON.stringify({ document, octets: Buffer.from(octets).toString('base64') })}\n`;
+  return `${JSON.stringify({ document, octets: octets && Buffer.from(octets).toString('base64') })}\n`;
 };
 const bundle = (lines: string[], promised: Record<string, unknown> = { documents: true }): string => {
   const [first, ...rest] = log.bundle().split('\n').slice(0, -2);
@@ -39,6 +39,17 @@ test('documents are held against the entries that name them', async () => {
   for (const change of [{ name: 'other.pdf' }, { size: 3 }, { type: 'image/png' }, { tender: 't2' }, { sha256: sha256('x') }]) {
     assert.equal(await finding(bundle([line(change)])), 'document_mismatch', JSON.stringify(change));
   }
+});
+
+test('octets are withheld only where something may be', async () => {
+  const withheld = await check(bundle([line({}, null)], { documents: true, complete: false }));
+  assert.equal(withheld.finding, undefined);
+  assert.equal(withheld.documentsWithheld, 1);
+  assert.deepEqual(withheld.documentWords, [{ ...named, tender: 't1', seq: 0, withheld: true }]);
+  assert.equal(withheld.checks.find(({ id }) => id === 'documents')?.count, 0);
+  assert.equal(await finding(bundle([line({}, null)])), 'document_missing');
+  assert.equal(await finding(bundle([line({ size: 3 }, null)], { documents: true, complete: false })), 'document_mismatch');
+  assert.equal(await finding(bundle([line({}, null).replace('null', 'true')], { documents: true, complete: false })), 'bundle_malformed');
 });
 
 test('a document’s line has one form and one place', async () => {

@@ -7,15 +7,18 @@ import { fail } from './report';
 
 type Data = { [key: string]: Json };
 
-interface LogKey {
+export interface LogKey {
   vkey: string;
-  untilSeq?: number;
-  overlapUntil?: number;
-  compromisedFrom?: number;
+  /** The entry that introduced it; absent: the first key. */
+  fromSeq?: number | undefined;
+  untilSeq?: number | undefined;
+  /** µs; where there is an untilSeq. */
+  overlapUntil?: number | undefined;
+  compromisedFrom?: number | undefined;
 }
 
 /** Of the form that the log writes: always UTC, always six decimals. */
-function micros(text: Json | undefined): number | undefined {
+export function micros(text: Json | undefined): number | undefined {
   const parts = typeof text === 'string' ? /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{6})Z$/.exec(text) : null;
   const seconds = parts ? Date.parse(`${parts[1]}Z`) : Number.NaN;
   return Number.isNaN(seconds) ? undefined : seconds * 1000 + Number(parts![2]);
@@ -30,7 +33,7 @@ function signs(key: VerifierKey, message: Uint8Array, signature: Json | undefine
   }
 }
 
-const counts = (value: Json | undefined): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+export const counts = (value: Json | undefined): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
 function keyOf(text: Json | undefined, origin: string, field: string, seq: number): VerifierKey {
   try {
@@ -43,7 +46,13 @@ function keyOf(text: Json | undefined, origin: string, field: string, seq: numbe
 }
 
 export class KeyHistory {
-  private readonly keys: LogKey[] = [];
+  private readonly distrusted = new Map<string, number>();
+
+  /** `partial`: of entries that begin in the midst of those on keys. */
+  constructor(
+    private readonly partial = false,
+    readonly keys: LogKey[] = [],
+  ) {}
 
   private place(vkey: string): number {
     return this.keys.findIndex((key) => key.vkey === vkey);
@@ -53,8 +62,10 @@ export class KeyHistory {
   add(kind: string, data: Data, seq: number, origin: string): void {
     if (kind === 'log.key_compromised') {
       const key = this.keys[this.place(String(data.vkey))];
-      if (!key || !counts(data.from_size)) throw fail('rotation_broken', 'data/vkey', 'log.key_rotated', String(data.vkey), seq);
-      key.compromisedFrom = Math.min(key.compromisedFrom ?? data.from_size, data.from_size);
+      if ((!key && !this.partial) || !counts(data.from_size)) throw fail('rotation_broken', 'data/vkey', 'log.key_rotated', String(data.vkey), seq);
+      const from = Math.min(this.distrustedFrom(String(data.vkey)) ?? data.from_size, data.from_size);
+      this.distrusted.set(String(data.vkey), from);
+      if (key) key.compromisedFrom = from;
       return;
     }
     if (kind !== 'log.key_rotated') return;
@@ -69,15 +80,32 @@ export class KeyHistory {
     for (const [member, key] of [['endorsed', before], ['accepted', after]] as const) {
       if (!signs(key, said, data[member])) throw fail('rotation_signature_invalid', `data/${member}`, key.text, String(data[member]), seq);
     }
-    if (!newest) this.keys.push({ vkey: before.text });
+    if (!newest) this.keys.push({ vkey: before.text, compromisedFrom: this.distrustedFrom(before.text) });
     Object.assign(this.keys.at(-1)!, { untilSeq: seq, overlapUntil: until });
-    this.keys.push({ vkey: after.text });
+    this.keys.push({ vkey: after.text, fromSeq: seq });
+  }
+
+  find(vkey: string): LogKey | undefined {
+    return this.keys[this.place(vkey)];
+  }
+
+  /** Also of a key that is not among `keys`, because what was told of it before is not there. */
+  distrustedFrom(vkey: string): number | undefined {
+    return this.distrusted.get(vkey);
+  }
+
+  /** All vkeys that entries say something of. */
+  told(): string[] {
+    return [...new Set([...this.keys.map(({ vkey }) => vkey), ...this.distrusted.keys()])];
   }
 
   /** Why who trusts `held` may not believe `signer` under a checkpoint of `size` entries, the newest of them of `newest` (µs); undefined: he may. */
   refusal(held: string, signer: string, size: number, newest: number): 'vkey_unknown' | 'vkey_compromised' | 'vkey_retired' | undefined {
     const [from, to] = [this.place(held), this.place(signer)];
-    if (from < 0 || to < 0) return held === signer && from < 0 ? undefined : 'vkey_unknown';
+    if (from < 0 || to < 0) {
+      if (held !== signer || from >= 0) return 'vkey_unknown';
+      return size >= (this.distrustedFrom(signer) ?? Infinity) ? 'vkey_compromised' : undefined;
+    }
     // An endorsement stands in the checkpoints of more than its entry's number of entries.
     for (const key of this.keys.slice(from, to)) if (key.compromisedFrom !== undefined && key.compromisedFrom <= key.untilSeq! + 1) return 'vkey_compromised';
     const last = this.keys[to]!;

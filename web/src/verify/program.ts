@@ -38,6 +38,10 @@ function sentence(name: string, report: Report): string {
   const parts = [`${report.entries} entries`, `${report.bids} bids`, `${report.signatures} bidders' signatures`];
   if (report.unchecked) parts.push(`${report.unchecked} signatures by keys that are not in the file`);
   if (report.withheld) parts.push(`${report.withheld} entries withheld or erased`);
+  const documents = report.checks.find(({ id }) => id === 'documents');
+  if (documents) parts.push(`${documents.count} documents${report.documentsWithheld ? ` (${report.documentsWithheld} more withheld)` : ''}`);
+  const named = report.namedKeys;
+  if (named) parts.push(`${named.keys} ${named.keys === 1 ? 'key' : 'keys'} of the log${named.shown < named.keys ? `, of ${named.keys - named.shown} by its word alone: the entries that say so are not in the bundle` : ''}`);
   for (const witness of report.cosigned ?? []) parts.push(`witnessed by ${witness}`);
   if (report.since !== undefined) parts.push(`grown from the earlier checkpoint at ${report.since}`);
   return `${name}: holds. ${parts.join('; ')}; signed by ${report.vkey}${report.keyGiven ? '' : ' (the file’s own word: compare it, or give --vkey)'}; ${decisionsOf(report)}`;

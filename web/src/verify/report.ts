@@ -42,6 +42,24 @@ export interface ErasureWord {
   erased: number[];
 }
 
+/** Keys of the log that a bundle names; of these, how many are so by entries that it carries. */
+export interface NamedKeys {
+  keys: number;
+  shown: number;
+}
+
+/** A document that stands behind the entries. */
+export interface DocumentWord {
+  name: string;
+  sha256: string;
+  size: number;
+  tender: string;
+  type: string;
+  /** The first entry that names it. */
+  seq: number;
+  withheld: boolean;
+}
+
 export interface Report {
   what: 'receipt' | 'bundle';
   checks: Check[];
@@ -65,6 +83,9 @@ export interface Report {
   /** The first thousand of each. */
   keyWords: KeyWord[];
   erasureWords: ErasureWord[];
+  documentWords: DocumentWord[];
+  documentsWithheld: number;
+  namedKeys?: NamedKeys;
   /** Witnesses of the asker's policy that signed the checkpoint too. */
   cosigned?: string[];
   /** Bids without a bidder's signature, each entered by two officers. */
@@ -192,7 +213,7 @@ export function breather(): () => Promise<void> | undefined {
 
 export function freshReport(what: Report['what'], ids: CheckId[], keyGiven: boolean): Report {
   return {
-    what, keyGiven, entries: 0, bids: 0, withheld: 0, erased: 0, signatures: 0, keyWords: [], erasureWords: [], surrogates: 0, unchecked: 0, done: false,
+    what, keyGiven, entries: 0, bids: 0, withheld: 0, erased: 0, signatures: 0, keyWords: [], erasureWords: [], documentWords: [], documentsWithheld: 0, surrogates: 0, unchecked: 0, done: false,
     checks: ids.map((id) => ({ id, state: 'waiting', count: 0, milliseconds: 0 })),
   };
 }

@@ -117,7 +117,7 @@ export const logOf = (witnessed: boolean): object => ({
   origin: 'terang.example/log', vkey: 'terang.example/log+00000000+AQ==', size: 460, checkpoint: '',
   witnesses: { configured: witnessed, policy: null, quorum: witnessed, newest: witnessed ? { size: 452, at: iso(Date.now() - 20_000), cosigned_by: [{ name: 'saksi-a.example', at: iso(Date.now() - 20_000) }, { name: 'saksi-b.example', at: iso(Date.now() - 19_000) }] } : null },
   timestamps: { configured: witnessed, newest: witnessed ? { size: 400, at: hours(1) } : null },
-  vkeys: [{ vkey: 'terang.example/log+00000000+AQ==', from_seq: 0, until_seq: null, state: 'current' }],
+  vkeys: [{ vkey: 'terang.example/log+00000000+AQ==', from_seq: null, until_seq: null, overlap_until: null, compromised_from: null, state: 'current' }],
 });
 
 /** The watches of one account. */

@@ -8,7 +8,7 @@ import { useStore } from '../../lib/store';
 import { useLoad } from '../../lib/use_load';
 import { Button, Buttons } from '../../parts/button/button';
 import { TextField } from '../../parts/field/field';
-import { RadioField } from '../../parts/field/more_fields';
+import { CheckField, RadioField } from '../../parts/field/more_fields';
 import { Section } from '../../parts/headings/headings';
 import { Icon } from '../../parts/icon';
 import { Notice } from '../../parts/notice/notice';
@@ -46,6 +46,11 @@ const texts = dictionary(
     got: (name: string) => `Berkas ${name} sudah diserahkan ke peramban Anda.`,
     notDisclosed: 'Catatan lengkap tender ini terbuka setelah pemenang ditetapkan atau tender dibatalkan. Sampai saat itu hanya auditor yang dapat mengambilnya, dan tidak selama ada penawaran yang masih tersegel.',
     large: 'Bundel ini terlalu besar untuk diunduh dari halaman. Mintalah kepada pengelola, yang membuatnya dengan perintah “terang export”.',
+    largeDocuments: 'Dengan dokumennya bundel ini terlalu besar untuk diunduh dari halaman. Ambil tanpa dokumen dan unduh setiap dokumen tersendiri, atau mintalah kepada pengelola, yang membuatnya dengan perintah “terang export --documents”.',
+    documents: 'Sertakan dokumen',
+    documentsHint: 'Surat yang dengannya petugas mencatat penawaran bagi penyedia. Isinya hanya dari dokumen yang boleh Anda baca; yang lain disebut saja. Dokumen menyebut nama orang: simpan dengan hati-hati.',
+    documentsNot: 'Anda bukan pihak dalam satu pun dokumen tender ini. Ambil bundelnya tanpa dokumen.',
+    withDocuments: 'dokumen yang disebut catatan, sejauh boleh Anda baca',
     how: 'Cara memeriksanya di tempat lain',
     program: 'Dengan program terang-verify, di komputer tanpa sambungan ke Terang:',
     hand: 'Dengan tangan, memakai sha256sum, openssl dan jq: lihat ledger/VERIFY.md dalam kode sumber Terang. Langkah pertamanya, tanda tangan pernyataan log:',
@@ -80,6 +85,11 @@ const texts = dictionary(
     got: (name: string) => `The file ${name} was handed to your browser.`,
     notDisclosed: 'The whole record of this tender opens once it is awarded or cancelled. Until then only auditors can take it, and not while bids are still sealed.',
     large: 'This bundle is too large to be downloaded from a page. Ask those who run the platform, who make it with the command “terang export”.',
+    largeDocuments: 'With its documents this bundle is too large to be downloaded from a page. Take it without them and download each document by itself, or ask those who run the platform, who make it with the command “terang export --documents”.',
+    documents: 'With documents',
+    documentsHint: 'The letters by which officers entered bids for bidders. Only of documents that you may read the content comes along; others are only named. Documents name people: keep them with care.',
+    documentsNot: 'You are no party to any document of this tender. Take the bundle without documents.',
+    withDocuments: 'the documents that entries name, as far as you may read them',
     how: 'How to check it elsewhere',
     program: 'With the program terang-verify, on a computer without a connection to Terang:',
     hand: 'By hand, with sha256sum, openssl and jq: see ledger/VERIFY.md in Terang’s source code. Its first step, the signed text of the statement:',
@@ -93,9 +103,9 @@ const kinds: Kind[] = ['bundle', 'receipt', 'range', 'checkpoint'];
 const digits = /^\d{1,15}$/;
 
 /** The file's address and name. */
-export function fileOf(kind: Kind, tender: string, seq: string, most: string): { url: string; name: string } {
+export function fileOf(kind: Kind, tender: string, seq: string, most: string, documents: boolean): { url: string; name: string } {
   switch (kind) {
-    case 'bundle': return { url: urlOf('/api/v1/tenders/{tender}/bundle', { path: { tender } }), name: `terang-${tender}.jsonl` };
+    case 'bundle': return { url: urlOf('/api/v1/tenders/{tender}/bundle', { path: { tender }, query: { documents: documents ? 'yes' : undefined } }), name: `terang-${tender}${documents ? '-documents' : ''}.jsonl` };
     case 'receipt': return { url: urlOf('/api/v1/receipts/{seq}', { path: { seq } }), name: `terang-receipt-${seq}.txt` };
     case 'range': return { url: urlOf('/api/v1/log/entries', { query: { from: seq, limit: most } }), name: `terang-entries-${seq}.jsonl` };
     case 'checkpoint': return { url: '/log/checkpoint', name: 'terang-checkpoint.txt' };
@@ -112,7 +122,10 @@ export function commandsOf(kind: Kind, name: string, vkey: string): string {
 function Export({ tender }: { tender: string }) {
   const text = useText(texts);
   const who = useStore(session);
-  const said = useProblemText({ not_disclosed: text.notDisclosed, bundle_too_large: text.large });
+  const [wanted, setWanted] = useState(false);
+  // Documents are for those who are signed in.
+  const documents = wanted && !!who;
+  const said = useProblemText({ not_disclosed: text.notDisclosed, bundle_too_large: documents ? text.largeDocuments : text.large, ...(documents && { not_yours: text.documentsNot }) });
   const log = useLoad((signal) => api.get('/api/v1/log', { signal }), []);
   const [kind, setKind] = useState<Kind>('bundle');
   const [seq, setSeq] = useState('');
@@ -120,7 +133,7 @@ function Export({ tender }: { tender: string }) {
   const [wrong, setWrong] = useState<'' | 'seq' | 'most'>('');
   const [state, setState] = useState<{ busy?: boolean; got?: string; problem?: unknown }>({});
   const needsSeq = kind === 'receipt' || kind === 'range';
-  const file = fileOf(kind, tender, seq, most);
+  const file = fileOf(kind, tender, seq, most, documents);
   const vkey = log.value?.vkey ?? '';
   const choose = (value: string): void => {
     setKind(value as Kind);
@@ -151,11 +164,12 @@ function Export({ tender }: { tender: string }) {
         <RadioField label={text.what} value={kind} onChange={choose} choices={kinds.map((one) => ({ value: one, label: text.kinds[one][0], hint: text.kinds[one][1] }))} />
         {needsSeq && <TextField label={kind === 'range' ? text.from : text.seq} hint={text.seqHint} error={wrong === 'seq' ? text.seqWrong : undefined} value={seq} onInput={setSeq} inputMode="numeric" size="short" />}
         {kind === 'range' && <TextField label={text.most} error={wrong === 'most' ? text.mostWrong : undefined} value={most} onInput={setMost} inputMode="numeric" size="short" />}
+        {kind === 'bundle' && who && <CheckField label={text.documents} hint={text.documentsHint} checked={wanted} onChange={setWanted} />}
         <Buttons>
           <Button kind="primary" busy={!!state.busy} onClick={() => void take()}>
             <Icon name="download" /> {text.take[kind]}
           </Button>
-          {kind === 'bundle' && <Button href={`/verify?tender=${tender}`}>{text.here}</Button>}
+          {kind === 'bundle' && <Button href={`/verify?tender=${tender}${documents ? '&documents=yes' : ''}`}>{text.here}</Button>}
           {kind === 'receipt' && digits.test(seq) && who && <Button href={`/verify?receipt=${seq}`}>{text.here}</Button>}
         </Buttons>
         {state.got && (
@@ -173,7 +187,7 @@ function Export({ tender }: { tender: string }) {
       <div class="stack">
         <Section title={text.holds}>
           <ul>
-            {text.contents[kind].map((one) => (
+            {[...text.contents[kind], ...(kind === 'bundle' && documents ? [text.withDocuments] : [])].map((one) => (
               <li key={one}>{one}</li>
             ))}
           </ul>

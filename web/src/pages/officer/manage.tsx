@@ -62,6 +62,7 @@ const texts = dictionary(
     entry: (seq: number) => `Buku besar nomor ${seq}`,
     evidence: 'Bukti',
     bundle: 'Unduh berkas bukti',
+    files: 'Berkas lain, dan dengan dokumen',
     verify: 'Periksa di peramban ini',
     stop: 'Batalkan tender',
     stopHelp: 'Menghentikan seluruh tender untuk selamanya. Alasannya diumumkan.',
@@ -111,6 +112,7 @@ const texts = dictionary(
     entry: (seq: number) => `Ledger entry ${seq}`,
     evidence: 'Evidence',
     bundle: 'Download evidence bundle',
+    files: 'Other files, and with documents',
     verify: 'Verify in this browser',
     stop: 'Cancel the tender',
     stopHelp: 'Stops the whole tender for good. The reason is published.',
@@ -241,6 +243,7 @@ function Manage({ id }: { id: string }) {
                   {text.bundle}
                 </Button>
                 <Button href={`/verify?tender=${id}`}>{text.verify}</Button>
+                <Button href={`/tender/${id}/evidence`}>{text.files}</Button>
               </Buttons>
             </Section>
           )}

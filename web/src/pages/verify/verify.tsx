@@ -186,7 +186,7 @@ function Outcome({ report, name, read, policy, onWitnessed }: { report: Report; 
       {report.finding && <FindingNotice finding={report.finding} />}
       <Checks checks={report.checks} />
       {report.done && !report.finding && read?.statement && report.origin && <WitnessSection statement={read.statement} origin={report.origin} policy={policy} onResult={onWitnessed} />}
-      {report.done && report.keyWords.length + report.erasureWords.length > 0 && <Words keys={report.keyWords} erasures={report.erasureWords} holds={!report.finding} />}
+      {report.done && report.keyWords.length + report.erasureWords.length + report.documentWords.length + (report.namedKeys ? 1 : 0) > 0 && <Words keys={report.keyWords} erasures={report.erasureWords} documents={report.documentWords} named={report.namedKeys} holds={!report.finding} />}
       {report.entry && <Recorded entry={report.entry} />}
       {report.done && (
         <Section title={text.facts}>
@@ -229,6 +229,8 @@ export default function VerifyPage({ query }: PageProps) {
   const stop = useRef(() => {});
   const tender = query.get('tender');
   const receipt = query.get('receipt');
+  // As the evidence page links here: the bundle with its documents.
+  const documents = query.get('documents') === 'yes';
 
   const verify = async (from: Source, typedKey: string): Promise<void> => {
     stop.current();
@@ -310,7 +312,7 @@ export default function VerifyPage({ query }: PageProps) {
       setReport((shown) => (left && shown?.done ? shown : undefined));
       if (left) setMessage(text.stopped);
       else if (code === 'not_disclosed') setMessage(text.notDisclosed);
-      else if (code === 'not_yours' || code === 'signed_out') setMessage(text.notYours);
+      else if (code === 'not_yours' || code === 'signed_out') setMessage(receipt ? text.notYours : text.documentsNot);
       else setProblem(error);
     } finally {
       reading?.stop();
@@ -328,7 +330,7 @@ export default function VerifyPage({ query }: PageProps) {
       if (receipt && /^\d+$/.test(receipt)) {
         void verify({ name: `#${receipt}`, open: () => streamOf('/api/v1/receipts/{seq}', { path: { seq: receipt } }) }, known);
       } else if (tender) {
-        void verify({ name: tender, open: () => streamOf('/api/v1/tenders/{tender}/bundle', { path: { tender } }) }, known);
+        void verify({ name: tender, open: () => streamOf('/api/v1/tenders/{tender}/bundle', { path: { tender }, query: { documents: documents ? 'yes' : undefined } }) }, known);
       }
     };
     // The page is of use without a connection too: then the key is asked for.
@@ -351,7 +353,7 @@ export default function VerifyPage({ query }: PageProps) {
       round.current += 1;
       stop.current();
     };
-  }, [tender, receipt]);
+  }, [tender, receipt, documents]);
 
   const choose = (files: File[]): void => {
     const file = files[0]!;
@@ -422,7 +424,7 @@ export default function VerifyPage({ query }: PageProps) {
                 <Icon name="download" /> {text.report}
               </Button>
               {tender && (
-                <Button href={urlOf('/api/v1/tenders/{tender}/bundle', { path: { tender } })} download>
+                <Button href={urlOf('/api/v1/tenders/{tender}/bundle', { path: { tender }, query: { documents: documents ? 'yes' : undefined } })} download>
                   <Icon name="download" /> {text.bundle}
                 </Button>
               )}

@@ -152,6 +152,10 @@ export const flows: Flow[] = [
     world.expected.push(/status of 404/);
     const page = await open('auditor', '/tender/closed1/evidence', { language: 'en' });
     await page.waitForSelector('text=What the file holds');
+    await page.check('text=With documents');
+    await page.waitForSelector('text=terang-closed1-documents.jsonl');
+    await page.waitForSelector('li:has-text("the documents that entries name")');
+    await page.waitForSelector('a[href="/verify?tender=closed1&documents=yes"]');
     await everyLook(world, page, 'evidence');
     await page.check('text=One entry');
     await page.click('text=Download the receipt');

@@ -129,6 +129,10 @@ async function day(world: World, slower: number): Promise<void> {
     await auditor.goto(`/tender/${id}/evidence`);
     const [download] = await Promise.all([auditor.waitForEvent('download'), auditor.click('text=Download the tender’s bundle')]);
     assert.equal(download.suggestedFilename(), `terang-${id}.jsonl`);
+    await auditor.check('text=With documents');
+    const [more] = await Promise.all([auditor.waitForEvent('download'), auditor.click('text=Download the tender’s bundle')]);
+    assert.equal(more.suggestedFilename(), `terang-${id}-documents.jsonl`);
+    assert.match(readFileSync((await more.path())!, 'utf8'), /^\{"checkpoint":.*"documents":true,.*"vkeys":\[/);
     await look(auditor, 'evidence');
     await auditor.goto(`/tender/${id}/access`);
     await auditor.waitForSelector('tr:has-text("tender bundle"):has-text("Auditor")');

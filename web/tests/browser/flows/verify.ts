@@ -105,8 +105,14 @@ export const flows: Flow[] = [
       log.rotate(9);
       log.append('log.key_compromised', undefined, { by: { account: 'acc000000009', role: 'administrator' }, from_size: 40, reason: 'A copy of the file was found elsewhere.', vkey: first });
       log.append('entry.erased', 'tender000001', { by: { account: 'acc000000002', role: 'administrator' }, erased: [3, 4], reason: 'Ten years after the tender its time is over.' });
+      const letter = '%PDF-1.7 a letter';
+      const document = { name: 'surat.pdf', sha256: createHash('sha256').update(letter).digest('hex'), size: letter.length, type: 'application/pdf' };
+      log.append('bid.proposed', 'tender000001', { document });
       const file = filesIn(mkdtempSync(join(tmpdir(), 'terang-verify-')));
       const lines = log.bundle().split('\n').slice(0, -2);
+      lines[0] = lines[0]!.replace('"format"', '"documents":true,"format"');
+      const { name, sha256, size, type } = document;
+      lines.push(JSON.stringify({ document: { name, sha256, size, tender: 'tender000001', type }, octets: Buffer.from(letter).toString('base64') }));
       for (const seq of [3, 4]) lines[seq + 1] = lines[seq + 1]!.replace(/"payload":"(?:[^"\\]|\\.)*"/, '"payload":null').replace(/"salt":"[^"]*"/, '"salt":null');
       const bundle = file('whole.jsonl', log.sealed(`${lines.join('\n')}\n`, log.entries.length));
       const page = await world.person({ language: 'en' });
@@ -130,6 +136,7 @@ export const flows: Flow[] = [
       await page.waitForSelector('h3:has-text("The key was changed")');
       assert.match((await page.textContent('.stack:has(> h3:has-text("no longer trusted"))')) ?? '', /administrator.*found elsewhere.*over 40 entries or more/s);
       assert.match((await page.textContent('.section:has(h2:has-text("Erased content"))')) ?? '', /time is over.*The content of entries 3–4/s);
+      assert.match((await page.textContent('.section:has(h2:has-text("Documents in the file"))')) ?? '', new RegExp(`surat.pdf.*tender000001.*${sha256}`, 's'));
       await looks(world, page, 'words');
       // A policy that comes later judges what was checked before.
       await page.setInputFiles('input[type=file]', file('witnesses.policy', `log ${log.vkey}\nquorum none\n`));
