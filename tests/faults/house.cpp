@@ -27,6 +27,9 @@ void House::write_config() {
   text("address", "127.0.0.1");
   text("tls_cert", config.tls_cert);
   text("tls_key", config.tls_key);
+  for (const auto& [key, value] : {std::pair("witness_policy", config.witness_policy), std::pair("timestamp_url", config.timestamp_url),
+                                   std::pair("timestamp_ca", config.timestamp_ca)})
+    if (!value.empty()) text(key, value);
   // All of a test comes from one address.
   file << "port = " << served_at << "\nhealth_port = 0\nthreads = 2\norigins = ['" << server::test::kOrigin << "']\n"
        << "[limits]\nbids_per_account = [100000, 100000]\nmessages_per_address = [1000000, 1000000]\n"

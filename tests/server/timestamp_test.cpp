@@ -1,41 +1,14 @@
 // The platform and its time-stamp authority.
-#include <atomic>
 #include <thread>
 
 #include "base/bytes.h"
 #include "ledger/timestamp.h"
 #include "server/desk_clock.h"
 #include "tests/server/fixture.h"
-#include "tests/support/time_stamp_authority.h"
+#include "tests/server/time_stamp_http.h"
 
 namespace terang::server::test {
 namespace {
-
-// `openssl ts -reply` behind HTTP; while `lies`, it stamps something else.
-class AuthorityHttp final : public net::HttpApp {
- public:
-  AuthorityHttp() : server_(*this, nullptr) {
-    net::Config config;
-    config.address = "127.0.0.1";
-    config.tls = false;
-    config.threads = 1;
-    port_ = server_.start(std::move(config)).value();
-  }
-  std::string url() const { return "http://127.0.0.1:" + std::to_string(port_) + "/tsa"; }
-  void handle(net::HttpRequest&& request, net::Reply&& reply) override {
-    const bool lie = lies;
-    if (lie) ++lied;
-    const std::string query = lie ? ledger::timestamp_query("something else", "nonce000") : request.body;
-    reply.send(net::make_response(200, "application/timestamp-reply", authority.reply(query)));
-  }
-  terang::test::TimeStampAuthority authority;
-  std::atomic<bool> lies{false};
-  std::atomic<int> lied{0};
-
- private:
-  net::NetServer server_;
-  std::uint16_t port_ = 0;
-};
 
 json::Value newest(World& world) { return *world.get("/api/v1/log").body.find("timestamps")->find("newest"); }
 
