@@ -52,6 +52,7 @@ int run(int argc, char** argv) {
   add_import(line);
   add_user(line);
   add_key(line);
+  add_retention(line);
   add_witness(line);
   try {
     app.parse(argc, argv);

@@ -165,8 +165,7 @@ ledger::Projection save_envelope(int log, std::uint64_t seq, const tender::Tende
 std::vector<ledger::Projection> erase_flesh(int log, const tender::TenderId& tender, const tender::Erasure& erasure) {
   const std::string of_log = std::to_string(log), seqs = array_of(erasure.entries);
   std::vector<ledger::Projection> statements{
-      {"update ledger_entry set salt = null, payload = null where log = $1::int and seq = any($2::bigint[])", {of_log, seqs}},
-      {"delete from sealed_envelope where log = $1::int and seq = any($2::bigint[])", {of_log, seqs}}};
+      {"update ledger_entry set salt = null, payload = null where log = $1::int and seq = any($2::bigint[])", {of_log, seqs}}};
   for (const std::string& document : erasure.documents)
     statements.push_back({"delete from tender_document where tender = $1 and sha256 = $2", {tender.text, document}});
   return statements;

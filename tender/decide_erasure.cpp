@@ -3,22 +3,12 @@
 #include <algorithm>
 
 #include "tender/decider.h"
+#include "tender/retained.h"
 
 namespace terang::tender {
 namespace {
 
 constexpr std::size_t kMostAtOnce = 1000;
-
-// When a tender came to its end; nothing while it has not.
-std::optional<Micros> over_since(const TenderState& tender) {
-  if (tender.state == State::awarded) return tender.award->at;
-  if (tender.state != State::cancelled) return std::nullopt;
-  if (tender.cancelled) return tender.cancelled->at;
-  Micros at = 0;  // by its lots, one after the other
-  for (const LotState& lot : tender.lots)
-    if (lot.cancelled) at = std::max(at, lot.cancelled->at);
-  return at;
-}
 
 json::Value of_entry(Seq seq) { return json::Value::object({{"seq", seq}}); }
 
@@ -121,6 +111,23 @@ void Registry::missing(const EntryView& entry) {
   if (entry.tender.empty()) return;
   impl_->partial.emplace(entry.tender);
   if (TenderState* tender = impl_->find(entry.tender)) ++tender->entries;
+}
+
+std::vector<Registry::Retained> Registry::retained(const TenderId& id) const {
+  std::vector<Retained> found;
+  const TenderState* tender = impl_->find(id.text);
+  if (!tender) return found;
+  const auto add = [&](Seq seq, std::string_view kind) {
+    if (seq != kNoSeq && !impl_->erased.contains(seq)) found.push_back({seq, kind});
+  };
+  if (const auto drafts = impl_->drafts.find(id.text); drafts != impl_->drafts.end())
+    for (const Seq seq : drafts->second) add(seq, "tender.drafted");
+  for (const Application& one : tender->applications)
+    for (const Seq seq : one.entries) add(seq, "bidder.applied");
+  for (const Participant& one : tender->participants) add(one.named_seq, "bidder.named");
+  for (const Proposal& one : tender->proposals) add(one.seq, "bid.proposed");
+  std::sort(found.begin(), found.end(), [](const Retained& a, const Retained& b) { return a.seq < b.seq; });
+  return found;
 }
 
 std::vector<Seq> Registry::unexplained() const {

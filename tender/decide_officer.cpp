@@ -108,6 +108,7 @@ Decision Decider::operator()(const SaveDraft& command) {
   Value data = Value::object({{"document", command.document}});
   if (command.replaces) data.set("replaces", *command.replaces);
   Decision decision = accept(Act::save_draft, *tender, "tender.drafted", command.by, std::move(data));
+  registry_.pending.draft = true;
   decision.answer = Value::object({{"problems", json::to_json(problems)}, {"version", draft_version(*tender)}});
   return decision;
 }

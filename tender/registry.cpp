@@ -36,6 +36,7 @@ void Registry::recorded(Seq seq) {
   if (pending.named) tender->participants.back().named_seq = seq;
   if (pending.application) tender->applications[*pending.application].entries.push_back(seq);
   if (pending.cover) tender->covers.push_back(seq);
+  if (pending.draft) impl_->drafts[tender->id.text].push_back(seq);
   if (pending.silent) return;
   tender->seq = seq;
   if (pending.changed) tender->changed_seq = seq;
@@ -95,6 +96,10 @@ void Registry::drop_tender(const TenderId& id) {
   if (tender->due) impl_->timetable.erase({*tender->due, tender});
   if (impl_->pending.tender == tender) impl_->pending = {};
   if (tender->award) impl_->name(*tender, false);
+  impl_->drafts.erase(id.text);
+  for (auto* known : {&impl_->erased, &impl_->gaps})
+    std::erase_if(*known, [&](const auto& one) { return one.second == id.text; });
+  impl_->partial.erase(id.text);
   impl_->tenders.erase(found);
 }
 

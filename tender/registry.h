@@ -49,7 +49,7 @@ json::Value to_json(const BidAnswer& answer);
 
 // What goes with the entry that says so.
 struct Erasure {
-  std::vector<Seq> entries;            // their salts and payloads, and envelopes beside them
+  std::vector<Seq> entries;            // their salts and payloads
   std::vector<std::string> documents;  // SHA-256 of those that no other entry of the tender names
 };
 
@@ -155,6 +155,12 @@ class Registry {
   // Instead, where an entry's payload is erased or withheld: its tender is replayed from here on as one of which not all is
   // told (Options::partial).
   void missing(const EntryView& entry);
+  // Entries of the tender that rules of retention speak of and that are still whole, in order.
+  struct Retained {
+    Seq seq;
+    std::string_view kind;
+  };
+  std::vector<Retained> retained(const TenderId& tender) const;
   std::vector<Seq> unexplained() const;  // missing, and no `entry.erased` of its tender has named them
   std::size_t erased() const;            // entries that were
   std::vector<TenderId> partial_tenders() const;  // of which entries are missing

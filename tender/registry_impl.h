@@ -23,6 +23,7 @@ struct Registry::Impl {
   std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> named;
   std::vector<LogKeyRecord> log_keys;
   Seq size = 0;  // of the log, as far as it is known here
+  std::unordered_map<std::string, std::vector<Seq>> drafts;  // by tender: the entries that hold them
   std::map<Seq, std::string> erased, gaps;  // by whose `entry.erased`; whose
   std::set<std::string, std::less<>> partial;  // tenders of which entries are missing
   // When the clock has something to say to a tender; each tender at most once (TenderState::due).
@@ -39,6 +40,7 @@ struct Registry::Impl {
     bool offer = false;    // the tender's newest offer is it
     bool proposal = false; // the tender's newest proposal is it
     bool cover = false;    // it says nothing
+    bool draft = false;
     bool named = false;    // the tender's newest participant is it
     std::optional<std::size_t> application = {};  // of the tender, that it says
     bool log_key = false;  // the newest key of the log is it

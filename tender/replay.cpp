@@ -173,6 +173,7 @@ std::optional<ReplayMismatch> Registry::replay(const EntryView& entry) {
   } else if (entry.kind == "tender.drafted" && impl_->partial.contains(entry.tender)) {
     // Drafts before it are missing: what came of them stands in the publication.
     impl_->size = entry.seq + 1;
+    impl_->drafts[std::string(entry.tender)].push_back(entry.seq);
     if (tender) ++tender->entries;
   } else {
     const auto data = json::parse(entry.data, kDataLimits);

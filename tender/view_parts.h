@@ -13,6 +13,7 @@ namespace terang::tender {
 
 inline json::Value seq_json(Seq seq) { return seq == kNoSeq ? json::Value() : json::Value(seq); }
 inline json::Value time_json(Micros at) { return json::Value(format_time(at)); }
+inline json::Value time_json(const std::optional<Micros>& at) { return at ? time_json(*at) : json::Value(); }
 json::Value remark_json(const std::optional<Remark>& remark);  // null or {"at","reason"}
 json::Value money_json(const std::optional<auction::Money>& amount, const auction::Currency& currency);
 json::Value text_or_null(std::string text);

@@ -1,14 +1,19 @@
 // What runs the platform and decides nothing in a tender: the log's keys, and erasing what retention lets go.
+#include <algorithm>
+
 #include "ledger/envelope.h"
 #include "ledger/key_history.h"
 #include "server/api/api.h"
 #include "server/log_keys.h"
+#include "tender/retained.h"
+#include "tender/tender_state.h"
 
 namespace terang::server {
 namespace {
 
 constexpr std::int64_t kMostSeconds = 1'000'000'000;
 constexpr std::size_t kMostEntries = 1000;
+constexpr std::size_t kMostTenders = 50, kMostLookedAt = 2000;  // a page
 
 bool told_problems(const CallPtr& call, const json::Problems& problems) {
   if (problems.empty()) return false;
@@ -102,5 +107,35 @@ void Api::erase_entries(const CallPtr& call) {
 }
 
 void Api::get_retention(const CallPtr& call) { call->json(200, tender::to_json(parts_.retention)); }
+
+// Of tenders that are over, in the order of their ids, or of the one that is named: what may be erased and what not yet.
+void Api::get_retained(const CallPtr& call) {
+  if (call->session->role != "administrator" && call->session->role != "auditor")
+    return call->problem("not_your_role", "For those who erase, and those who oversee it.");
+  const auto text = [&](const char* name) { return std::string(call->request.parameter(name).value_or("")); };
+  const bool due = text("due") == "true";
+  look(call, [this, call, due, wanted = text("tender"), after = text("after")](const tender::Registry& registry, Micros now) -> Desk::Then {
+    json::Array found;
+    json::Value next;
+    const auto take = [&](const tender::TenderState& tender) {
+      if (!due || any_erasable(registry, tender, parts_.retention, now)) found.push_back(retention_view(registry, tender, parts_.retention, now));
+    };
+    if (!wanted.empty()) {
+      const tender::TenderState* one = registry.find(wanted);
+      if (!one || (one->state == tender::State::draft)) return [call] { call->problem("no_such_tender", "There is no such tender, or it is not published."); };
+      take(*one);
+    } else {
+      const auto ids = registry.tenders();
+      auto at = std::upper_bound(ids.begin(), ids.end(), tender::TenderId(after));
+      // The desk waits for nobody who looks through many.
+      for (std::size_t looked = 0; at != ids.end() && looked < kMostLookedAt && found.size() < kMostTenders; ++at, ++looked)
+        if (const auto& one = *registry.find(at->text); over_since(one)) take(one);
+      if (at != ids.end() && at != ids.begin()) next = std::prev(at)->text;
+    }
+    json::Value told = json::Value::object(
+        {{"next", std::move(next)}, {"now", format_time(now)}, {"rules", tender::kRetentionRules}, {"tenders", std::move(found)}});
+    return [call, told = std::move(told)] { call->json(200, told); };
+  });
+}
 
 }  // namespace terang::server

@@ -29,6 +29,7 @@ const std::vector<Api::Route>& Api::routes() {
       {"POST", {"log", "keys"}, Who::signed_in, &Api::rotate_log_key},
       {"POST", {"log", "keys", "compromised"}, Who::signed_in, &Api::distrust_log_key},
       {"GET", {"retention"}, Who::anybody, &Api::get_retention},
+      {"GET", {"retention", "tenders"}, Who::signed_in, &Api::get_retained},
       {"POST", {"erasures"}, Who::signed_in, &Api::erase_entries},
       {"GET", {"tenders"}, Who::anybody, &Api::search_tenders},
       {"POST", {"tenders"}, Who::officer, &Api::create_tender},

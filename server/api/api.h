@@ -127,6 +127,7 @@ class Api final : public net::HttpApp {
   void distrust_log_key(const CallPtr& call);
   void erase_entries(const CallPtr& call);
   void get_retention(const CallPtr& call);
+  void get_retained(const CallPtr& call);
   // packages.cpp
   void get_packages(const CallPtr& call);
   void get_solution(const CallPtr& call);

@@ -28,6 +28,7 @@ void add_export(CommandLine line);
 void add_import(CommandLine line);
 void add_user(CommandLine line);
 void add_key(CommandLine line);
+void add_retention(CommandLine line);
 void add_witness(CommandLine line);
 
 // --database, or TERANG_DATABASE_URL; on a subcommand.

@@ -4,8 +4,8 @@
 
 #include <cstdio>
 
-#include "http/client.h"
 #include "server/commands/commands.h"
+#include "server/commands/remote_platform.h"
 #include "server/config.h"
 
 namespace terang::server {
@@ -13,55 +13,13 @@ namespace {
 
 using json::Value;
 
-constexpr json::Limits kReply{.bytes = 1u << 20, .depth = 16, .decimals = false};
-
 struct Wanted {
   std::string url = "https://localhost:8443", ca, login, reason, vkey;
   std::int64_t overlap = 30 * 24 * 3600;
   std::uint64_t from_size = 0;
 };
 
-class Platform {
- public:
-  explicit Platform(const Wanted& wanted) : base_(wanted.url), client_(http::Options{.ca_file = wanted.ca}) {
-    while (base_.ends_with('/')) base_.pop_back();
-  }
-  // The answer's JSON. Failures: those of http::Client, reply_malformed, and what the platform refuses by its own names.
-  Result<Value> get(const std::string& path) { return read(client_.get(base_ + path, headers_)); }
-  Result<Value> post(const std::string& path, const Value& body) {
-    return read(client_.post(base_ + path, "application/json", json::canonical(body), headers_));
-  }
-  Result<Value> sign_in(const std::string& login, const std::string& password) {
-    const auto response = client_.post(base_ + "/api/v1/session", "application/json",
-                                       json::canonical(Value::object({{"login", login}, {"password", password}})));
-    if (response && response->status == 200) {
-      const std::string_view cookie = response->header("set-cookie");
-      headers_ = {{"Cookie", std::string(cookie.substr(0, cookie.find(';')))}};
-    }
-    return read(response);
-  }
-
- private:
-  static Result<Value> read(const Result<http::Response>& response) {
-    if (!response) return response.error();
-    auto body = json::parse(response->body, kReply);
-    if (!body) return Failure{"reply_malformed", "What answers there with status " + std::to_string(response->status) + " is not Terang."};
-    if (response->status / 100 == 2) return *body;
-    const std::string code(body->text("code")), detail(body->text("detail"));
-    return Failure{code.empty() ? "reply_malformed" : code, detail.empty() ? "The platform refuses it." : detail};
-  }
-
-  std::string base_;
-  http::Client client_;
-  std::vector<http::Header> headers_;
-};
-
-int refused(const Failure& failure) {
-  const bool unasked = failure.name.starts_with("http_") || failure.name == "reply_malformed";
-  return fail(failure.name, failure.message, unasked ? 2 : 1);
-}
-
-int list(Platform& platform) {
+int list(RemotePlatform& platform) {
   const auto log = platform.get("/api/v1/log");
   if (!log) return refused(log.error());
   const Value* keys = log->find("vkeys");
@@ -72,7 +30,7 @@ int list(Platform& platform) {
 }
 
 int change(const Wanted& wanted, const char* path, const Value& said) {
-  Platform platform(wanted);
+  RemotePlatform platform(wanted.url, wanted.ca);
   const auto signed_in = platform.sign_in(wanted.login, read_password());
   if (!signed_in) return refused(signed_in.error());
   const auto done = platform.post(path, said);
@@ -97,7 +55,7 @@ void add_key(CommandLine line) {
     return command;
   };
   on("list", "All keys, and what is to be believed of them", false, [wanted] {
-    Platform platform(*wanted);
+    RemotePlatform platform(wanted->url, wanted->ca);
     return list(platform);
   });
   on("rotate", "Let the next key sign in the place of this one", true, [wanted] {

@@ -36,6 +36,8 @@ void House::write_config() {
        << "messages_per_peer = [100000, 100000]\nrequests_per_address = [100000, 100000]\n"
        << "new_connections_per_address = [100000, 100000]\n"
        << "write_stall_seconds = " << std::chrono::duration_cast<std::chrono::seconds>(config.limits.write_stall).count() << "\n";
+  if (!retention.empty()) file << "[retention]\n";
+  for (const auto& [kind, years] : retention) file << "'" << kind << "' = " << years << "\n";
 }
 
 void House::serve(const Words& environment) {

@@ -55,6 +55,7 @@ class House : public World {
   std::map<std::int64_t, Stored> stored_bids() const;  // by seq
   std::vector<Micros> stored_times() const;            // of all entries, in order
 
+  std::map<std::string, int> retention;  // years by kind, other than the rules say
   std::unique_ptr<Process> server;
   Person officer;
   std::vector<Person> bidders;

@@ -106,6 +106,32 @@ TEST_F(Erasing, SaltAndPayloadGoAndEverythingElseStays) {
   EXPECT_EQ(world.get("/api/v1/tenders/" + tender).body.find("tender")->text("state"), "cancelled");
 }
 
+TEST_F(Erasing, WhatMayBeErasedIsListed) {
+  const std::string tender = cancelled_tender();
+  Person dewi = world.make("dewi", "auditor");
+  world.begin_sessions({&dewi});
+  const auto list = [&](const std::string& query, const Person* who) { return world.get("/api/v1/retention/tenders" + query, who); };
+  EXPECT_EQ(list("", nullptr).code(), "signed_out");
+  EXPECT_EQ(list("", &officer).code(), "not_your_role");
+  EXPECT_EQ(list("?tender=t99999999999", &root).code(), "no_such_tender");
+  const Value all = list("", &dewi).body;
+  EXPECT_EQ(all.text("rules"), "terang.retention.v1");
+  EXPECT_TRUE(all.find("next")->is_null());
+  ASSERT_EQ(all.find("tenders")->as_array().size(), 1u);
+  const Value one = all.find("tenders")->as_array()[0];
+  EXPECT_EQ(one.text("tender"), tender);
+  std::vector<std::int64_t> due, later;
+  for (const Value& entry : one.find("entries")->as_array())
+    (entry.text("refusal").empty() ? due : later).push_back(entry.find("seq")->as_int());
+  EXPECT_EQ(due, std::vector<std::int64_t>{seq_of("bidder.named")}) << "its years are set to none";
+  EXPECT_EQ(later, std::vector<std::int64_t>{seq_of("tender.drafted")});
+  EXPECT_EQ(json::canonical(*list("?tender=" + tender, &root).body.find("tenders")), json::canonical(*all.find("tenders")));
+  EXPECT_EQ(list("?due=true", &root).body.find("tenders")->as_array().size(), 1u);
+  ASSERT_EQ(erase(due).status, 201);
+  EXPECT_EQ(list("?due=true", &root).body.find("tenders")->as_array().size(), 0u);
+  EXPECT_EQ(list("?after=" + tender, &root).body.find("tenders")->as_array().size(), 0u);
+}
+
 TEST_F(Erasing, APayloadThatIsGoneWithoutAWordStopsTheStart) {
   cancelled_tender();
   const std::int64_t named = seq_of("bidder.named");

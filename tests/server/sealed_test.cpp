@@ -142,6 +142,18 @@ TEST_F(Sealed, SecondPriceFromTheBrowserToTheAward) {
   }
   ASSERT_EQ(award(tender, winner).status, 200);
   EXPECT_EQ(world.get("/api/v1/tenders/" + tender).body.find("tender")->find("award")->find("lots")->as_array()[0].text("amount"), "800000");
+  // What was opened stays to be opened again, however long: erasing it is refused, and its octets are there.
+  Person root = world.make("root", "administrator");
+  world.begin_sessions({&root});
+  std::int64_t kept = 0;
+  {
+    auto db = world.connect();
+    pqxx::work work(db);
+    kept = work.exec("select min(seq) from sealed_envelope")[0][0].as<std::int64_t>();
+  }
+  EXPECT_EQ(world.post("/api/v1/erasures", json::Value::object({{"entries", json::Value::array({kept})}, {"reason", "Asked for by the bidder."}}), &root).code(),
+            "kind_not_erasable");
+  EXPECT_EQ(envelopes(), 2);
   const ledger::Report report = verified(tender);
   EXPECT_EQ(report.opened, 2u);
   EXPECT_TRUE(report.replayed);

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "tender/projection.h"
+#include "tender/retained.h"
 #include "tests/tender/world.h"
 
 namespace terang::tender::test {
@@ -44,6 +45,18 @@ struct Erasing : ::testing::Test {
     }
     EXPECT_EQ(registry.unexplained(), std::vector<Seq>());
     return registry;
+  }
+  std::vector<Seq> listed(const Registry& registry, const char* refusal) const {
+    const Value view = retention_view(registry, *registry.find(w.id.text), years, w.now);
+    std::vector<Seq> seqs;
+    for (const Value& one : view.find("entries")->as_array())
+      if (one.text("refusal") == refusal) seqs.push_back(static_cast<Seq>(one.find("seq")->as_int()));
+    return seqs;
+  }
+  std::vector<Seq> seqs_of(std::initializer_list<std::string_view> kinds) const {
+    std::vector<Seq> seqs;
+    for (const NamedEntry& one : of_kinds(kinds)) seqs.push_back(one.seq);
+    return seqs;
   }
   static std::string rows(const Registry& registry) {
     std::string out;
@@ -184,6 +197,76 @@ TEST_F(Erasing, ALetterGoesWithItsEntryUnlessAnotherBidCameInIt) {
   const Decision rest = w.act(erasing({proposed[2]}));
   EXPECT_EQ(rest.erasure->documents, std::vector<std::string>{std::string(64, 'a')});
   EXPECT_EQ(rows(again()), rows(w.registry));
+}
+
+// What is listed as erasable is what an erasure accepts, and nothing else; before and after a start.
+TEST_F(Erasing, TheListIsWhatWouldBeAccepted) {
+  w.published();
+  w.must(Apply{w.bidder("104"), w.id, {w.lot1}, "CV Rahasia"});
+  w.must(NameBidder{w.officer, w.id, BusinessId("b101"), "PT b101", Pseudonym("101")});
+  const auto all = seqs_of({"tender.drafted", "bidder.applied", "bidder.named"});
+  ASSERT_EQ(all.size(), 3u);
+  EXPECT_EQ(listed(w.registry, "tender_not_over"), all);
+  EXPECT_FALSE(any_erasable(w.registry, *w.registry.find(w.id.text), years, w.now));
+  w.must(CancelTender{w.officer, w.id, World::kReason});
+  const Micros over = w.now;
+  EXPECT_EQ(listed(w.registry, "retention_not_passed"), all);
+  const Value view = retention_view(w.registry, *w.registry.find(w.id.text), years, w.now);
+  EXPECT_EQ(view.text("over_at"), format_time(over));
+  EXPECT_EQ(view.text("state"), "cancelled");
+  for (const Value& one : view.find("entries")->as_array()) {
+    const std::int64_t count = one.find("years")->as_int();
+    EXPECT_EQ(count, one.text("kind") == "bidder.named" ? 10 : 5);
+    EXPECT_EQ(one.text("erasable_from"), format_time(after_years(over, count)));
+  }
+  w.now = after_years(over, 5) - 1;
+  EXPECT_EQ(listed(w.registry, ""), std::vector<Seq>());
+  EXPECT_FALSE(any_erasable(w.registry, *w.registry.find(w.id.text), years, w.now));
+  w.now = after_years(over, 5);
+  EXPECT_TRUE(any_erasable(w.registry, *w.registry.find(w.id.text), years, w.now));
+  EXPECT_EQ(listed(w.registry, ""), seqs_of({"tender.drafted", "bidder.applied"}));
+  EXPECT_EQ(listed(w.registry, "retention_not_passed"), seqs_of({"bidder.named"}));
+  for (const char* refusal : {"retention_not_passed", ""})
+    for (const Seq seq : listed(w.registry, refusal)) {
+      EXPECT_EQ(w.verdict(erasing({entry(seq)})), *refusal ? std::string_view(refusal) : kAccepted) << seq;
+      if (!*refusal) {
+        EXPECT_EQ(listed(again(), refusal), listed(w.registry, refusal)) << seq;
+      }
+    }
+  EXPECT_EQ(listed(w.registry, ""), std::vector<Seq>());
+  EXPECT_EQ(listed(again(), "retention_not_passed"), seqs_of({"bidder.named"}));
+}
+
+// Also of those that a replay with gaps does not decide again.
+TEST_F(Erasing, TheListKnowsDraftsBehindOneThatIsGone) {
+  w.must(SaveDraft{w.officer, w.id, w.document(), 0});
+  w.must(SaveDraft{w.officer, w.id, w.document(), 1});
+  w.must(Publish{w.officer, w.id, w.server_keys()});
+  w.must(CancelTender{w.officer, w.id, World::kReason});
+  pass_years(5);
+  w.must(erasing({entry(0)}));
+  EXPECT_EQ(listed(w.registry, ""), std::vector<Seq>{1});
+  EXPECT_EQ(listed(again(), ""), std::vector<Seq>{1});
+  Registry registry = again();
+  registry.drop_tender(w.id);
+  for (const Logged& one : w.log)
+    if (one.seq == 0) {
+      registry.missing({one.seq, one.time, {}, one.tender, {}});
+    } else {
+      EXPECT_FALSE(registry.replay(one.view()));
+    }
+  EXPECT_EQ(listed(registry, ""), std::vector<Seq>{1}) << "once, after the tender was read again";
+}
+
+// A sealed bid and its octets are what its opening is proved with; they hold an amount and a pseudonym.
+TEST_F(Erasing, ASealedBidStays) {
+  w.in(State::awarded);
+  pass_years(100);
+  NamedEntry sealed = entry(of_kinds({"bid.placed"})[0].seq);
+  sealed.kind = "offer.placed";
+  EXPECT_EQ(w.verdict(erasing({sealed})), "kind_not_erasable");
+  sealed.kind = "lot.unsealed";
+  EXPECT_EQ(w.verdict(erasing({sealed})), "kind_not_erasable");
 }
 
 TEST_F(Erasing, AGapThatNoEntryExplainsIsNamed) {

@@ -17,3 +17,16 @@ export async function look(world: World, page: Page, name: string): Promise<void
   await world.axe(page);
   await world.shot(page, name);
 }
+
+/** The four looks of a page that is open: widths, languages, light and dark, without loading it four times. */
+export async function everyLook(world: World, page: Page, name: string): Promise<void> {
+  for (const [width, language, scheme] of [[1280, 'en', 'light'], [360, 'en', 'dark'], [360, 'id', 'light'], [1280, 'id', 'dark']] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme: scheme });
+    if ((await page.getAttribute('html', 'lang')) !== language) await page.click(`.language button[lang=${language}]`);
+    await look(world, page, `${name}-${width}-${language}-${scheme}`);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.click('.language button[lang=en]');
+}

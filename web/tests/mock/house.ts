@@ -5,12 +5,14 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { HistoryPoint, LotEvent, LotPhase, OfficerLotView, OfficerTenderView, OwnLine, Proposal, TenderDocument, TenderState } from '../../src/api/views';
 import { accessOf, alertsOf, entriesOf, logOf, replayOf, Watches } from './audit';
 import { file, iso, json, now, secure } from './http';
+import { Retention, rules as retentionRules } from './retention';
 
 export const people = {
   bidder: { account: 'acc-bidder', login: 'penyedia', name: 'Ayu Penawar', role: 'bidder', business: { id: 'biz1', name: 'PT Maju Terang Bersama' } },
   rival: { account: 'acc-rival', login: 'saingan', name: 'Budi Saingan', role: 'bidder', business: { id: 'biz2', name: 'CV Cahaya Abadi' } },
   officer: { account: 'acc-officer', login: 'petugas', name: 'Citra Petugas', role: 'officer', business: { id: 'latihan', name: 'Badan Latihan Pengadaan' } },
   officer2: { account: 'acc-officer2', login: 'petugas2', name: 'Eko Petugas', role: 'officer', business: { id: 'latihan', name: 'Badan Latihan Pengadaan' } },
+  administrator: { account: 'acc-admin', login: 'pengelola', name: 'Fajar Pengelola', role: 'administrator', business: null },
   auditor: { account: 'acc-auditor', login: 'auditor', name: 'Dewi Auditor', role: 'auditor', business: null },
 } as const;
 type Person = (typeof people)[keyof typeof people];
@@ -31,6 +33,7 @@ export class House {
   said: { seq: number; lot: string; bid: string; content: object; verdict: string; at: string; by: string; tender: string }[] = [];
   seq = 100;
   watches = new Watches();
+  retention = new Retention();
   /** Whether the log has witnesses and time stamps. */
   witnessed = false;
   /** Bids are left unanswered while true. */
@@ -253,6 +256,12 @@ async function api(house: House, request: IncomingMessage, response: ServerRespo
   if (!person) return refuse(401, 'signed_out');
   if (tender && c === 'access') return reply(accessOf(b!));
   if (a === 'alerts') return reply(alertsOf());
+  if (a === 'retention') return reply(b ? house.retention.page(url) : retentionRules);
+  if (a === 'erasures') {
+    const { entries, reason } = (await bodyOf(request)) as { entries: number[]; reason: string };
+    const refusal = house.retention.erase(entries, reason);
+    return refusal ? refuse(409, refusal, { seq: entries[0] }) : reply({ verdict: 'accepted', seq: (house.seq += 1), detail: null }, 201);
+  }
   if (a === 'watches') {
     if (method === 'GET') return reply({ watches: house.watches.list((id) => house.tenders.get(id)?.document.title ?? id) });
     if (method === 'PUT') house.watches.put(b!, (await bodyOf(request)).seen_seq);

@@ -58,6 +58,7 @@ const texts = dictionary(
     unanswered: (n: number) => `${n} penawaran belum dijawab`,
     unansweredHelp: 'Penawaran itu tersimpan di peramban ini dan dikirim lagi begitu tersambung.',
     auditor: 'Sebagai auditor Anda boleh mengunduh berkas bukti setiap tender kapan saja dan memeriksanya di peramban ini atau dengan terang-verify.',
+    retention: 'Masa simpan dan penghapusan data pribadi',
     administrator: 'Akun administrator dikelola dengan perintah “terang user” di server. Semua halaman umum terbuka untuk Anda.',
   },
   {
@@ -97,6 +98,7 @@ const texts = dictionary(
     unanswered: (n: number) => `${n} unanswered ${n === 1 ? 'bid' : 'bids'}`,
     unansweredHelp: 'Kept in this browser and sent again as soon as there is a connection.',
     auditor: 'As an auditor you may download the evidence bundle of any tender at any time and verify it in this browser or with terang-verify.',
+    retention: 'Retention and erasure of personal data',
     administrator: 'Administrator accounts are managed with the “terang user” command on the server. All public pages are open to you.',
   },
 );
@@ -243,7 +245,11 @@ export default function Desk() {
             )}
           </div>
           {who.role === 'auditor' && <p>{text.auditor}</p>}
-          {who.role === 'administrator' && <p>{text.administrator}</p>}
+          {who.role === 'administrator' && (
+            <p>
+              {text.administrator} <a href="/retention">{text.retention}</a>
+            </p>
+          )}
           {who.role === 'bidder' && <Unanswered account={who.account} />}
           <Tenders who={who} />
         </div>

@@ -34,6 +34,9 @@ const texts = dictionary(
     watches: 'Yang Anda pantau',
     alerts: 'Peringatan pemantau',
     log: 'Pernyataan log terbaru',
+    retention: 'Masa simpan data pribadi',
+    retentionHelp: 'Apa yang menyebut orang, sampai kapan disimpan, dan apa yang sekarang boleh dihapus.',
+    retentionOpen: 'Lihat masa simpan',
   },
   {
     title: 'Audit desk',
@@ -50,6 +53,9 @@ const texts = dictionary(
     watches: 'What you watch',
     alerts: 'Alerts of the monitor',
     log: 'The log’s newest statement',
+    retention: 'Retention of personal data',
+    retentionHelp: 'What names people, how long it is kept, and what may be erased now.',
+    retentionOpen: 'See retention',
   },
 );
 
@@ -136,6 +142,12 @@ export default function AuditDesk({ query }: PageProps) {
               </Section>
               <Section title={text.log}>
                 <LogStatement />
+              </Section>
+              <Section title={text.retention}>
+                <p>{text.retentionHelp}</p>
+                <Buttons>
+                  <Button href="/retention">{text.retentionOpen}</Button>
+                </Buttons>
               </Section>
             </div>
           </div>

@@ -6,4 +6,5 @@ export const doors = {
   compare: () => import('./compare'),
   access: () => import('./access'),
   evidence: () => import('./evidence'),
+  retention: () => import('./retention'),
 };

@@ -5,5 +5,6 @@ const through = (name: keyof typeof doors): Route['load'] => async () => (await 
 
 export const auditorPages: Route[] = [
   { path: '/audit', load: through('desk') },
+  { path: '/retention', load: through('retention') },
   ...(['record', 'replay', 'compare', 'access', 'evidence'] as const).map((name) => ({ path: `/tender/:id/${name}`, load: through(name) })),
 ];

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { people, startHouse } from '../../mock/house';
 import type { Flow, View, World } from '../flow';
-import { look, signedIn } from '../mock_person';
+import { everyLook, signedIn } from '../mock_person';
 
 const folder = process.env.TERANG_DIST ?? '.cache/dist-test';
 
@@ -29,19 +29,6 @@ function scene(name: string, play: (world: World, scene: Scene) => Promise<void>
       }
     },
   };
-}
-
-/** The four looks of a page that is open: widths, languages, light and dark, without loading it four times. */
-async function everyLook(world: World, page: Page, name: string): Promise<void> {
-  for (const [width, language, scheme] of [[1280, 'en', 'light'], [360, 'en', 'dark'], [360, 'id', 'light'], [1280, 'id', 'dark']] as const) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme: scheme });
-    if ((await page.getAttribute('html', 'lang')) !== language) await page.click(`.language button[lang=${language}]`);
-    await look(world, page, `${name}-${width}-${language}-${scheme}`);
-  }
-  await page.setViewportSize({ width: 1280, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.click('.language button[lang=en]');
 }
 
 export const flows: Flow[] = [
