@@ -1,4 +1,4 @@
-foreach(subject chain writer verify)
+foreach(subject chain writer verify signing)
   add_executable(bench_ledger_${subject} ${CMAKE_CURRENT_LIST_DIR}/ledger_${subject}.cpp)
   target_include_directories(bench_ledger_${subject} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(bench_ledger_${subject} PRIVATE terang_ledger_pg Threads::Threads)

@@ -10,11 +10,11 @@
 #include <thread>
 
 #include "ledger/key_file.h"
+#include "tests/support/soft_hsm.h"
 
 namespace terang::ledger {
 namespace {
 
-constexpr char kModule[] = "/usr/lib/softhsm/libsofthsm2.so";
 
 bool run(const std::string& command) { return std::system((command + " >/dev/null 2>&1").c_str()) == 0; }
 
@@ -24,12 +24,8 @@ class Pkcs11 : public testing::Test {
   static void SetUpTestSuite() {
     folder = "/tmp/terang-hsm-XXXXXX";
     ASSERT_NE(::mkdtemp(folder.data()), nullptr);
-    std::filesystem::create_directory(folder + "/tokens");
-    std::ofstream(folder + "/softhsm.conf") << "directories.tokendir = " << folder << "/tokens\nobjectstore.backend = file\nlog.level = ERROR\n";
-    ::setenv("SOFTHSM2_CONF", (folder + "/softhsm.conf").c_str(), 1);
     made = new SigningKey(load_or_create_key(folder + "/key.pem").value());
-    ASSERT_TRUE(run("softhsm2-util --init-token --free --label terang --pin 1234 --so-pin 5678")) << "is softhsm2 installed?";
-    ASSERT_TRUE(run("softhsm2-util --import " + folder + "/key.pem --token terang --label log-key --id a1 --pin 1234"));
+    ASSERT_TRUE(terang::test::SoftHsm(folder).import(folder + "/key.pem", "log-key")) << "is softhsm2 installed?";
     write("pin", "1234\n", 0600);
     write("open-pin", "1234\n", 0644);
     write("wrong-pin", "4321\n", 0600);
@@ -43,7 +39,7 @@ class Pkcs11 : public testing::Test {
     ::chmod((folder + "/" + name).c_str(), mode);
   }
   static std::string uri(const std::string& pin_file, const std::string& object = "log-key", const std::string& token = "terang") {
-    return "pkcs11:token=" + token + ";object=" + object + "?module-path=" + kModule +
+    return terang::test::SoftHsm::uri(object, token) +
            (pin_file.empty() ? std::string() : "&pin-source=file:" + folder + "/" + pin_file);
   }
   static std::string refusal(const std::string& uri, std::optional<std::string> pin = std::nullopt) {

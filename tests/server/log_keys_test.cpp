@@ -14,6 +14,7 @@
 #include "ledger/verify/verifier.h"
 #include "server/desk_clock.h"
 #include "tests/server/fixture.h"
+#include "tests/support/soft_hsm.h"
 
 namespace terang::server::test {
 namespace {
@@ -154,17 +155,11 @@ TEST_F(LogKeysOf, AStolenKeysCheckpointIsRefused) {
 }
 
 TEST_F(LogKeysOf, AModuleSignsTheLog) {
-  std::filesystem::create_directories(world.folder + "/tokens");
-  std::ofstream(world.folder + "/softhsm.conf") << "directories.tokendir = " << world.folder << "/tokens\nobjectstore.backend = file\nlog.level = ERROR\n";
-  ::setenv("SOFTHSM2_CONF", (world.folder + "/softhsm.conf").c_str(), 1);
-  ::setenv("TERANG_LOG_KEY_PIN", "1234", 1);
+  ::setenv("TERANG_LOG_KEY_PIN", terang::test::SoftHsm::kPin, 1);
   const auto made = ledger::load_or_create_key(world.folder + "/hsm.pem");
   ASSERT_TRUE(made);
-  const auto run = [](const std::string& command) { return std::system((command + " >/dev/null 2>&1").c_str()) == 0; };
-  ASSERT_TRUE(run("softhsm2-util --init-token --free --label terang --pin 1234 --so-pin 5678")) << "is softhsm2 installed?";
-  ASSERT_TRUE(run("softhsm2-util --import " + world.folder + "/hsm.pem --token terang --label log-key --id a1 --pin 1234"));
-  const std::string first_uri = "pkcs11:token=terang;object=log-key?module-path=/usr/lib/softhsm/libsofthsm2.so";
-  world.config.log_key = first_uri;
+  ASSERT_TRUE(terang::test::SoftHsm(world.folder).import(world.folder + "/hsm.pem", "log-key")) << "is softhsm2 installed?";
+  world.config.log_key = terang::test::SoftHsm::uri("log-key");
   world.start();
   const std::string first = vkey();
   EXPECT_EQ(first, ledger::format_vkey(ledger::verifier_key(*made, world.origin())));
