@@ -109,4 +109,12 @@ std::string_view KeyHistory::refusal(std::string_view held, std::string_view sig
   return "";
 }
 
+std::vector<VerifierKey> KeyHistory::believed(std::span<const VerifierKey> held, std::uint64_t size, Micros newest) const {
+  std::vector<VerifierKey> keys;
+  for (const LogKey& key : keys_)
+    if (std::any_of(held.begin(), held.end(), [&](const VerifierKey& one) { return refusal(format_vkey(one), key.vkey, size, newest).empty(); }))
+      keys.push_back(*parse_vkey(key.vkey));
+  return keys;
+}
+
 }  // namespace terang::ledger

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "base/json.h"
 #include "base/time.h"
 #include "ledger/log_checker.h"
+#include "ledger/note.h"
 
 namespace terang::ledger {
 
@@ -51,6 +53,8 @@ class KeyHistory {
   //   vkey_compromised   `signer` from that size on; or a key on the way, before it endorsed the next
   //   vkey_retired       its overlap was over
   std::string_view refusal(std::string_view held, std::string_view signer, std::uint64_t size, Micros newest) const;
+  // All keys that whoever trusts one of `held` may believe so.
+  std::vector<VerifierKey> believed(std::span<const VerifierKey> held, std::uint64_t size, Micros newest) const;
 
  private:
   bool partial_ = false;

@@ -133,6 +133,20 @@ bool quorum_holds(const Policy& policy, const std::vector<std::string>& witnesse
   return hold.contains(policy.quorum);
 }
 
+Policy with_log_keys(Policy policy, std::span<const VerifierKey> keys) {
+  for (const VerifierKey& key : keys) {
+    const auto names = [&](bool same_key) {
+      return std::any_of(policy.logs.begin(), policy.logs.end(),
+                         [&](const Policy::Log& log) { return same_key ? log.key == key : log.key.name == key.name; });
+    };
+    if (!names(false) || names(true)) continue;
+    policy.logs.push_back({key, {}});
+    if (!policy.text.empty() && !policy.text.ends_with('\n')) policy.text += '\n';
+    policy.text += "log " + format_vkey(key) + "\n";
+  }
+  return policy;
+}
+
 Result<PolicyVerdict> evaluate(const Policy& policy, std::string_view text, std::span<const VerifierKey> known_logs) {
   const auto note = parse_note(text);
   if (!note) return note.error();

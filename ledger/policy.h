@@ -66,6 +66,9 @@ Result<PolicyVerdict> evaluate(const Policy& policy, std::string_view note, std:
 // The same, and quorum_missing when too few have cosigned: it names those who have and have not.
 Result<PolicyVerdict> demand_quorum(const Policy& policy, std::string_view note, std::span<const VerifierKey> logs = {});
 
+// The policy with these keys of a log that it names by another, in its text too; as it is where it names no log.
+Policy with_log_keys(Policy policy, std::span<const VerifierKey> keys);
+
 // Whether these witnesses (names in the policy) are the quorum.
 bool quorum_holds(const Policy& policy, const std::vector<std::string>& witnesses);
 

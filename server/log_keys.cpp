@@ -68,7 +68,7 @@ Result<std::vector<ledger::SigningKey>> LogKeys::at_start(const LogState::Keys& 
                                         ", and none of its private keys at hand is that one: see ledger/KEYS.md."};
 }
 
-Result<ledger::SigningKey> LogKeys::current(ledger::Journal& journal, const std::string& origin) const {
+Result<std::vector<ledger::VerifierKey>> LogKeys::told(ledger::Journal& journal, const std::string& origin) {
   ledger::KeyHistory history;
   const auto read = journal.read_tender({}, [&](const ledger::StoredEntry& entry) {
     const auto envelope = entry.payload ? ledger::read_envelope(*entry.payload) : std::nullopt;
@@ -76,9 +76,17 @@ Result<ledger::SigningKey> LogKeys::current(ledger::Journal& journal, const std:
     return true;
   });
   if (!read) return read.error();
-  if (history.keys().empty()) return load_log_key(first_place(config_));
+  std::vector<ledger::VerifierKey> keys;
+  for (const ledger::LogKey& key : history.keys()) keys.push_back(*ledger::parse_vkey(key.vkey));
+  return keys;
+}
+
+Result<ledger::SigningKey> LogKeys::current(ledger::Journal& journal, const std::string& origin) const {
+  const auto all = told(journal, origin);
+  if (!all) return all.error();
+  if (all->empty()) return load_log_key(first_place(config_));
   LogState::Keys keys;
-  for (const ledger::LogKey& key : history.keys()) keys.push_back({key.vkey});
+  for (const ledger::VerifierKey& key : *all) keys.push_back({ledger::format_vkey(key)});
   const auto found = at_start(keys, origin);
   if (!found) return found.error();
   return *std::find_if(found->begin(), found->end(),

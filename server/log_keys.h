@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ledger/journal.h"
+#include "ledger/note.h"
 #include "ledger/signing_key.h"
 #include "server/log_state.h"
 
@@ -24,6 +25,8 @@ class LogKeys {
   // What the platform starts with. A log that never changed its key: that one alone; a file that is not there is made. Else
   // whatever is at hand, among it the key that signs now. Failures: those of key_file.h and pkcs11_key.h, log_key_missing.
   Result<std::vector<ledger::SigningKey>> at_start(const LogState::Keys& keys, const std::string& origin) const;
+  // All that the stored log tells of, oldest first; none where it never changed its key.
+  static Result<std::vector<ledger::VerifierKey>> told(ledger::Journal& journal, const std::string& origin);
   // The one that signs now, as the stored log says; none is made. Failures: these, and the journal's.
   Result<ledger::SigningKey> current(ledger::Journal& journal, const std::string& origin) const;
   // The key to rotate to: not one of those that the log knows.

@@ -99,6 +99,17 @@ std::string LogState::vkey() const { return ledger::format_vkey(verifier_key());
 
 ledger::VerifierKey LogState::verifier_key() const { return ledger::verifier_key(key(), origin_); }
 
+std::vector<ledger::VerifierKey> LogState::verifier_keys(bool compromised_too) const {
+  std::vector<ledger::VerifierKey> keys;
+  {
+    const std::lock_guard signing(signing_);
+    for (const tender::LogKeyRecord& key : keys_)
+      if (compromised_too || !key.compromised_from) keys.push_back(*ledger::parse_vkey(key.vkey));
+  }
+  if (keys.empty()) keys.push_back(verifier_key());
+  return keys;
+}
+
 json::Value LogState::vkeys(Micros now) const {
   Keys keys;
   {

@@ -46,6 +46,8 @@ class LogState {
   ledger::SigningKey key() const;  // that signs now
   std::string vkey() const;
   ledger::VerifierKey verifier_key() const;
+  // Of all its days, oldest first.
+  std::vector<ledger::VerifierKey> verifier_keys(bool compromised_too = false) const;
   ledger::BundleSigner bundle_signer() const;
   // As bundles name them (named_keys.h), but as of now.
   json::Value vkeys(Micros now) const;

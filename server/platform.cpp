@@ -151,7 +151,7 @@ Result<bool> Platform::Impl::start(std::function<void(const std::string&)> fatal
 // Witnesses and the time-stamp authority, where they are configured.
 Result<bool> Platform::Impl::begin_vouching() {
   if (!config.witness_policy.empty()) {
-    auto policy = Witnessing::read_policy(config.witness_policy, log_state->verifier_key());
+    auto policy = Witnessing::read_policy(config.witness_policy, log_state->verifier_keys(true));
     if (!policy) return policy.error();
     Witnessing::Options options;
     options.policy = std::move(*policy);

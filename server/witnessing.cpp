@@ -17,18 +17,22 @@ constexpr std::size_t kMostRounds = 8, kMostOctets = 64 * 1024;
 constexpr int kMostTries = 3;  // of one checkpoint: its size was not the one we thought of, and changed again
 constexpr std::chrono::milliseconds kLook{100};
 
+bool contains(std::span<const ledger::VerifierKey> keys, const ledger::VerifierKey& key) {
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
 std::string at(const ledger::Checkpoint& checkpoint) { return "size " + std::to_string(checkpoint.size); }
 
 }  // namespace
 
-Result<ledger::Policy> Witnessing::read_policy(const std::string& path, const ledger::VerifierKey& log) {
+Result<ledger::Policy> Witnessing::read_policy(const std::string& path, std::span<const ledger::VerifierKey> keys) {
   const auto text = read_file(path);
   if (!text) return text.error();
   auto policy = ledger::parse_policy(*text);
   if (!policy) return Failure{policy.error().name, path + ": " + policy.error().message};
-  const bool lists_us = std::any_of(policy->logs.begin(), policy->logs.end(), [&](const auto& one) { return one.key == log; });
+  const bool lists_us = std::any_of(policy->logs.begin(), policy->logs.end(), [&](const auto& one) { return contains(keys, one.key); });
   if (!policy->logs.empty() && !lists_us)
-    return Failure{"witness_policy_foreign_log", path + " lists logs, but not this one: " + ledger::format_vkey(log)};
+    return Failure{"witness_policy_foreign_log", path + " lists logs, but not this one: " + ledger::format_vkey(keys.back())};
   std::vector<std::string> reachable;
   for (const auto& witness : policy->witnesses)
     if (!witness.url.empty()) reachable.push_back(witness.name);
@@ -37,7 +41,24 @@ Result<ledger::Policy> Witnessing::read_policy(const std::string& path, const le
   return policy;
 }
 
-Witnessing::Witnessing(Parts parts, Options options) : parts_(std::move(parts)), options_(std::move(options)) {}
+Witnessing::Witnessing(Parts parts, Options options) : parts_(std::move(parts)), options_(std::move(options)) {
+  for (const auto& log : options_.policy.logs) named_.push_back(log.key);
+}
+
+ledger::Policy Witnessing::effective() const { return ledger::with_log_keys(options_.policy, parts_.log.verifier_keys()); }
+
+bool Witnessing::names_key() const { return named_.empty() || contains(named_, parts_.log.verifier_key()); }
+
+// Said when it becomes so, which may be at the start: whoever has a copy of the file needs the new key too.
+void Witnessing::look_at_key() {
+  const bool names = names_key();
+  parts_.metrics.gauge("terang_witness_policy_names_key", "1 if the file of the witness policy names the key that signs the log", names);
+  if (named_key_ && !names)
+    log_warning("witness.policy_names_old_key",
+                {{"add", "log " + parts_.log.vkey()},
+                 {"why", "The log was given another key. It is witnessed on, but witnesses and verifiers who have only the old one must be given this one: ledger/KEYS.md."}});
+  named_key_ = names;
+}
 
 Result<std::unique_ptr<Witnessing>> Witnessing::start(Parts parts, Options options) {
   std::unique_ptr<Witnessing> made(new Witnessing(std::move(parts), std::move(options)));
@@ -75,13 +96,14 @@ Witnessing::~Witnessing() {
 // What the tables hold is believed as little as what comes over the network.
 void Witnessing::load(pqxx::connection& db) {
   pqxx::read_transaction read_only(db);
-  const ledger::VerifierKey own = parts_.log.verifier_key();
+  const std::vector<ledger::VerifierKey> own = parts_.log.verifier_keys();
+  const ledger::Policy policy = effective();
   for (const char* which : {"", " and quorum"}) {
     const auto rows = read_only.exec_params(
         "select note from ledger_cosigned where log = $1" + std::string(which) + " order by size desc limit 1", parts_.log_id);
     if (rows.empty()) continue;
     const std::string note = rows[0][0].as<std::string>();
-    const auto verdict = ledger::evaluate(options_.policy, note, std::span(&own, 1));
+    const auto verdict = ledger::evaluate(policy, note, own);
     const ledger::Checkpoint* kept = verdict ? &verdict->checkpoint : nullptr;
     if (!kept || kept->size > parts_.log.size() || parts_.log.checkpoint_at(kept->size).checkpoint != *kept) {
       log_error("witness.kept_note_refused", {{"note", note}, {"why", verdict ? "It is not of this log: was the log rolled back?" : verdict.error().message}});
@@ -122,6 +144,7 @@ bool Witnessing::begin_round(Micros now) {
     const bool busy = std::any_of(asked_.begin(), asked_.end(), [](const auto& one) { return one->busy; });
     if (size <= last.target.checkpoint.size || now - last.begun < (busy ? options_.patience : options_.interval)) return false;
   }
+  look_at_key();
   LogState::Signed target = parts_.log.checkpoint();
   if (target.note.empty()) return false;  // the log's key cannot sign now
   rounds_.push_back({std::move(target), now, {}});
@@ -157,6 +180,8 @@ Witnessing::Outcome Witnessing::ask(Asked& asked, const LogState::Signed& target
     }
     if (response->status == 409 || response->status == 422)
       return {"fork_claimed", "It says that this log does not continue what it has seen: " + said, false, {}, 0};
+    if (response->status == 403)
+      return {"log_key_unknown", "It does not know the key that signs this log: give it " + parts_.log.vkey() + ". It says: " + said, false, {}, 0};
     return {"refused_" + std::to_string(response->status), said, false, {}, 0};
   }
   return {"size_restless", "Its size changed with every answer.", false, {}, 0};
@@ -257,7 +282,8 @@ std::string Witnessing::note_of(const LogState::Signed& checkpoint) const {
 }
 
 json::Value Witnessing::view_without() {
-  return json::Value::object({{"configured", false}, {"newest", json::Value()}, {"policy", json::Value()}, {"quorum", false}});
+  return json::Value::object({{"configured", false}, {"names_key", json::Value()}, {"newest", json::Value()}, {"policy", json::Value()},
+                              {"quorum", false}, {"silent", json::Array()}});
 }
 
 json::Value Witnessing::view() const {
@@ -273,7 +299,12 @@ json::Value Witnessing::view() const {
     }
     newest = json::Value::object({{"at", format_time(static_cast<Micros>(last) * kSecond)}, {"cosigned_by", std::move(by)}, {"size", shown->checkpoint.size}});
   }
-  return json::Value::object({{"configured", true}, {"newest", std::move(newest)}, {"policy", options_.policy.text}, {"quorum", witnessed_.has_value()}});
+  json::Array silent;
+  for (const auto& asked : asked_)
+    if (!asked->last.empty() && asked->last != "cosigned" && asked->last != "behind")
+      silent.push_back(json::Value::object({{"answer", asked->last}, {"name", asked->witness->name}}));
+  return json::Value::object({{"configured", true}, {"names_key", names_key()}, {"newest", std::move(newest)}, {"policy", policy()},
+                              {"quorum", witnessed_.has_value()}, {"silent", std::move(silent)}});
 }
 
 }  // namespace terang::server

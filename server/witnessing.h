@@ -11,6 +11,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -42,9 +43,9 @@ class Witnessing {
     Micros first_pause = kSecond, longest_pause = 60 * kSecond;  // of a witness that did not cosign
   };
   // A policy this platform can satisfy. Failures: file_unreadable, those of parse_policy, witness_policy_foreign_log (it
-  // lists logs, and not this one), witness_policy_unreachable (without the witnesses that have a URL there is no quorum,
-  // or none is asked for).
-  static Result<ledger::Policy> read_policy(const std::string& path, const ledger::VerifierKey& log);
+  // lists logs, and none by a key that this one has or had), witness_policy_unreachable (without the witnesses that have a
+  // URL there is no quorum, or none is asked for). `keys`: the log's, the one that signs last.
+  static Result<ledger::Policy> read_policy(const std::string& path, std::span<const ledger::VerifierKey> keys);
 
   // Begins from what was kept before: that is verified again against the policy and the tree. Failure: database_unavailable.
   static Result<std::unique_ptr<Witnessing>> start(Parts parts, Options options);
@@ -58,7 +59,7 @@ class Witnessing {
   };
   std::optional<Cosigned> witnessed() const;               // the newest that satisfies the policy
   std::string note_of(const LogState::Signed& checkpoint) const;  // with the cosignatures that are known for it
-  const std::string& policy() const { return options_.policy.text; }
+  std::string policy() const { return effective().text; }  // as it is gone by: with the keys that the log was given since
   json::Value view() const;                                // the member `witnesses` of GET /api/v1/log
   static json::Value view_without();                       // where none is configured
 
@@ -89,6 +90,9 @@ class Witnessing {
   };
 
   Witnessing(Parts parts, Options options);
+  ledger::Policy effective() const;
+  bool names_key() const;         // whether the policy's own text names the key that signs now
+  void look_at_key();
   void load(pqxx::connection& db);
   void run(Asked& asked);
   std::optional<LogState::Signed> next(Asked& asked);
@@ -101,6 +105,8 @@ class Witnessing {
 
   const Parts parts_;
   const Options options_;
+  std::vector<ledger::VerifierKey> named_;  // logs' keys in the policy's own text
+  bool named_key_ = true;                   // as it was when last looked; guarded
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;

@@ -43,8 +43,10 @@ std::string line(const Condition& condition, Micros now, MonitorState& state) {
 std::string write_monitor_state(const MonitorState& state) {
   return json::canonical(json::Value::object({{"condition", state.condition},
                                               {"grown_at", state.grown_at},
+                                              {"looked_at", state.looked_at},
                                               {"memory", write_memory(state.memory)},
-                                              {"next_id", state.next_id}})) + "\n";
+                                              {"next_id", state.next_id},
+                                              {"undecided", json::Array(state.undecided.begin(), state.undecided.end())}})) + "\n";
 }
 
 Result<MonitorState> read_monitor_state(std::string_view text) {
@@ -55,7 +57,14 @@ Result<MonitorState> read_monitor_state(std::string_view text) {
     return Failure{"memory_malformed", "What the monitor remembered is not as this program wrote it."};
   auto memory = read_memory(value->text("memory"));
   if (!memory) return memory.error();
-  return MonitorState{std::move(*memory), static_cast<std::uint64_t>(id->as_int()), std::string(value->text("condition")), grown->as_int()};
+  const json::Value *looked = value->find("looked_at"), *undecided = value->find("undecided");
+  const bool counts = looked && looked->is_int() && looked->as_int() >= 0;
+  MonitorState state{std::move(*memory), static_cast<std::uint64_t>(id->as_int()), std::string(value->text("condition")), grown->as_int(),
+                     counts ? static_cast<std::uint64_t>(looked->as_int()) : 0, {}};
+  if (undecided && undecided->is_array())
+    for (const json::Value& tender : undecided->as_array())
+      if (tender.is_string()) state.undecided.emplace_back(tender.as_string());
+  return state;
 }
 
 std::string visit(const Fetch& fetch, const Trust& trust, const MonitorOptions& options, Micros now, MonitorState& state,
@@ -71,7 +80,7 @@ std::string visit(const Fetch& fetch, const Trust& trust, const MonitorOptions& 
     condition = condition_of(*followed->finding);
   } else {
     if (state.memory.size() > before || state.grown_at == 0) state.grown_at = now;
-    const auto broken = further ? further(followed->from, followed->to) : std::nullopt;
+    const auto broken = further ? further(followed->to) : std::nullopt;
     if (broken) condition = condition_of(*broken);
     else if (options.stall > 0 && now - state.grown_at > options.stall)
       condition = Condition{"stall", "warning", "No new entry since " + format_time(state.grown_at) + ".", {}, {}, {}, {}};

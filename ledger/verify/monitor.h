@@ -10,6 +10,8 @@ struct MonitorState {
   std::uint64_t next_id = 1;
   std::string condition;   // the alert that stands; empty: all is well
   Micros grown_at = 0;     // when the log was seen to grow last
+  std::uint64_t looked_at = 0;         // entries whose content was asked for
+  std::vector<std::string> undecided;  // tenders that were awarded, and whose bundle is still to be had
 };
 std::string write_monitor_state(const MonitorState& state);
 Result<MonitorState> read_monitor_state(std::string_view text);  // memory_malformed
@@ -17,8 +19,9 @@ Result<MonitorState> read_monitor_state(std::string_view text);  // memory_malfo
 struct MonitorOptions {
   Micros stall = 0;  // without a new entry for so long the log has stalled; 0: it may be silent
 };
-// Other checks of what is new, such as the decisions of tenders that are over. The first that does not hold.
-using FurtherChecks = std::function<std::optional<Finding>(std::uint64_t from, std::uint64_t to)>;
+// Other checks of a log of that size, such as the decisions of tenders that are over. The first that does not hold; the next
+// visit goes on behind it.
+using FurtherChecks = std::function<std::optional<Finding>(std::uint64_t size)>;
 
 // One visit. Lines for the alerts' file (JSON, each with its end): what began, what is over, and a heartbeat.
 //   fork           the log's past is another (log_forked)

@@ -1,5 +1,6 @@
 #include "ledger/verify/verifier.h"
 
+#include <algorithm>
 #include <unordered_set>
 
 #include "ledger/bundle_reader.h"
@@ -206,6 +207,34 @@ std::optional<Finding> find_signer(const Pass& pass, const VerifierKey& held, co
   return wrong;
 }
 
+bool names(const Policy& policy, const VerifierKey& key) {
+  return std::any_of(policy.logs.begin(), policy.logs.end(), [&](const Policy::Log& log) { return log.key == key; });
+}
+
+// By the policy, which trusts the key that the manifest names.
+std::optional<Finding> check_policy(const Policy& policy, const std::string& note, const VerifierKey& own, Report& report) {
+  const auto trusted = open_trusted(note, {own, policy});
+  if (!trusted) return of_whole(trusted.error().name, "checkpoint", "what the policy asks for", trusted.error().message);
+  report.key_given = report.key_given || !policy.logs.empty();
+  for (const auto& one : trusted->cosigned) report.cosigned.push_back(one.witness);
+  return std::nullopt;
+}
+
+// By one that names an earlier key of the log, or a later one: the log's own entries say whether that leads here.
+std::optional<Finding> check_policy_of_other_key(const Pass& pass, const Policy& policy, const std::string& note,
+                                                 const VerifierKey& own, Report& report) {
+  std::vector<VerifierKey> held;
+  for (const Policy::Log& log : policy.logs)
+    if (log.key.name == own.name) held.push_back(log.key);
+  const Checkpoint& checkpoint = report.checkpoint;
+  const Policy grown = with_log_keys(policy, pass.keys().believed(held, checkpoint.size, pass.newest()));
+  if (names(grown, own)) return check_policy(grown, note, own, report);
+  std::string_view why = pass.keys().refusal(format_vkey(held.back()), format_vkey(own), checkpoint.size, pass.newest());
+  if (why == "vkey_unknown") why = "vkey_mismatch";
+  return of_whole(std::string(why), "vkey", "a key that the policy names, or that the log's entries lead to from " + format_vkey(held.back()),
+                  format_vkey(own));
+}
+
 }  // namespace
 
 Result<Report> verify_bundle(std::istream& in, const Question& question) {
@@ -223,15 +252,10 @@ Result<Report> verify_bundle(std::istream& in, const Question& question) {
     return report;
   }
   if (!take_checkpoint(manifest->checkpoint, *own, report)) return report;
-  if (question.policy) {
-    const auto trusted = open_trusted(manifest->checkpoint, {own.value(), question.policy});
-    if (!trusted) {
-      report.finding = of_whole(trusted.error().name, "checkpoint", "what the policy asks for", trusted.error().message);
-      return report;
-    }
-    report.key_given = report.key_given || !question.policy->logs.empty();
-    for (const auto& one : trusted->cosigned) report.cosigned.push_back(one.witness);
-  }
+  const bool by_other_key = question.policy && !names(*question.policy, *own) &&
+                            std::any_of(question.policy->logs.begin(), question.policy->logs.end(),
+                                        [&](const Policy::Log& log) { return log.key.name == own->name; });
+  if (question.policy && !by_other_key && (report.finding = check_policy(*question.policy, manifest->checkpoint, *own, report))) return report;
   const Checkpoint& checkpoint = report.checkpoint;
   const bool whole = manifest->tender.empty() && !manifest->range;
   std::optional<Checkpoint> held;
@@ -276,6 +300,7 @@ Result<Report> verify_bundle(std::istream& in, const Question& question) {
   if (manifest->complete && (report.finding = pass.unexplained("payload_missing"))) return report;
   // Of the key that the manifest names, and no other: it seals the bundle too.
   if ((report.finding = check_signer(pass, question.key ? *question.key : *own, manifest->vkey, report))) return report;
+  if (by_other_key && (report.finding = check_policy_of_other_key(pass, *question.policy, manifest->checkpoint, *own, report))) return report;
   if (whole) {
     check_root(pass, checkpoint);
     pass.finish();
@@ -287,7 +312,7 @@ Result<Report> verify_bundle(std::istream& in, const Question& question) {
   }
   if (report.holds()) report.finding = check_named_keys(*manifest, checkpoint, pass.keys(), pass.newest(), report.named_keys);
   if (report.holds()) {
-    const auto vouched = check_vouchers(*manifest, *own, checkpoint, [&](std::uint64_t size) -> std::optional<Hash> {
+    const auto vouched = check_vouchers(*manifest, *own, {pass.keys(), pass.newest()}, checkpoint, [&](std::uint64_t size) -> std::optional<Hash> {
       if (whole) return root_at(pass.checker().tree(), size);
       return size == checkpoint.size ? std::optional(checkpoint.root) : std::nullopt;
     }, question.timestamp_ca, report.vouched);

@@ -23,8 +23,8 @@ struct Question {
 
 // Findings beyond those of log_checker.h, signature_checker.h, surrogate_checker.h and
 // opening_checker.h, in order:
-//   vkey_mismatch           the bundle is of another log than the key given
-//   vkey_unknown, vkey_compromised, vkey_retired    no entry of the log leads from the key given to the one that signed; key_history.h
+//   vkey_mismatch           the bundle is of another log than the key given; or the policy names no key that signed, and none that leads there
+//   vkey_unknown, vkey_compromised, vkey_retired    no entry of the log leads from the key given (or the policy's) to the one that signed; key_history.h
 //   vkey_malformed, rotation_broken, rotation_signature_invalid    an entry about the log's keys
 //   note_signature_invalid, note_unsigned, checkpoint_malformed, checkpoint_foreign_origin    the checkpoint's
 //   quorum_missing, cosignature_invalid   by the policy

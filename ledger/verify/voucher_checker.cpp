@@ -12,11 +12,13 @@ Finding wrong(std::string check, std::string field, std::string expected, std::s
   return {0, {}, std::move(check), std::move(field), std::move(expected), std::move(found)};
 }
 
-Found check_own_policy(const BundleManifest& manifest, const VerifierKey& own, Vouched& vouched) {
+Found check_own_policy(const BundleManifest& manifest, const VerifierKey& own, const ToldKeys& keys, const Checkpoint& checkpoint, Vouched& vouched) {
   if (manifest.policy.empty()) return std::nullopt;
   const auto policy = parse_policy(manifest.policy);
   if (!policy) return wrong(policy.error().name, "policy", "a tlog-policy", policy.error().message);
-  const auto verdict = evaluate(*policy, manifest.checkpoint, {&own, 1});
+  std::vector<VerifierKey> held;
+  for (const Policy::Log& log : policy->logs) held.push_back(log.key);
+  const auto verdict = evaluate(with_log_keys(*policy, keys.history.believed(held, checkpoint.size, keys.newest)), manifest.checkpoint, {&own, 1});
   if (!verdict) return wrong(verdict.error().name, "checkpoint", "what the bundle's own policy names", verdict.error().message);
   vouched.policy.emplace();
   for (const auto& one : verdict->cosigned) vouched.policy->cosigned.push_back(one.witness);
@@ -36,9 +38,9 @@ Found check_text(const BundleTimestamp& stamp, const std::string& field, const C
 
 }  // namespace
 
-Result<Found> check_vouchers(const BundleManifest& manifest, const VerifierKey& own, const Checkpoint& checkpoint, const RootAt& root_at,
-                             const std::string& timestamp_ca, Vouched& vouched) {
-  if (auto found = check_own_policy(manifest, own, vouched)) return found;
+Result<Found> check_vouchers(const BundleManifest& manifest, const VerifierKey& own, const ToldKeys& keys, const Checkpoint& checkpoint,
+                             const RootAt& root_at, const std::string& timestamp_ca, Vouched& vouched) {
+  if (auto found = check_own_policy(manifest, own, keys, checkpoint, vouched)) return found;
   for (std::size_t i = 0; i < manifest.timestamps.size(); ++i) {
     const BundleTimestamp& stamp = manifest.timestamps[i];
     const std::string field = "timestamps/" + std::to_string(i);

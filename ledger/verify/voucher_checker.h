@@ -8,6 +8,7 @@
 
 #include "base/time.h"
 #include "ledger/bundle.h"
+#include "ledger/key_history.h"
 #include "ledger/log_checker.h"
 
 namespace terang::ledger {
@@ -23,12 +24,18 @@ struct Vouched {
   std::uint64_t stamped_size = 0;    // of its checkpoint
 };
 
+// The log's keys as the bundle's entries tell them, the newest entry of this time.
+struct ToldKeys {
+  const KeyHistory& history;
+  Micros newest = 0;
+};
+
 // `root_at`: of the log at that size, where it is known. Findings, in this order: those of parse_policy and evaluate;
 // for each time stamp checkpoint_foreign (its text is no checkpoint of this log at that size, or a later one than the bundle's),
 // log_forked (of another root than the log had), timestamp_malformed, timestamp_other_hash, and where a CA was given
 // timestamp_untrusted. Failure: timestamp_ca_malformed.
 using RootAt = std::function<std::optional<Hash>(std::uint64_t size)>;
-Result<std::optional<Finding>> check_vouchers(const BundleManifest& manifest, const VerifierKey& own, const Checkpoint& checkpoint, const RootAt& root_at,
-                                              const std::string& timestamp_ca, Vouched& vouched);
+Result<std::optional<Finding>> check_vouchers(const BundleManifest& manifest, const VerifierKey& own, const ToldKeys& keys, const Checkpoint& checkpoint,
+                                              const RootAt& root_at, const std::string& timestamp_ca, Vouched& vouched);
 
 }  // namespace terang::ledger

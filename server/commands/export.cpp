@@ -141,9 +141,13 @@ int export_bundle(const ServerConfig& config, const Wanted& wanted) {
   if (!timestamps) return fail(timestamps.error().name, timestamps.error().message, 2);
   source.timestamps = *timestamps;
   if (!config.witness_policy.empty()) {
-    const auto policy = Witnessing::read_policy(config.witness_policy, signer.key);
+    const auto keys = LogKeys::told(**journal, config.origin);
+    if (!keys) return fail(keys.error().name, keys.error().message, 2);
+    std::vector<ledger::VerifierKey> all = *keys;
+    if (all.empty()) all.push_back(signer.key);
+    const auto policy = Witnessing::read_policy(config.witness_policy, all);
     if (!policy) return fail(policy.error().name, policy.error().message, 2);
-    source.policy = policy->text;
+    source.policy = ledger::with_log_keys(*policy, all).text;
   }
   Progress progress(wanted.all ? opened->size : range ? range->second - range->first : 0);
   bool first = true;

@@ -4,6 +4,8 @@
 #include <sstream>
 #include <thread>
 
+#include "ledger/note.h"
+#include "ledger/signing_key.h"
 #include "tests/faults/house.h"
 
 namespace terang::faults {
@@ -73,6 +75,37 @@ TEST_F(LiveLog, IsFollowedAndARolledBackOneIsFound) {
   EXPECT_NE(third.out.find("log_rolled_back"), std::string::npos) << third.out;
   EXPECT_NE(monitor(1).find("\"rollback\""), std::string::npos);
   EXPECT_EQ(follow().code, 1) << "the memory stays as it was";
+}
+
+// Who was given the first key alone goes on where the log's entries lead from it, and nowhere else.
+TEST_F(LiveLog, IsFollowedThroughARotation) {
+  house.make("root", "administrator", "", true);
+  const auto key = [&](Words words) {
+    words.insert(words.begin(), "key");
+    words.insert(words.end(), {"--url", url(), "--ca", house.config.tls_cert, "--login", "root", "--reason", "The yearly change of keys."});
+    const Finished done = house.terang(words, {}, {std::string("TERANG_PASSWORD=") + server::test::kPassword});
+    EXPECT_EQ(done.code, 0) << done.err;
+  };
+  house.wait_for_checkpoint();
+  ASSERT_EQ(follow().code, 0);
+  monitor();
+  key({"rotate", "--overlap", "0"});
+  place(1, 3);
+  const std::string second(house.get("/api/v1/log").body.text("vkey"));
+  const Finished led = follow();
+  EXPECT_EQ(led.code, 0) << led.out << led.err;
+  EXPECT_EQ(json::parse(led.out)->text("led_to"), second) << led.out;
+  const std::string calm = monitor();
+  EXPECT_EQ(calm.find("\"severity\""), std::string::npos) << calm;
+  const Finished stranger = house.verify({"--log", url(), "--state", house.folder + "/other", "--vkey",
+                                          ledger::format_vkey(ledger::verifier_key(ledger::SigningKey::generate(), house.origin())), "--ca", house.config.tls_cert});
+  EXPECT_EQ(stranger.code, 1) << stranger.out;
+  EXPECT_NE(stranger.err.find("note_unsigned"), std::string::npos) << stranger.err;
+  key({"distrust", "--vkey", vkey, "--from-size", "1"});
+  place(3, 4);
+  const Finished stolen = follow();
+  EXPECT_EQ(stolen.code, 1) << stolen.out;
+  EXPECT_NE(stolen.out.find("note_unsigned"), std::string::npos) << stolen.out;
 }
 
 }  // namespace

@@ -146,6 +146,17 @@ std::string Log::note(std::uint64_t size, const ledger::SigningKey& key) const {
   return ledger::sign_checkpoint(kOrigin, size, ledger::root_at(tree_, size), key);
 }
 
+std::optional<std::string> Log::tile(const ledger::TilePath& path, std::uint64_t size) {
+  if (!path.entries) return ledger::hash_tile(tree_, path, size);
+  if (!ledger::tile_exists(path, size)) return std::nullopt;
+  std::string octets;
+  EXPECT_TRUE(journal_.read(path.first(), path.first() + path.width, [&](const ledger::StoredEntry& entry) {
+    ledger::append_bundled_entry(octets, entry.header);
+    return true;
+  }));
+  return octets;
+}
+
 std::string Log::bundle(Form form, const ledger::SigningKey& key, std::uint64_t size) {
   std::string text;
   const std::string checkpoint = note(size, key);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "ledger/hash_tree.h"
 #include "ledger/memory_journal.h"
 #include "ledger/signing_key.h"
+#include "ledger/tile.h"
 
 namespace terang::tamper {
 
@@ -35,6 +37,8 @@ class Log {
   explicit Log(const std::vector<Told>& told);
   std::string note(std::uint64_t size, const ledger::SigningKey& key) const;
   std::uint64_t size() const { return tree_.size(); }
+  // As a log of that size publishes it; nothing where it does not.
+  std::optional<std::string> tile(const ledger::TilePath& path, std::uint64_t size);
 
   enum class Form { whole, auction, sealed_withheld, range, documents };  // documents: whole, with them and a policy
   static constexpr int kForms = 5;

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "base/sha256.h"
+#include "ledger/cosignature.h"
 #include "ledger/hash_tree.h"
 #include "ledger/key_history.h"
 #include "ledger/memory_journal.h"
@@ -176,22 +177,37 @@ class Rotated : public BundleTest {
     add("bid.placed", "t1", bid("t1", "900"));
     note = sign_checkpoint(kOrigin, tree.size(), tree.root(), second);
   }
-  // By a signer, read by who holds that key: the check of the finding.
-  std::string read_by(const VerifierKey& held, const SigningKey& by, bool tender = false) {
+  // By a signer, read by who asks so: the check of the finding.
+  std::string read_by(const Question& question, const SigningKey& by, bool tender = false, const std::string& own_policy = {}) {
     const BundleSigner seals = bundle_signer(by, kOrigin);
     std::string out;
     const Sink sink = [&](std::string_view text) { out += text; };
-    EXPECT_TRUE(tender ? write_tender_bundle({journal, seals, note, {}, prover()}, "t1", sink) : write_log_bundle({journal, seals, note}, sink));
+    BundleSource source{journal, seals, note};
+    if (tender) source.prove = prover();
+    source.policy = own_policy;
+    EXPECT_TRUE(tender ? write_tender_bundle(source, "t1", sink) : write_log_bundle(source, sink));
     std::istringstream in(out);
-    const auto report = verify_bundle(in, {held});
+    const auto report = verify_bundle(in, question);
     if (!report) return report.error().name;
     return report->finding ? report->finding->check : "";
   }
+  // Who holds that key.
+  std::string read_by(const VerifierKey& held, const SigningKey& by, bool tender = false) { return read_by(Question{held}, by, tender); }
+  std::string text_of_policy(const VerifierKey& log) const {
+    return "log " + format_vkey(log) + "\nwitness w " + format_vkey(verifier_key(witness, "w.example", kCosignatureV1)) + "\nquorum w\n";
+  }
+  // Who has a policy that names that key, and a witness.
+  std::string read_with_policy(const VerifierKey& named, const SigningKey& by, bool tender = false) {
+    Question question;
+    question.policy = *parse_policy(text_of_policy(named));
+    return read_by(question, by, tender);
+  }
+  void be_witnessed() { note += cosign(parse_note(note)->text, "w.example", witness, 1'800'000'000); }
   std::string in_journal(const VerifierKey& held) {
     const auto report = verify_journal(journal, note, {held});
     return report && report->finding ? report->finding->check : "";
   }
-  const SigningKey second = SigningKey::generate(), thief = SigningKey::generate();
+  const SigningKey second = SigningKey::generate(), thief = SigningKey::generate(), witness = SigningKey::generate();
   const VerifierKey second_vkey = verifier_key(second, kOrigin);
 };
 
@@ -204,6 +220,33 @@ TEST_F(Rotated, WhoHoldsTheOldKeyIsLedToTheNewOne) {
   EXPECT_EQ(in_journal(vkey), "");
   EXPECT_EQ(in_journal(second_vkey), "");
   EXPECT_EQ(in_journal(verifier_key(thief, kOrigin)), "vkey_unknown");
+}
+
+TEST_F(Rotated, APolicyThatNamesTheOldKeyIsLedToTheNewOne) {
+  for (const bool tender : {false, true}) {
+    EXPECT_EQ(read_with_policy(vkey, second, tender), "quorum_missing") << "its key leads here, and its witness has said nothing";
+    EXPECT_EQ(read_with_policy(verifier_key(thief, kOrigin), second, tender), "vkey_mismatch");
+    EXPECT_EQ(read_with_policy(verifier_key(key, "other.example"), second, tender), "vkey_mismatch");
+  }
+  be_witnessed();
+  for (const bool tender : {false, true}) {
+    EXPECT_EQ(read_with_policy(vkey, second, tender), "");
+    EXPECT_EQ(read_with_policy(second_vkey, second, tender), "");
+    EXPECT_EQ(read_with_policy(verifier_key(thief, kOrigin), second, tender), "vkey_mismatch");
+  }
+  // The bundle's own policy says no more than the log's entries do.
+  EXPECT_EQ(read_by(Question{second_vkey}, second, false, text_of_policy(vkey)), "");
+  EXPECT_EQ(read_by(Question{second_vkey}, second, true, text_of_policy(vkey)), "");
+  EXPECT_EQ(read_by(Question{second_vkey}, second, false, text_of_policy(verifier_key(thief, kOrigin))), "note_unsigned");
+  // With the old key's own signature the policy names who signed, and the log says that he should not have.
+  note = sign_checkpoint(kOrigin, tree.size(), tree.root(), key);
+  be_witnessed();
+  EXPECT_EQ(read_with_policy(second_vkey, key), "vkey_retired");
+  add("log.key_compromised", "", json::Value::object({{"from_size", 11}, {"vkey", format_vkey(vkey)}}));
+  note = sign_checkpoint(kOrigin, tree.size(), tree.root(), second);
+  be_witnessed();
+  EXPECT_EQ(read_with_policy(vkey, second), "vkey_compromised");
+  EXPECT_EQ(read_with_policy(second_vkey, second), "");
 }
 
 TEST_F(Rotated, AKeyThatNoEntryIntroducedIsRefused) {

@@ -149,6 +149,8 @@ TEST(Monitor, TellsWhatBeginsAndWhatIsOver) {
   other.grow(9);
   other.grow(3, 1);
   MonitorState state;
+  state.looked_at = 7;
+  state.undecided = {"t1", "t2"};
   Micros now = test::kBegin;
   const auto alerts = [&](Served& who, MonitorOptions options = {}, const FurtherChecks& further = {}) {
     now += 10 * kSecond;
@@ -190,12 +192,14 @@ TEST(Monitor, TellsWhatBeginsAndWhatIsOver) {
   served.grow(1);
   EXPECT_EQ(alerts(served, impatient), "recovered heartbeat ");
   served.grow(2);
-  EXPECT_EQ(alerts(served, {}, [](std::uint64_t from, std::uint64_t to) {
-              EXPECT_EQ(from, 12u);
-              return Finding{to - 1, "t1", "replay_mismatch", "data/rank", "1", "2"};
+  EXPECT_EQ(alerts(served, {}, [](std::uint64_t size) {
+              EXPECT_EQ(size, 14u);
+              return Finding{size - 1, "t1", "replay_mismatch", "data/rank", "1", "2"};
             }),
             "rule_broken heartbeat ");
   EXPECT_EQ(alerts(served), "heartbeat ");
+  EXPECT_EQ(state.looked_at, 7u);
+  EXPECT_EQ(state.undecided, (std::vector<std::string>{"t1", "t2"}));
 }
 
 }  // namespace

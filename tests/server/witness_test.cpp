@@ -42,8 +42,8 @@ std::uint16_t serve(net::NetServer& server) {
 
 class Honest {
  public:
-  Honest(char seed, const VerifierKey& log, const std::string& folder)
-      : core_(name(seed), key(seed), {log}), state_(ledger::WitnessState::open(folder + "/" + seed, {log.name}).value()),
+  Honest(char seed, const VerifierKey& log, const std::string& folder, std::vector<VerifierKey> more = {})
+      : core_(name(seed), key(seed), with(std::move(more), log)), state_(ledger::WitnessState::open(folder + "/" + seed, {log.name}).value()),
         http_(core_, *state_, [] { return system_now(); }), server_(http_, nullptr), port_(serve(server_)) {}
   std::string url() const { return "http://127.0.0.1:" + std::to_string(port_) + "/"; }
 
@@ -51,6 +51,10 @@ class Honest {
   ledger::WitnessAnswer answer(const std::string& body) { return state_->answer(core_, body, 1); }
 
  private:
+  static std::vector<VerifierKey> with(std::vector<VerifierKey> keys, const VerifierKey& log) {
+    keys.push_back(log);
+    return keys;
+  }
   const ledger::Witness core_;
   const std::unique_ptr<ledger::WitnessState> state_;
   WitnessHttp http_;
@@ -96,11 +100,12 @@ class WitnessingTest : public ::testing::Test {
     }
     log.append(more);
   }
-  void ask(const std::string& lines, const std::string& ca = {}) {
+  void ask(const std::string& lines, const std::string& ca = {}) { ask_as("log " + log.vkey() + "\n", lines, ca); }
+  void ask_as(const std::string& logs, const std::string& lines, const std::string& ca = {}) {
     witnessing.reset();
     metrics = std::make_unique<Metrics>();
     Witnessing::Options options;
-    options.policy = ledger::parse_policy("log " + log.vkey() + "\n" + lines).value();
+    options.policy = ledger::parse_policy(logs + lines).value();
     options.ca_file = ca;
     options.interval = kSecond / 100;
     options.patience = kSecond / 10;
@@ -234,7 +239,7 @@ TEST_F(WitnessingTest, WhatWasKeptIsThereAfterARestartAndVerifiedAgain) {
 TEST_F(WitnessingTest, PoliciesThatCantBeMetAreRefused) {
   const auto refusal = [&](const std::string& text) {
     std::ofstream(world.folder + "/policy") << text;
-    const auto policy = Witnessing::read_policy(world.folder + "/policy", log.verifier_key());
+    const auto policy = Witnessing::read_policy(world.folder + "/policy", log.verifier_keys());
     return policy ? "none" : policy.error().name;
   };
   const std::string a = line('a', "https://a.example"), b = line('b', "");
@@ -244,7 +249,63 @@ TEST_F(WitnessingTest, PoliciesThatCantBeMetAreRefused) {
   EXPECT_EQ(refusal(a + b + "group g all a b\nquorum g\n"), "witness_policy_unreachable");
   EXPECT_EQ(refusal(a + "quorum none\n"), "witness_policy_unreachable");
   EXPECT_EQ(refusal(a + "quorum c\n"), "policy_name_unknown");
-  EXPECT_EQ(Witnessing::read_policy(world.folder + "/none", log.verifier_key()).error().name, "file_unreadable");
+  EXPECT_EQ(Witnessing::read_policy(world.folder + "/none", log.verifier_keys()).error().name, "file_unreadable");
+}
+
+// The log changes its key: the platform goes on with the policy that names the old one, says so, and names the witness that
+// must be given the new one.
+TEST_F(WitnessingTest, ARotatedKeyIsWitnessedOnAndSaid) {
+  const VerifierKey old = log.verifier_key();
+  const std::string old_policy = "log " + log.vkey() + "\n";
+  const SigningKey next = key('n');
+  const VerifierKey second = ledger::verifier_key(next, log.origin());
+  Honest knows('a', old, world.folder, {second}), forgets('b', old, world.folder);
+  const std::string lines = line('a', knows.url()) + line('b', forgets.url()) + "group g any a b\nquorum g\n";
+  grow(3);
+  ask(lines);
+  ASSERT_TRUE(eventually([&] { return witnessed() == 3 && witnessing->view().find("newest")->find("cosigned_by")->as_array().size() == 2; }));
+  EXPECT_EQ(json::canonical(*witnessing->view().find("names_key")), "true");
+
+  log.hold(next);
+  ASSERT_TRUE(log.follow({{ledger::format_vkey(old), {}, 3, 5 * kSecond}, {ledger::format_vkey(second), 3}}, kSecond));  // both sign
+  grow(1);
+  ASSERT_TRUE(eventually([&] { return witnessed() == 4 && witnessing->view().find("newest")->find("cosigned_by")->as_array().size() == 2; }));
+  EXPECT_EQ(json::canonical(*witnessing->view().find("names_key")), "false");
+  EXPECT_NE(metrics->exposition().find("terang_witness_policy_names_key 0"), std::string::npos);
+  // What it publishes as its policy names both keys, so that whoever takes it from there can go on.
+  const auto published = ledger::parse_policy(witnessing->view().text("policy"));
+  ASSERT_TRUE(published.ok());
+  ASSERT_EQ(published->logs.size(), 2u);
+  EXPECT_EQ(published->logs[1].key, second);
+
+  log.retire(5 * kSecond);  // the overlap is over
+  grow(1);
+  ASSERT_TRUE(eventually([&] { return witnessed() == 5; }));
+  EXPECT_EQ(ledger::evaluate(ledger::parse_policy("log " + ledger::format_vkey(old) + "\n" + lines).value(), witnessing->witnessed()->note).error().name, "note_unsigned");
+  EXPECT_TRUE(ledger::demand_quorum(*published, witnessing->witnessed()->note).ok());
+  ASSERT_TRUE(eventually([&] { return counted('b', "log_key_unknown"); }));
+  EXPECT_EQ(json::canonical(*witnessing->view().find("silent")), R"([{"answer":"log_key_unknown","name":"b"}])");
+
+  // It starts again with the old file: what was kept under either key is read, and it goes on.
+  std::ofstream(world.folder + "/policy") << old_policy << lines;
+  EXPECT_TRUE(Witnessing::read_policy(world.folder + "/policy", log.verifier_keys()).ok());
+  auto db = world.connect();
+  ASSERT_TRUE(eventually([&] { return pqxx::nontransaction(db).exec("select max(size) from ledger_cosigned where quorum")[0][0].as<int>() == 5; }));
+  ask_as(old_policy, lines);
+  EXPECT_EQ(witnessed(), 5u);
+  const auto forget = [&](const char* size) {
+    witnessing.reset();
+    pqxx::work work(db);
+    work.exec(std::string("delete from ledger_cosigned where size = ") + size);
+    work.commit();
+  };
+  forget("5");
+  ask_as(old_policy, line('a', "http://127.0.0.1:1") + line('b', "http://127.0.0.1:1") + "group g any a b\nquorum g\n");
+  EXPECT_EQ(witnessed(), 4u);
+  forget("4");
+  ask_as("log " + log.vkey() + "\n", line('a', "http://127.0.0.1:1") + line('b', "http://127.0.0.1:1") + "group g any a b\nquorum g\n");
+  EXPECT_EQ(witnessed(), 3u) << "signed by the old key alone, read with a file that names the new one";
+  EXPECT_EQ(json::canonical(*witnessing->view().find("names_key")), "true");
 }
 
 // ---- the whole platform
@@ -268,7 +329,7 @@ class WitnessedPlatform : public ::testing::Test {
 TEST_F(WitnessedPlatform, WithoutWitnessesItSaysSo) {
   world.start();
   const json::Value said = world.get("/api/v1/log").body;
-  EXPECT_EQ(json::canonical(*said.find("witnesses")), R"({"configured":false,"newest":null,"policy":null,"quorum":false})");
+  EXPECT_EQ(json::canonical(*said.find("witnesses")), R"({"configured":false,"names_key":null,"newest":null,"policy":null,"quorum":false,"silent":[]})");
   const Reply none = world.get("/log/checkpoint.witnessed");
   EXPECT_EQ(none.status, 404);
   EXPECT_EQ(none.code(), "not_witnessed");
@@ -325,6 +386,23 @@ TEST_F(WitnessedPlatform, OneLiarOfTwoIsNoQuorumAndThePlatformGoesOn) {
   }, 100));
   EXPECT_EQ(world.get("/log/checkpoint.witnessed").code(), "not_witnessed");
   EXPECT_EQ(json::canonical(*world.get("/api/v1/log").body.find("witnesses")->find("quorum")), "false");
+}
+
+TEST_F(WitnessedPlatform, StartsAfterARotationWithThePolicyOfBefore) {
+  Person root = world.make("root", "administrator");
+  world.store_sessions({&root});
+  const VerifierKey log = made_log();
+  Honest a('a', log, world.folder);
+  const std::string lines = "log " + ledger::format_vkey(log) + "\n" + line('a', a.url()) + "quorum a\n";
+  start(lines);
+  ASSERT_EQ(world.post("/api/v1/log/keys", json::Value::object({{"overlap_seconds", 600}, {"reason", "The yearly change of keys."}}), &root).status, 201);
+  ASSERT_TRUE(eventually([&] { return world.get("/log/checkpoint.witnessed").status == 200; }, 100));
+  world.stop();
+  start(lines);
+  const json::Value said = world.get("/api/v1/log").body;
+  EXPECT_EQ(json::canonical(*said.find("witnesses")->find("names_key")), "false");
+  EXPECT_EQ(said.find("witnesses")->text("policy"), lines + "log " + std::string(said.text("vkey")) + "\n");
+  EXPECT_EQ(world.get("/log/checkpoint.witnessed").status, 200);
 }
 
 }  // namespace

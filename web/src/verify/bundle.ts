@@ -35,6 +35,7 @@ class Pass {
   seal: Uint8Array | undefined;
   private own!: VerifierKey;
   private givenKey: VerifierKey | undefined;
+  private policyOfOtherKey: Policy | undefined;
   private held: Checkpoint | undefined;
   private rootThen: Uint8Array | undefined;
   private readonly tree = new Tree();
@@ -84,7 +85,10 @@ class Pass {
     }
     report.origin = this.checkpoint.origin;
     report.size = this.checkpoint.size;
-    if (policy) demandPolicy(policy, manifest.checkpoint, this.own, report);
+    // One that names another key of this log waits for what the log's entries say of that key.
+    const ofThisLog = policy?.logs.filter(({ name }) => name === this.own.name) ?? [];
+    if (ofThisLog.length > 0 && !ofThisLog.some(({ text }) => text === this.own.text)) this.policyOfOtherKey = policy;
+    else if (policy) demandPolicy(policy, manifest.checkpoint, this.own, report);
     if (since !== undefined) this.holdAgainst(since);
     together.count();
     this.signatures = new SignatureQueue(report, this.checkpoint.origin, this.whole && manifest.complete, () => together.countOf('signatures'));
@@ -285,6 +289,16 @@ class Pass {
     if (this.report.decided.state !== 'taken') this.together.without('decisions');
   }
 
+  private checkPolicyOfOtherKey(): void {
+    const { policyOfOtherKey: policy, own, checkpoint, manifest, report } = this;
+    if (!policy) return;
+    const held = policy.logs.filter(({ name }) => name === own.name);
+    const refused = held.map(({ text }) => this.keys.refusal(text, own.text, checkpoint.size, this.time));
+    if (refused.includes(undefined)) return demandPolicy({ ...policy, logs: [...policy.logs, own] }, manifest.checkpoint, own, report);
+    const why = refused.at(-1)!;
+    throw fail(why === 'vkey_unknown' ? 'vkey_mismatch' : why, 'vkey', held.at(-1)!.text, own.text);
+  }
+
   /** Whoever trusts `held` may believe who signed and sealed: that key, or one that the log's own entries lead to. */
   private checkKeys(held: VerifierKey): void {
     const { own, keys, checkpoint } = this;
@@ -305,6 +319,7 @@ class Pass {
     }
     if (gap !== undefined) throw fail('payload_missing', 'payload', 'payload, entry.erased', '–', gap);
     this.checkKeys(this.givenKey ?? this.own);
+    this.checkPolicyOfOtherKey();
     if (this.whole) {
       together.at('tree');
       if (this.tree.size < checkpoint.size) throw fail('log_truncated', 'size', String(checkpoint.size), String(this.tree.size));

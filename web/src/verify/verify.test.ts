@@ -7,6 +7,7 @@ import { canonical } from './canonical';
 import { includes, leafHash, rootFrom, Tree } from './merkle';
 import { MadeLog, sampleLog } from './make_log';
 import { Malformed, openNote, parseVkey } from './note';
+import { parsePolicy } from './policy';
 import { verifyReceipt } from './receipt';
 import { p256 } from '@noble/curves/p256';
 import { priceContent } from '../seal';
@@ -120,12 +121,22 @@ test('who holds the old key is led to the new one by the log, and to no other', 
   log.rotate(9);
   log.bid('tender000001', '1', '900000');
   const verdict = async (text: string, held = old): Promise<string | undefined> => (await verifyBundle(text, held, quiet)).finding?.check;
+  const stranger = new MadeLog();
+  stranger.signWith(13);
+  const other = stranger.vkey;
+  const elsewhere = new MadeLog('elsewhere.example/log').vkey;
+  const withPolicy = async (text: string, vkey: string): Promise<string | undefined> =>
+    (await verifyBundle(text, undefined, quiet, { policy: parsePolicy(`log ${vkey}\nquorum none\n`) })).finding?.check;
   for (const tender of [undefined, 'tender000001']) {
     assert.equal(await verdict(log.bundle(tender)), undefined);
     assert.equal(await verdict(log.bundle(tender), parseVkey(log.vkey)), undefined);
+    assert.equal(await withPolicy(log.bundle(tender), old.text), undefined, 'a policy that names the old key is led to the new one');
+    assert.equal(await withPolicy(log.bundle(tender), other), 'vkey_mismatch');
+    assert.equal(await withPolicy(log.bundle(tender), elsewhere), 'vkey_mismatch');
   }
   log.append('log.key_compromised', undefined, { from_size: 3, vkey: old.text });
   assert.equal(await verdict(log.bundle()), 'vkey_compromised');
+  assert.equal(await withPolicy(log.bundle(), old.text), 'vkey_compromised');
   assert.equal(await verdict(log.bundle(), parseVkey(log.vkey)), undefined);
   const { keyWords } = await verifyBundle(log.bundle(), parseVkey(log.vkey), quiet);
   assert.deepEqual(keyWords.map(({ seq, vkey, successor, fromSize }) => [seq, vkey, successor, fromSize]), [

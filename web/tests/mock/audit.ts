@@ -115,7 +115,7 @@ export const alertsOf = (): Alerts => ({
 
 export const logOf = (witnessed: boolean): object => ({
   origin: 'terang.example/log', vkey: 'terang.example/log+00000000+AQ==', size: 460, checkpoint: '',
-  witnesses: { configured: witnessed, policy: null, quorum: witnessed, newest: witnessed ? { size: 452, at: iso(Date.now() - 20_000), cosigned_by: [{ name: 'saksi-a.example', at: iso(Date.now() - 20_000) }, { name: 'saksi-b.example', at: iso(Date.now() - 19_000) }] } : null },
+  witnesses: { configured: witnessed, policy: null, quorum: witnessed, names_key: witnessed ? false : null, silent: witnessed ? [{ name: 'saksi-c.example', answer: 'log_key_unknown' }] : [], newest: witnessed ? { size: 452, at: iso(Date.now() - 20_000), cosigned_by: [{ name: 'saksi-a.example', at: iso(Date.now() - 20_000) }, { name: 'saksi-b.example', at: iso(Date.now() - 19_000) }] } : null },
   timestamps: { configured: witnessed, newest: witnessed ? { size: 400, at: hours(1) } : null },
   vkeys: [{ vkey: 'terang.example/log+00000000+AQ==', from_seq: null, until_seq: null, overlap_until: null, compromised_from: null, state: 'current' }],
 });

@@ -24,6 +24,8 @@ const texts = dictionary(
     witnessed: 'Disaksikan',
     upTo: (size: string) => `sampai ${size} catatan`,
     behind: (n: string) => `${n} catatan terbaru belum disaksikan.`,
+    oldKey: 'Berkas kebijakan saksi masih menyebut kunci log yang lama. Platform tetap disaksikan; saksi dan pemeriksa yang hanya punya kunci lama perlu diberi kunci baru.',
+    silent: (name: string, answer: string) => `Saksi ${name} tidak ikut menandatangani (${answer}).`,
     stamp: 'Stempel waktu',
     noStamp: 'Tidak ada stempel waktu',
     noStampHelp: 'Tidak ada lembaga stempel waktu yang dipasang.',
@@ -47,6 +49,8 @@ const texts = dictionary(
     witnessed: 'Witnessed',
     upTo: (size: string) => `up to ${size} entries`,
     behind: (n: string) => `The newest ${n} are not witnessed yet.`,
+    oldKey: 'The witness policy’s file still names an earlier key of the log. The platform is witnessed on; witnesses and verifiers who have only the old key must be given the new one.',
+    silent: (name: string, answer: string) => `The witness ${name} does not sign (${answer}).`,
     stamp: 'Time stamp',
     noStamp: 'No time stamp',
     noStampHelp: 'No time-stamp authority is configured.',
@@ -65,7 +69,7 @@ export interface LogState {
   origin: string;
   vkey: string;
   size: number;
-  witnesses?: { configured: boolean; policy: string | null; quorum: boolean; newest: null | { size: number; at: string; cosigned_by: { name: string; at: string }[] } };
+  witnesses?: { configured: boolean; policy: string | null; quorum: boolean; names_key?: boolean | null; silent?: { name: string; answer: string }[]; newest: null | { size: number; at: string; cosigned_by: { name: string; at: string }[] } };
   timestamps?: { configured: boolean; newest: null | { size: number; at: string } };
   vkeys?: { vkey: string; from_seq: number | null; until_seq: number | null; state: 'current' | 'overlap' | 'retired' | 'compromised' }[];
 }
@@ -78,7 +82,13 @@ function Witnesses({ log }: { log: LogState }) {
   const { witnesses } = log;
   if (!witnesses?.configured) return <><Pill kind="warning">{text.none}</Pill><p>{text.noneHelp}</p></>;
   const { newest } = witnesses;
-  if (!newest) return <><Pill kind="warning">{text.notYet}</Pill><p>{text.notYetHelp}</p></>;
+  const lacks = (
+    <>
+      {witnesses.names_key === false && <p>{text.oldKey}</p>}
+      {witnesses.silent?.map(({ name, answer }) => <p key={name}>{text.silent(name, answer)}</p>)}
+    </>
+  );
+  if (!newest) return <><Pill kind="warning">{text.notYet}</Pill><p>{text.notYetHelp}</p>{lacks}</>;
   return (
     <div class="stack tight">
       <p class="row">
@@ -93,6 +103,7 @@ function Witnesses({ log }: { log: LogState }) {
         ))}
       </ul>
       {log.size > newest.size && <p class="quiet small">{text.behind(format.number(log.size - newest.size))}</p>}
+      {lacks}
     </div>
   );
 }
