@@ -217,6 +217,7 @@ export function RehearsalResult({ document, rehearsal, record }: RehearsalResult
             marks={seen.filter(({ extended }) => extended).map(({ at, ends_at }) => ({ at, name: ends_at ? `+ ${format.clock(ends_at, zone, false)}` : '+' }))}
             from={document.schedule.auction_starts_at}
             to={lot.ends_at}
+            {...(shown < steps.length && { until: current!.at })}
             zone={zone}
           />
         </Section>

@@ -67,9 +67,11 @@ export interface ChartProps {
   marks?: { at: string; name: string }[];
   /** Spans: pauses, outages. */
   bands?: ChartBand[];
-  /** Where the axis begins and how far lines are drawn (now, or the end). */
+  /** Where the axis begins and ends. */
   from: string;
   to: string;
+  /** How far lines are drawn, where nothing is known of the rest of the axis; else to its end. */
+  until?: string;
   zone?: string;
   empty?: ComponentChildren;
 }

@@ -5,6 +5,7 @@ import type { Language } from '../../i18n/language';
 import { formatMoney } from '../../lib/money';
 import { formatClock, localZone } from '../../lib/time';
 import type { ChartProps, FlatPoint } from './chart';
+import { dataOf } from './chart_data';
 
 export interface DrawnChart {
   update: (props: ChartProps, language: Language) => void;
@@ -15,27 +16,6 @@ export interface DrawnChart {
 
 const height = 280;
 const dashes = [[], [10, 5], [3, 4], [], [10, 5], [3, 4]];
-
-/**
- * One shared axis of times; each line has a value where it has a bid and holds it until the next (undefined: the line goes
- * on, null: nothing yet). Floats are good enough for pixels; every number that is read comes from the strings.
- */
-function dataOf(props: ChartProps): uPlot.AlignedData {
-  const seconds = (time: string): number => Date.parse(time) / 1000;
-  const times = [
-    ...new Set([seconds(props.from), ...props.series.flatMap((line) => line.points.map((point) => seconds(point.at))), seconds(props.to)]),
-  ].sort((a, b) => a - b);
-  const index = new Map(times.map((time, at) => [time, at]));
-  const end = index.get(seconds(props.to)) ?? times.length - 1;
-  const lines = props.series.map((line) => {
-    const values = new Array<number | null | undefined>(times.length).fill(undefined);
-    for (const point of line.points) values[index.get(seconds(point.at))!] = Number(point.amount);
-    const last = line.points[line.points.length - 1];
-    if (last && values[end] === undefined) values[end] = Number(last.amount);
-    return values;
-  });
-  return [times, ...lines] as uPlot.AlignedData;
-}
 
 export function draw(target: HTMLElement, first: ChartProps, firstLanguage: Language): DrawnChart {
   let props = first;
