@@ -14,6 +14,8 @@ export async function bundle(entryPoints, name) {
     bundle: true,
     splitting: true,
     platform: 'node',
+    // What browsers are given: libraries as modules.
+    mainFields: ['module', 'main'],
     format: 'esm',
     target: 'node18',
     outExtension: { '.js': '.mjs' },

@@ -32,6 +32,8 @@ await build({
   outbase: 'src',
   bundle: true,
   platform: 'node',
+  // What browsers are given: libraries as modules.
+  mainFields: ['module', 'main'],
   format: 'esm',
   target: 'node18',
   splitting: true,

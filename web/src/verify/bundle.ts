@@ -10,6 +10,7 @@ import { type Checkpoint, holdsEd25519, Malformed, openCheckpoint, parseVkey, ty
 import { Decisions, type MakeDecider } from './decisions';
 import type { Told } from './openings';
 import { demandPolicy, type Policy } from './policy';
+import { checkVouchers, type Leads, type RootAt } from './vouchers';
 import { ErasureChecker } from './erasure';
 import { KeyHistory } from './key_history';
 import { checkNamedKeys } from './named_keys';
@@ -25,6 +26,8 @@ export interface Options {
   decide?: MakeDecider;
   /** Logs and witnesses whom the asker trusts: as many of these as it demands must have signed the checkpoint too. */
   policy?: Policy;
+  /** Certificates (PEM) of those whom the asker trusts to vouch for time-stamp authorities. */
+  timestampCa?: string;
 }
 
 const zeros = '0'.repeat(64);
@@ -37,7 +40,8 @@ class Pass {
   private givenKey: VerifierKey | undefined;
   private policyOfOtherKey: Policy | undefined;
   private held: Checkpoint | undefined;
-  private rootThen: Uint8Array | undefined;
+  /** Of the log as it grew, at the sizes that something is said of. */
+  private readonly rootsThen = new Map<number, Uint8Array | undefined>();
   private readonly tree = new Tree();
   private readonly heads = new Map<string, { size: number; leaf: string }>();
   private readonly erasures = new ErasureChecker();
@@ -83,6 +87,8 @@ class Pass {
       this.documents = new DocumentChecker();
       together.also('documents');
     }
+    if (manifest.policy !== undefined || manifest.timestamps.length > 0) together.also('vouchers');
+    for (const { size } of manifest.timestamps) this.rootsThen.set(size, size === 0 ? this.tree.root() : undefined);
     report.origin = this.checkpoint.origin;
     report.size = this.checkpoint.size;
     // One that names another key of this log waits for what the log's entries say of that key.
@@ -113,6 +119,7 @@ class Pass {
     this.report.since = held.size;
     if (this.checkpoint.size < held.size) throw fail('log_rolled_back', 'size', `≥ ${held.size}`, String(this.checkpoint.size));
     this.held = held;
+    if (!this.rootsThen.has(held.size)) this.rootsThen.set(held.size, undefined);
     if (this.checkpoint.size === held.size) this.compare(held, this.checkpoint.root);
     else if (!this.whole) throw fail('since_unprovable', 'size', String(this.checkpoint.size), String(held.size));
     else if (held.size === 0) this.compare(held, this.tree.root());
@@ -220,7 +227,7 @@ class Pass {
     if (this.whole) {
       together.at('tree');
       if (this.tree.size < checkpoint.size) this.tree.append(entry.leaf);
-      if (this.tree.size === this.held?.size) this.rootThen ??= this.tree.root();
+      if (this.rootsThen.has(this.tree.size) && !this.rootsThen.get(this.tree.size)) this.rootsThen.set(this.tree.size, this.tree.root());
     } else {
       together.at('inclusion');
       const wanted = manifest.range && manifest.range[0] + report.entries - 1;
@@ -307,7 +314,9 @@ class Pass {
     if (refused !== undefined) throw fail(refused, 'vkey', held.text, own.text);
   }
 
-  end(hash: Uint8Array): void {
+  private readonly rootAt: RootAt = (size) => (this.whole ? this.rootsThen.get(size) : size === this.checkpoint.size ? this.checkpoint.root : undefined);
+
+  async end(hash: Uint8Array, authorities: string | undefined): Promise<void> {
     const { together, manifest, checkpoint, report, held } = this;
     together.at('commitments');
     report.erased = this.erasures.erased;
@@ -325,7 +334,8 @@ class Pass {
       if (this.tree.size < checkpoint.size) throw fail('log_truncated', 'size', String(checkpoint.size), String(this.tree.size));
       const root = this.tree.root();
       if (!same(root, checkpoint.root)) throw fail('root_mismatch', 'root', toBase64(checkpoint.root), toBase64(root));
-      if (held && this.rootThen) this.compare(held, this.rootThen);
+      const then = held && this.rootsThen.get(held.size);
+      if (held && then) this.compare(held, then);
     } else if (manifest.range && report.entries !== manifest.range[1] - manifest.range[0]) {
       together.at('inclusion');
       throw fail('entry_missing', 'range', String(manifest.range[1] - manifest.range[0]), String(report.entries));
@@ -333,6 +343,11 @@ class Pass {
     together.at('checkpoint');
     const keys = checkNamedKeys(manifest, checkpoint, this.keys, this.time);
     if (keys) report.namedKeys = keys;
+    if (manifest.policy !== undefined || manifest.timestamps.length > 0) {
+      together.at('vouchers');
+      const leads: Leads = (vkey) => this.keys.refusal(vkey, this.own.text, checkpoint.size, this.time) === undefined;
+      report.vouched = await checkVouchers(manifest, this.own, leads, checkpoint, this.rootAt, authorities, () => together.count());
+    }
     together.at('seal');
     const text = `terang-bundle-v1\n${checkpoint.origin}\n${report.entries}\n${toBase64(hash)}\n`;
     if (!holdsEd25519(this.seal!, utf8.encode(text), this.own)) throw fail('seal_invalid', 'seal', toBase64(hash), toBase64(this.seal!));
@@ -379,7 +394,7 @@ export async function verifyBundle(
     if (!pass.seal) throw fail('bundle_truncated', 'entries', 'a closing line', `${report.entries}`);
     await pass.settle();
     await pass.tellDecided();
-    pass.end(lines.hashBefore());
+    await pass.end(lines.hashBefore(), options.timestampCa);
     together.end(undefined);
   } catch (error) {
     const first = await pass.first(error);

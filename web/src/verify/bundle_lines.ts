@@ -16,6 +16,16 @@ export interface Manifest {
   documents: boolean;
   /** Of the log, by the bundle's own word. */
   vkeys: NamedKey[] | undefined;
+  /** The log's own witness policy, a tlog-policy. */
+  policy: string | undefined;
+  timestamps: BundleTimestamp[];
+}
+
+/** An RFC 3161 token over the text of one of the log's checkpoints. */
+export interface BundleTimestamp {
+  size: number;
+  note: string;
+  token: Uint8Array;
 }
 
 export interface NamedDocument {
@@ -74,27 +84,27 @@ export function parseManifest(line: string): Manifest {
   const { documents, policy, timestamps } = value;
   if (documents !== undefined && documents !== true) throw malformed(1, 'documents', line);
   if (policy !== undefined && (typeof policy !== 'string' || policy === '')) throw malformed(1, 'policy', line);
-  if (timestamps !== undefined && !areTimestamps(timestamps)) throw malformed(1, 'timestamps', line);
+  const stamps = timestamps === undefined ? [] : readTimestamps(timestamps);
+  if (!stamps) throw malformed(1, 'timestamps', line);
   const { vkeys } = value;
   const keys = vkeys === undefined ? undefined : readNamedKeys(vkeys);
   if (vkeys !== undefined && !keys) throw malformed(1, 'vkeys', line);
   const known = 5 + [range, documents, policy, timestamps, vkeys].filter((member) => member !== undefined).length;
   if (Object.keys(value).length !== known) throw malformed(1, 'the members of terang-bundle-v1', line);
-  return { vkey, checkpoint, complete, tender: tender ?? undefined, range: between, documents: documents === true, vkeys: keys };
+  return { vkey, checkpoint, complete, tender: tender ?? undefined, range: between, documents: documents === true, vkeys: keys, policy, timestamps: stamps };
 }
 
-/** Of RFC 3161, over the log's checkpoints: their form. Whose word they are is for terang-verify, which is told whom to trust. */
-function areTimestamps(list: unknown): boolean {
-  return (
-    Array.isArray(list) &&
-    list.length > 0 &&
-    list.every((one: unknown) => {
-      if (one === null || typeof one !== 'object') return false;
-      const { note, size, token, ...others } = one as Record<string, unknown>;
-      const octets = typeof token === 'string' ? fromBase64(token) : undefined;
-      return Object.keys(others).length === 0 && typeof note === 'string' && note !== '' && Number.isSafeInteger(size) && (size as number) >= 0 && !!octets?.length;
-    })
-  );
+function readTimestamps(list: unknown): BundleTimestamp[] | undefined {
+  if (!Array.isArray(list) || list.length === 0) return undefined;
+  const stamps: BundleTimestamp[] = [];
+  for (const one of list as unknown[]) {
+    if (one === null || typeof one !== 'object') return undefined;
+    const { note, size, token, ...others } = one as Record<string, unknown>;
+    const octets = typeof token === 'string' ? fromBase64(token) : undefined;
+    if (Object.keys(others).length > 0 || typeof note !== 'string' || note === '' || !Number.isSafeInteger(size) || (size as number) < 0 || !octets?.length) return undefined;
+    stamps.push({ size: size as number, note, token: octets });
+  }
+  return stamps;
 }
 
 export const isDocument = (text: string): boolean => text.startsWith('{"document":');

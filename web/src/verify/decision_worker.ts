@@ -2,14 +2,16 @@
 import { coresFrom, decider } from './decider';
 import { Broken, type Decider } from './decisions';
 
-export type Asked = { begin: string; partial: boolean; from: number } | { take: Uint8Array } | { settle: true };
+export type Asked = { begin: string; partial: boolean; from: number } | { take: Uint8Array } | { settle: true } | { rest: true };
 export type Answer = { result: unknown } | { failure: string; broken: boolean };
 
 let mine: Decider | undefined;
+let cores: WebAssembly.Module | undefined;
 
-async function answer(asked: Asked): Promise<unknown> {
+async function answer(asked: Exclude<Asked, { rest: true }>): Promise<unknown> {
   if ('begin' in asked) {
-    mine = await decider(await coresFrom(await fetch(asked.begin)), asked.partial, asked.from);
+    cores ??= await coresFrom(await fetch(asked.begin));
+    mine = await decider(cores, asked.partial, asked.from);
     return true;
   }
   return 'take' in asked ? mine!.take(asked.take) : mine!.settle();
@@ -18,6 +20,7 @@ async function answer(asked: Asked): Promise<unknown> {
 let order: Promise<void> = Promise.resolve();
 onmessage = ({ data }: MessageEvent<Asked>): void => {
   order = order.then(async () => {
+    if ('rest' in data) return void (mine = undefined);
     let said: Answer;
     try {
       said = { result: await answer(data) };

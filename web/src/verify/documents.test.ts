@@ -64,7 +64,8 @@ test('a document’s line has one form and one place', async () => {
 
 test('what others say of the log has one form', async () => {
   const stamp = { note: 'example.com/log\n2\nAAAA\n', size: 2, token: 'AAAA' };
-  assert.equal(await finding(bundle([], { policy: 'quorum none\n', timestamps: [stamp] })), undefined);
+  assert.equal(await finding(bundle([], { policy: 'quorum none\n', timestamps: [stamp] })), 'checkpoint_foreign', 'read, and of another log');
+  assert.equal(await finding(bundle([], { policy: 'quorum none\n' })), undefined);
   for (const wrong of [{ policy: '' }, { policy: 1 }, { timestamps: [] }, { timestamps: [{ ...stamp, token: '*' }] }, { timestamps: [{ ...stamp, more: 1 }] }, { timestamps: [{ ...stamp, size: -1 }] }]) {
     assert.equal(await finding(bundle([], wrong)), 'bundle_malformed', JSON.stringify(wrong));
   }

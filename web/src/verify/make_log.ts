@@ -46,6 +46,22 @@ function path(index: number, leaves: Buffer[]): Buffer[] {
     : [...path(index - split, leaves.slice(split)), root(leaves.slice(0, split))];
 }
 
+/** A witness with a fixed key: its vkey, and its line under a checkpoint's note. */
+export function witness(name: string, seed: number): { vkey: string; cosign: (note: string, seconds: number) => string } {
+  const key = createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, seed)]), format: 'der', type: 'pkcs8' });
+  const tagged = Buffer.concat([Buffer.of(4), Buffer.from(key.export({ format: 'jwk' }).x!, 'base64url')]);
+  const id = sha(`${name}\n`, tagged).subarray(0, 4);
+  return {
+    vkey: `${name}+${id.toString('hex')}+${tagged.toString('base64')}`,
+    cosign: (note, seconds) => {
+      const time = Buffer.alloc(8);
+      time.writeBigUInt64BE(BigInt(seconds));
+      const signature = sign(null, Buffer.from(`cosignature/v1\ntime ${seconds}\n${note.slice(0, note.indexOf('\n\n') + 1)}`), key);
+      return `${note}\u2014 ${name} ${Buffer.concat([id, time, signature]).toString('base64')}\n`;
+    },
+  };
+}
+
 export class MadeLog {
   readonly entries: MadeEntry[] = [];
   readonly bidder = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -130,7 +146,7 @@ export class MadeLog {
     return path(seq, this.entries.map((entry) => entry.leaf)).map((hash) => hash.toString('base64'));
   }
 
-  bundle(tender?: string, withhold: (entry: MadeEntry) => boolean = () => false): string {
+  bundle(tender?: string, withhold: (entry: MadeEntry) => boolean = () => false, more: object = {}): string {
     const kept = this.entries.filter((entry) => !tender || entry.tender === tender || /"kind":"(log\.)?key[._]/.test(entry.payload));
     const complete = !kept.some(withhold);
     const lines = kept.map((entry) => ({
@@ -142,8 +158,8 @@ export class MadeLog {
       seq: entry.seq,
       tender: entry.tender ?? null,
     }));
-    const manifest = { checkpoint: this.checkpoint(), complete, format: 'terang-bundle-v1', tender: tender ?? null, vkey: this.vkey };
-    return this.sealed([manifest, ...lines].map((line) => `${JSON.stringify(line)}\n`).join(''), kept.length);
+    const manifest = { checkpoint: this.checkpoint(), complete, format: 'terang-bundle-v1', tender: tender ?? null, vkey: this.vkey, ...more };
+    return this.sealed([sorted(manifest), ...lines].map((line) => `${JSON.stringify(line)}\n`).join(''), kept.length);
   }
 
   /** With the closing line that only the log can write. */

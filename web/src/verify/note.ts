@@ -63,13 +63,19 @@ export function openNote(note: string, key: VerifierKey): string {
   return text;
 }
 
-/** Throws Malformed: checkpoint_malformed, and what openNote throws. */
-export function openCheckpoint(note: string, key: VerifierKey): Checkpoint {
-  const [origin, size, root] = openNote(note, key).split('\n');
+/** The text under a checkpoint's signatures. Throws Malformed: checkpoint_malformed. */
+export function parseCheckpoint(text: string): Checkpoint {
+  const [origin, size, root] = text.split('\n');
   const octets = fromBase64(root ?? '');
-  if (!origin || !/^(0|[1-9]\d{0,15})$/.test(size ?? '') || octets?.length !== 32) throw new Malformed('checkpoint_malformed', note);
-  if (origin !== key.name) throw new Malformed('checkpoint_foreign_origin', origin);
+  if (!text.endsWith('\n') || !origin || !/^(0|[1-9]\d{0,15})$/.test(size ?? '') || octets?.length !== 32) throw new Malformed('checkpoint_malformed', text);
   return { origin, size: Number(size), root: octets };
+}
+
+/** Throws Malformed: what openNote and parseCheckpoint throw, checkpoint_foreign_origin. */
+export function openCheckpoint(note: string, key: VerifierKey): Checkpoint {
+  const checkpoint = parseCheckpoint(openNote(note, key));
+  if (checkpoint.origin !== key.name) throw new Malformed('checkpoint_foreign_origin', checkpoint.origin);
+  return checkpoint;
 }
 
 /** Makes a verifier key's text; for tests and for showing one. */

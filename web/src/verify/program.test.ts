@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sampleLog } from './make_log';
+import { Authorities } from './make_stamps';
 import { run } from './program';
 
 test('the second verifier as a program: what holds is 0, what does not 1, what cannot be asked 2', async () => {
@@ -40,6 +41,23 @@ test('the second verifier as a program: what holds is 0, what does not 1, what c
     for (const line of told.slice(-2)) assert.match(line, /quorum_missing: checkpoint is nothing, expected w/);
     assert.equal(await run(['--policy', put('broken.policy', 'quorum w\n'), whole]), 2);
     assert.match(told.at(-1)!, /policy_name_unknown/);
+    const [authority, stranger] = [new Authorities('P-256'), new Authorities('P-256')];
+    try {
+      const note = `${log.checkpoint().split('\n\n')[0]!}\n`;
+      const stamped = put('stamped.jsonl', log.bundle(undefined, undefined, { policy: `witness w ${witness}\nquorum w\n`, timestamps: [{ note, size: 15, token: authority.stamp(note).toString('base64') }] }));
+      assert.equal(await run([stamped]), 0);
+      assert.match(told.at(-1)!, /by the log’s own policy its quorum is missing; stamped at \d{4}-\S+Z by tsa when it had 15 entries, not checked: no authority’s certificate was given/);
+      assert.equal(await run(['--timestamp-ca', authority.file('ca.pem'), stamped]), 0);
+      assert.match(told.at(-1)!, /by tsa when it had 15 entries; signed by/);
+      assert.equal(await run(['--timestamp-ca', stranger.file('ca.pem'), stamped]), 1);
+      assert.match(told.at(-1)!, /timestamp_untrusted: timestamps\/0\/token/);
+      assert.equal(await run(['--timestamp-ca', whole, stamped]), 2);
+      assert.match(told.at(-1)!, /timestamp_ca_malformed/);
+      assert.equal(await run(['--timestamp-ca', join(folder, 'absent.pem'), stamped]), 2);
+    } finally {
+      authority.close();
+      stranger.close();
+    }
     for (const words of [[], ['--nonsense'], ['--policy', join(folder, 'absent.policy'), whole], ['--vkey', 'x', whole]]) assert.equal(await run(words), 2);
   } finally {
     [console.log, console.error] = [out, err];

@@ -11,15 +11,16 @@ import { decider } from './decider';
 import type { MakeDecider } from './decisions';
 import { Failed, type Report } from './report';
 
-const usage = 'usage: npm run verify -- [--vkey KEY] [--policy FILE] [--since NOTE] [--json] FILE…';
+const usage = 'usage: npm run verify -- [--vkey KEY] [--policy FILE] [--since NOTE] [--timestamp-ca PEM] [--json] FILE…';
 // As terang-verify: these say that there was nothing to judge.
-const unreadable = ['bundle_malformed', 'bundle_truncated', 'proof_malformed', 'receipt_malformed', 'vkey_malformed', 'vkey_unsupported', 'since_unreadable', 'since_unprovable'];
+const unreadable = ['bundle_malformed', 'bundle_truncated', 'proof_malformed', 'receipt_malformed', 'vkey_malformed', 'vkey_unsupported', 'since_unreadable', 'since_unprovable', 'timestamp_ca_malformed'];
 
 /** What the asker holds already. */
 interface Trust {
   key?: VerifierKey | undefined;
   policy?: Policy | undefined;
   since?: string;
+  timestampCa?: string;
   decide?: MakeDecider | undefined;
 }
 
@@ -30,6 +31,15 @@ function decisionsOf({ decided }: Report): string {
   const not = decided.undecided.reduce((sum, one) => sum + one.decisions, 0);
   const of = decided.undecided.map((one) => `of tender ${one.tender} the ${one.decisions} ${one.before ? 'from' : 'after'} entry ${one.from}`).join(', ');
   return `${decided.again} decisions replayed, ${not} not, because entries that they may depend on are withheld or stand before the range: ${of}`;
+}
+
+function vouchedOf({ vouched }: Report): string[] {
+  const { ownPolicy, timestamps = [] } = vouched ?? {};
+  const parts = ownPolicy ? [`by the log’s own policy its quorum ${ownPolicy.quorum ? 'holds' : 'is missing'}${ownPolicy.cosigned.map(({ name }) => `, cosigned by ${name}`).join('')}`] : [];
+  for (const { size, at, by, vouchedFor } of timestamps) {
+    parts.push(`stamped at ${at} by ${by || 'nobody named'} when it had ${size} entries${vouchedFor ? '' : ', not checked: no authority’s certificate was given (--timestamp-ca)'}`);
+  }
+  return parts;
 }
 
 function sentence(name: string, report: Report): string {
@@ -43,11 +53,12 @@ function sentence(name: string, report: Report): string {
   const named = report.namedKeys;
   if (named) parts.push(`${named.keys} ${named.keys === 1 ? 'key' : 'keys'} of the log${named.shown < named.keys ? `, of ${named.keys - named.shown} by its word alone: the entries that say so are not in the bundle` : ''}`);
   for (const witness of report.cosigned ?? []) parts.push(`witnessed by ${witness}`);
+  parts.push(...vouchedOf(report));
   if (report.since !== undefined) parts.push(`grown from the earlier checkpoint at ${report.since}`);
   return `${name}: holds. ${parts.join('; ')}; signed by ${report.vkey}${report.keyGiven ? '' : ' (the file’s own word: compare it, or give --vkey)'}; ${decisionsOf(report)}`;
 }
 
-async function check(name: string, { key, policy, since, decide }: Trust): Promise<Report> {
+async function check(name: string, { key, policy, since, timestampCa, decide }: Trust): Promise<Report> {
   if (looksLikeReceipt(await beginning(name))) return checkReceipt(readFileSync(name, 'utf8'), { key, policy });
   const size = statSync(name).size;
   const began = performance.now();
@@ -62,7 +73,7 @@ async function check(name: string, { key, policy, since, decide }: Trust): Promi
       yield chunk as Buffer;
     }
   };
-  return verifyBundle(source(), key, () => {}, { ...(since !== undefined && { since }), ...(policy && { policy }), ...(decide && { decide }) });
+  return verifyBundle(source(), key, () => {}, { ...(since !== undefined && { since }), ...(policy && { policy }), ...(timestampCa !== undefined && { timestampCa }), ...(decide && { decide }) });
 }
 
 async function checkReceipt(text: string, { key, policy }: Trust): Promise<Report> {
@@ -98,6 +109,7 @@ export async function run(words: string[], cores?: string): Promise<number> {
       if (word === '--vkey') trust.key = parseVkey(words[(at += 1)] ?? '');
       else if (word === '--policy') trust.policy = parsePolicy(readFileSync(words[(at += 1)] ?? '', 'utf8'));
       else if (word === '--since') trust.since = readFileSync(words[(at += 1)] ?? '', 'utf8');
+      else if (word === '--timestamp-ca') trust.timestampCa = readFileSync(words[(at += 1)] ?? '', 'utf8');
       else if (word === '--json') json = true;
       else if (word.startsWith('-')) throw new Error(usage);
       else files.push(word);

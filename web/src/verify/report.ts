@@ -1,7 +1,8 @@
 // What a verification says: checks that tick off one by one, and at most one finding: the first thing that is wrong.
 import type { Decided } from './decisions';
+import type { PolicyVerdict } from './policy';
 
-export type CheckId = 'format' | 'checkpoint' | 'chain' | 'commitments' | 'sequence' | 'inclusion' | 'tree' | 'signatures' | 'openings' | 'decisions' | 'documents' | 'seal';
+export type CheckId = 'format' | 'checkpoint' | 'chain' | 'commitments' | 'sequence' | 'inclusion' | 'tree' | 'signatures' | 'openings' | 'decisions' | 'documents' | 'vouchers' | 'seal';
 
 export interface Check {
   id: CheckId;
@@ -60,6 +61,20 @@ export interface DocumentWord {
   withheld: boolean;
 }
 
+/** What a bundle brings of others' word for its log: its own claim, but for a stamp whose authority is vouched for. */
+export interface Vouched {
+  /** The witness policy that the log names itself. */
+  ownPolicy?: PolicyVerdict;
+  timestamps: {
+    /** Of the checkpoint that was stamped. */
+    size: number;
+    at: string;
+    by: string;
+    /** By the asker's authorities (PEM); false where none were given. */
+    vouchedFor: boolean;
+  }[];
+}
+
 export interface Report {
   what: 'receipt' | 'bundle';
   checks: Check[];
@@ -88,6 +103,8 @@ export interface Report {
   namedKeys?: NamedKeys;
   /** Witnesses of the asker's policy that signed the checkpoint too. */
   cosigned?: string[];
+  /** Of a bundle that brings such. */
+  vouched?: Vouched;
   /** Bids without a bidder's signature, each entered by two officers. */
   surrogates: number;
   unchecked: number;

@@ -2,9 +2,7 @@
 import './verify.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, ApiProblem, streamOf, urlOf } from '../../api/client';
-import { useFormat } from '../../i18n/format';
 import { useText } from '../../i18n/language';
-import { localZone } from '../../lib/time';
 import { Button, Buttons } from '../../parts/button/button';
 import { later } from '../../parts/later/later';
 import { serverNow } from '../../lib/server_clock';
@@ -12,133 +10,21 @@ import { TextField } from '../../parts/field/field';
 import { TextArea } from '../../parts/field/more_fields';
 import { download } from '../../parts/table/csv';
 import { FileDrop, useSize } from '../../parts/file_drop/file_drop';
-import { Section, SummaryList, Title } from '../../parts/headings/headings';
-import { Icon, type IconName } from '../../parts/icon';
+import { Section, Title } from '../../parts/headings/headings';
+import { Icon } from '../../parts/icon';
 import { Loading } from '../../parts/loading/loading';
 import { Notice } from '../../parts/notice/notice';
 import { Problem } from '../../parts/problem/problem';
-import { Time } from '../../parts/time/time';
 import type { PageProps } from '../../router';
-import type { Decided } from '../../verify/decisions';
 import type { Reading } from '../../verify/reading';
-import type { Check, Finding, Report } from '../../verify/report';
-import { meaningOf, texts } from './texts';
-import type { Statement, Witnessed } from './witnessed';
+import type { Report } from '../../verify/report';
+import type { Read } from './outcome';
+import { prepare } from './prepare';
+import { texts } from './texts';
+import type { StampVerdict } from './stamps';
+import type { AskedPolicy, Witnessed } from './witnessed';
 
-const WitnessSection = later(() => import('./witnessed').then((module) => module.WitnessSection));
-const Words = later(() => import('./words').then((module) => module.Words));
-
-const icons: Record<Check['state'], IconName> = { waiting: 'ring', running: 'half', passed: 'check', failed: 'cross' };
-
-function Checks({ checks }: { checks: Check[] }) {
-  const text = useText(texts);
-  const format = useFormat();
-  return (
-    <ol class="verify-checks">
-      {checks.map((check) => {
-        const [name, single, many] = text.checks[check.id] as readonly [string, string, string];
-        return (
-          <li key={check.id} class={check.state}>
-            <span class="verify-mark">
-              <Icon name={icons[check.state]} size={14} />
-            </span>
-            <div>
-              <span class="verify-name">{name}</span>
-              <span class="sr-only">: {text.states[check.state]}</span>
-            </div>
-            <span class="verify-count quiet small figures">
-              {check.state !== 'waiting' && (
-                <>
-                  {text.counted(format.number(check.count), check.count === 1 ? single : many)}
-                  <br />
-                  {text.ms(format.number(Math.round(check.milliseconds)))}
-                </>
-              )}
-            </span>
-          </li>
-        );
-      })}
-    </ol>
-  );
-}
-
-function FindingNotice({ finding }: { finding: Finding }) {
-  const text = useText(texts);
-  const format = useFormat();
-  return (
-    <Notice kind="danger" title={`${text.wrong}: ${finding.check}`} live="alert">
-      <p>{text.meanings[meaningOf(finding.check)]}</p>
-      <SummaryList
-        items={[
-          { key: text.foundEntry, value: finding.seq === undefined ? text.whole : format.number(finding.seq) },
-          { key: text.field, value: <code>{finding.field}</code> },
-          { key: text.expected, value: <code class="verify-value">{finding.expected || '–'}</code> },
-          { key: text.found, value: <code class="verify-value">{finding.found || '–'}</code> },
-        ]}
-      />
-    </Notice>
-  );
-}
-
-function Recorded({ entry }: { entry: NonNullable<Report['entry']> }) {
-  const text = useText(texts);
-  const format = useFormat();
-  const { data } = entry;
-  const shown = (name: string): string | undefined => (typeof data[name] === 'string' ? (data[name] as string) : undefined);
-  const amount = shown('amount');
-  return (
-    <Section title={text.recorded}>
-      <SummaryList
-        items={[
-          { key: text.entry, value: format.number(entry.seq) },
-          {
-            key: text.at,
-            value: (
-              <>
-                <Time at={entry.time} zone={localZone()} seconds /> <br />
-                <code class="quiet">{entry.time}</code>
-              </>
-            ),
-          },
-          { key: text.kind, value: <code>{entry.kind}</code> },
-          entry.tender ? { key: text.tender, value: <a href={`/tender/${encodeURIComponent(entry.tender)}`}>{entry.tender}</a> } : null,
-          shown('lot') ? { key: text.lot, value: shown('lot') } : null,
-          shown('bidder') ? { key: text.bidder, value: shown('bidder') } : null,
-          // The currency stands in the tender's rules, not in the bid: only the number can be shown here.
-          amount ? { key: text.amount, value: /^\d+(\.\d+)?$/.test(amount) ? format.number(amount) : amount } : null,
-          shown('verdict') ? { key: text.verdict, value: <code>{shown('verdict')}</code> } : null,
-        ]}
-      />
-      <details>
-        <summary>{text.raw}</summary>
-        <pre class="verify-value small">{JSON.stringify(data, null, 2)}</pre>
-      </details>
-    </Section>
-  );
-}
-
-function DecidedWords({ decided }: { decided: Decided }) {
-  const text = useText(texts);
-  const format = useFormat();
-  if (decided.state === 'broken') return null;
-  if (decided.state !== 'taken') return <p>{text.decisions[decided.state]}</p>;
-  return (
-    <>
-      <p>{text.decisions.taken(format.number(decided.again))}</p>
-      {decided.undecided.map((one) => (
-        <p key={one.tender}>{text.decisions[one.before ? 'before' : 'undecided'](one.tender, format.number(one.decisions), format.number(one.from))}</p>
-      ))}
-    </>
-  );
-}
-
-/** What was read, beside what it came to: for the report. */
-interface Read {
-  /** Once all of it was read. */
-  sha256?: string;
-  at: string;
-  statement: Statement | undefined;
-}
+const Outcome = later(() => import('./outcome').then((module) => module.Outcome));
 
 interface Way {
   done: number;
@@ -159,55 +45,6 @@ function Progress({ name, way, onStop }: { name: string; way: Way; onStop: () =>
   );
 }
 
-function Outcome({ report, name, read, policy, onWitnessed }: { report: Report; name: string; read: Read | undefined; policy: string; onWitnessed: (result: Witnessed) => void }) {
-  const text = useText(texts);
-  const format = useFormat();
-  return (
-    <div class="stack">
-      <p class="quiet">
-        {text[report.what]}: <span class="file-name">{name}</span>
-      </p>
-      {report.done && !report.finding && (
-        <Notice kind="good" title={text.holds[report.what]} live="status">
-          {!report.keyGiven && <p>{text.ownWord}</p>}
-          {report.withheld > 0 && <p>{text.withheld(format.number(report.withheld))}</p>}
-          {report.unchecked > 0 && <p>{text.unchecked(format.number(report.unchecked))}</p>}
-          {report.surrogates > 0 && <p>{text.surrogates(format.number(report.surrogates))}</p>}
-          {report.decided && <DecidedWords decided={report.decided} />}
-        </Notice>
-      )}
-      {report.decided?.state === 'broken' && (
-        <Notice kind="danger" title={text.decisions.broken} live="alert">
-          <p>
-            <code class="verify-value">{report.decided.why}</code>
-          </p>
-        </Notice>
-      )}
-      {report.finding && <FindingNotice finding={report.finding} />}
-      <Checks checks={report.checks} />
-      {report.done && !report.finding && read?.statement && report.origin && <WitnessSection statement={read.statement} origin={report.origin} policy={policy} onResult={onWitnessed} />}
-      {report.done && report.keyWords.length + report.erasureWords.length + report.documentWords.length + (report.namedKeys ? 1 : 0) > 0 && <Words keys={report.keyWords} erasures={report.erasureWords} documents={report.documentWords} named={report.namedKeys} holds={!report.finding} />}
-      {report.entry && <Recorded entry={report.entry} />}
-      {report.done && (
-        <Section title={text.facts}>
-          <SummaryList
-            items={[
-              report.origin ? { key: text.log, value: <code>{report.origin}</code> } : null,
-              report.size !== undefined ? { key: text.size, value: format.number(report.size) } : null,
-              report.vkey ? { key: text.vkey, value: <code class="verify-value">{report.vkey}</code> } : null,
-              report.tender ? { key: text.tender, value: <code>{report.tender}</code> } : null,
-              report.what === 'bundle' ? { key: text.entries, value: format.number(report.entries) } : null,
-              report.what === 'bundle' ? { key: text.bids, value: format.number(report.bids) } : null,
-              read ? { key: text.checkedAt, value: <Time at={read.at} zone={localZone()} seconds /> } : null,
-              read?.sha256 ? { key: text.fileHash, value: <code class="verify-value">{read.sha256}</code> } : null,
-            ]}
-          />
-        </Section>
-      )}
-    </div>
-  );
-}
-
 type Source = { name: string; open: () => Promise<{ stream: ReadableStream<Uint8Array>; size: number | undefined }> };
 
 export default function VerifyPage({ query }: PageProps) {
@@ -221,10 +58,14 @@ export default function VerifyPage({ query }: PageProps) {
   const [problem, setProblem] = useState<unknown>();
   const [opening, setOpening] = useState('');
   const [way, setWay] = useState<Way | undefined>();
-  const [policy, setPolicy] = useState('');
+  const [policy, setPolicy] = useState<AskedPolicy>({ text: '', from: 'site' });
   const [policyOpen, setPolicyOpen] = useState(false);
   const [read, setRead] = useState<Read | undefined>();
   const [witnessed, setWitnessed] = useState<Witnessed | undefined>();
+  const [authorities, setAuthorities] = useState('');
+  const [authoritiesOpen, setAuthoritiesOpen] = useState(false);
+  const [stamps, setStamps] = useState<StampVerdict[]>([]);
+  const [ready, setReady] = useState(false);
   const round = useRef(0);
   const stop = useRef(() => {});
   const tender = query.get('tender');
@@ -270,14 +111,21 @@ export default function VerifyPage({ query }: PageProps) {
       if (!current()) return;
       if (small !== undefined && /^\s*(#|log |witness |group |quorum )/.test(small)) {
         // What was checked before stays, and is held against the policy now.
-        setPolicy(small);
+        setPolicy({ text: small, from: 'given' });
         setPolicyOpen(true);
         setMessage(text.policyTaken);
+        return;
+      }
+      if (small !== undefined && !looksLikeReceipt(small) && small.includes('-----BEGIN CERTIFICATE-----')) {
+        setAuthorities(small);
+        setAuthoritiesOpen(true);
+        setMessage(text.authoritiesTaken);
         return;
       }
       setSource(from);
       setReport(undefined);
       setWitnessed(undefined);
+      setStamps([]);
       const at = new Date(serverNow()).toISOString();
       const statement = statementOf(small ?? first);
       setRead({ at, statement });
@@ -338,7 +186,7 @@ export default function VerifyPage({ query }: PageProps) {
       ({ vkey, ...more }) => {
         if (!current) return;
         const own = (more as { witnesses?: { policy?: string | null } }).witnesses?.policy;
-        if (own) setPolicy(own);
+        if (own) setPolicy((shown) => (shown.from === 'given' ? shown : { text: own, from: 'site' }));
         setKey(vkey);
         setKeyKnown(true);
         begin(vkey);
@@ -355,6 +203,16 @@ export default function VerifyPage({ query }: PageProps) {
     };
   }, [tender, receipt, documents]);
 
+  // After what was asked for: the page is there to be read, and a file or the platform's answer to be waited for.
+  useEffect(() => {
+    if (!keyKnown && !keyOpen) return;
+    let current = true;
+    prepare().then(() => current && setReady(true), () => {});
+    return () => {
+      current = false;
+    };
+  }, [keyKnown || keyOpen]);
+
   const choose = (files: File[]): void => {
     const file = files[0]!;
     void verify({ name: file.name, open: () => Promise.resolve({ stream: file.stream(), size: file.size }) }, key);
@@ -370,7 +228,10 @@ export default function VerifyPage({ query }: PageProps) {
         <div class="stack">
           <FileDrop label={text.drop} hint={text.dropHint} onFiles={choose} />
           <p class="verify-private">
-            <Icon name="lock" /> {text.nothingSent}
+            <Icon name="lock" />
+            <span>
+              {text.nothingSent} {ready && text.mayDisconnect}
+            </span>
           </p>
           {keyOpen ? (
             <TextField label={text.key} hint={text.keyHint} value={key} onInput={setKey} spellcheck={false} id="vkey" />
@@ -387,11 +248,20 @@ export default function VerifyPage({ query }: PageProps) {
             )
           )}
           {policyOpen ? (
-            <TextArea label={text.policy} hint={text.policyHint} value={policy} onInput={setPolicy} rows={6} id="policy" />
+            <TextArea label={text.policy} hint={text.policyHint} value={policy.text} onInput={(typed) => setPolicy({ text: typed, from: 'given' })} rows={6} id="policy" />
           ) : (
             <div>
               <Button kind="quiet" small onClick={() => setPolicyOpen(true)}>
                 {text.policySet}
+              </Button>
+            </div>
+          )}
+          {authoritiesOpen ? (
+            <TextArea label={text.authorities} hint={text.authoritiesHint} value={authorities} onInput={setAuthorities} rows={6} id="authorities" />
+          ) : (
+            <div>
+              <Button kind="quiet" small onClick={() => setAuthoritiesOpen(true)}>
+                {text.authoritiesSet}
               </Button>
             </div>
           )}
@@ -415,12 +285,12 @@ export default function VerifyPage({ query }: PageProps) {
             </Notice>
           )}
           {problem ? <Problem problem={problem} retry={source && (() => void verify(source, key))} /> : null}
-          {report && source && <Outcome report={report} name={source.name} read={read} policy={policy} onWitnessed={setWitnessed} />}
+          {report && source && <Outcome report={report} name={source.name} read={read} policy={policy} authorities={authorities} onWitnessed={setWitnessed} onStamps={setStamps} />}
           {report?.done && !way && source && (
             <Buttons>
               <Button onClick={() => void verify(source, key)}>{text.again}</Button>
               <Button onClick={() => window.print()}>{text.print}</Button>
-              <Button onClick={() => download(`terang-verification-${read?.sha256?.slice(0, 12) ?? ''}.json`, 'application/json', JSON.stringify({ at: read?.at, file: { name: source.name, sha256: read?.sha256 }, program: 'terang web', report, witnesses: witnessed ?? null }, null, 2))}>
+              <Button onClick={() => download(`terang-verification-${read?.sha256?.slice(0, 12) ?? ''}.json`, 'application/json', JSON.stringify({ at: read?.at, file: { name: source.name, sha256: read?.sha256 }, program: 'terang web', report, witnesses: witnessed ?? null, timestamps: stamps }, null, 2))}>
                 <Icon name="download" /> {text.report}
               </Button>
               {tender && (

@@ -3,13 +3,14 @@ import { useEffect, useState } from 'preact/hooks';
 import { dictionary, useText } from '../../i18n/language';
 import { useFormat } from '../../i18n/format';
 import { localZone } from '../../lib/time';
-import { Button, Buttons } from '../../parts/button/button';
 import { Section } from '../../parts/headings/headings';
 import { Notice } from '../../parts/notice/notice';
 import { Pill } from '../../parts/pill/pill';
-import { download } from '../../parts/table/csv';
 import { Time } from '../../parts/time/time';
 import type { PolicyVerdict } from '../../verify/policy';
+import type { Vouched } from '../../verify/report';
+import { OwnPolicy } from './own_policy';
+import { type BroughtStamp, Stamps, type StampVerdict } from './stamps';
 
 const texts = dictionary(
   {
@@ -18,19 +19,13 @@ const texts = dictionary(
     noneHelp: 'Pernyataan log ini hanya ditandatangani log sendiri. Tidak ada pihak lain yang menjamin bahwa semua orang melihat log yang sama.',
     unchecked: 'Saksi tidak diperiksa',
     uncheckedHelp: (names: string) => `Ada tanda tangan atas nama ${names}. Isi kebijakan saksi yang Anda percayai untuk memeriksanya.`,
-    enough: 'Disaksikan menurut kebijakan Anda',
-    short: 'Saksi kurang dari kebijakan Anda',
+    enough: { given: 'Disaksikan menurut kebijakan Anda', site: 'Disaksikan menurut kebijakan situs ini' },
+    short: { given: 'Saksi kurang dari kebijakan Anda', site: 'Saksi kurang dari kebijakan situs ini' },
     missing: (names: string) => `Belum menandatangani: ${names}.`,
     other: (names: string) => `Tanda tangan lain yang tidak dikenal kebijakan ini, tidak diperiksa: ${names}.`,
     wrong: 'Tanda tangan saksi tidak benar',
     wrongHelp: (what: string) => `Tanda tangan ${what} bukan untuk pernyataan ini. Jangan mengandalkan berkas ini.`,
     policyWrong: 'Kebijakan saksi tidak terbaca',
-    noStamps: 'Tidak ada stempel waktu dalam berkas ini.',
-    stamp: (size: string) => `Stempel waktu atas ${size} catatan`,
-    stampNamed: 'Disebut, tidak diperiksa di sini',
-    stampHelp: 'Stempel diperiksa dengan sertifikat lembaganya, di luar peramban:',
-    note: 'Unduh yang distempel',
-    token: 'Unduh stempel',
   },
   {
     title: 'Witnesses and time stamps',
@@ -38,42 +33,42 @@ const texts = dictionary(
     noneHelp: 'This statement of the log is signed by the log alone. Nobody else vouches that everyone sees the same log.',
     unchecked: 'Witnesses not checked',
     uncheckedHelp: (names: string) => `There are signatures in the name of ${names}. Enter the witness policy that you trust to check them.`,
-    enough: 'Witnessed, by your policy',
-    short: 'Fewer witnesses than your policy demands',
+    enough: { given: 'Witnessed, by your policy', site: 'Witnessed, by this site’s policy' },
+    short: { given: 'Fewer witnesses than your policy demands', site: 'Fewer witnesses than this site’s policy demands' },
     missing: (names: string) => `Have not signed: ${names}.`,
     other: (names: string) => `Other signatures that this policy does not know, not checked: ${names}.`,
     wrong: 'A witness’s signature is wrong',
     wrongHelp: (what: string) => `The signature of ${what} is not over this statement. Do not rely on this file.`,
     policyWrong: 'The witness policy cannot be read',
-    noStamps: 'No time stamps in this file.',
-    stamp: (size: string) => `Time stamp over ${size} entries`,
-    stampNamed: 'Named, not checked here',
-    stampHelp: 'A stamp is checked with its authority’s certificate, outside the browser:',
-    note: 'Download what was stamped',
-    token: 'Download the stamp',
   },
 );
 
 export interface Statement {
   note: string;
-  stamps: { size: number; note: string; token: string }[];
+  /** The log's own, in a bundle's manifest. */
+  policy: string;
+  stamps: BroughtStamp[];
 }
 
-/** The signed statement of a receipt or a bundle, and the stamps it brings. */
+/** The signed statement of a receipt or a bundle, and others' word that it brings. */
 export function statementOf(content: string): Statement | undefined {
   if (!content.startsWith('{')) {
     const split = content.indexOf('\n\n');
-    return split < 0 ? undefined : { note: content.slice(split + 2), stamps: [] };
+    return split < 0 ? undefined : { note: content.slice(split + 2), policy: '', stamps: [] };
   }
   try {
-    const manifest = JSON.parse(content.slice(0, content.indexOf('\n') + 1 || undefined)) as { checkpoint?: unknown; timestamps?: unknown };
-    const stamps = Array.isArray(manifest.timestamps) ? (manifest.timestamps as { size?: unknown; note?: unknown; token?: unknown }[]) : [];
-    return typeof manifest.checkpoint === 'string'
-      ? { note: manifest.checkpoint, stamps: stamps.flatMap(({ size, note, token }) => (typeof size === 'number' && typeof note === 'string' && typeof token === 'string' ? [{ size, note, token }] : [])) }
-      : undefined;
+    // What does not have this form is refused by the checks themselves.
+    const { checkpoint, policy = '', timestamps = [] } = JSON.parse(content.slice(0, content.indexOf('\n') + 1 || undefined)) as { checkpoint?: string; policy?: string; timestamps?: BroughtStamp[] };
+    return typeof checkpoint === 'string' ? { note: checkpoint, policy, stamps: timestamps } : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Whose policy it is: what the reader gave, or what this site fills in. */
+export interface AskedPolicy {
+  text: string;
+  from: 'given' | 'site';
 }
 
 export type Witnessed = { state: 'none' } | { state: 'unchecked'; names: string[] } | { state: 'checked'; verdict: PolicyVerdict } | { state: 'wrong'; check: string; what: string };
@@ -93,15 +88,27 @@ export async function witnessedBy(note: string, origin: string, policy: string):
   }
 }
 
-const octetsOf = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
+interface WitnessProps {
+  statement: Statement;
+  origin: string;
+  policy: AskedPolicy;
+  /** Certificates (PEM) of those whom the reader trusts to vouch for time-stamp authorities. */
+  authorities: string;
+  /** What the checks of the bundle said of these. */
+  vouched: Vouched | undefined;
+  onResult: (result: Witnessed) => void;
+  onStamps: (result: StampVerdict[]) => void;
+}
 
-export function WitnessSection({ statement, origin, policy, onResult }: { statement: Statement; origin: string; policy: string; onResult: (result: Witnessed) => void }) {
+const nothing: Vouched['timestamps'] = [];
+
+export function WitnessSection({ statement, origin, policy, authorities, vouched, onResult, onStamps }: WitnessProps) {
   const text = useText(texts);
   const format = useFormat();
   const [result, setResult] = useState<Witnessed | undefined>();
   useEffect(() => {
     let current = true;
-    void witnessedBy(statement.note, origin, policy).then((found) => {
+    void witnessedBy(statement.note, origin, policy.text).then((found) => {
       if (!current) return;
       setResult(found);
       onResult(found);
@@ -109,7 +116,7 @@ export function WitnessSection({ statement, origin, policy, onResult }: { statem
     return () => {
       current = false;
     };
-  }, [statement.note, origin, policy]);
+  }, [statement.note, origin, policy.text]);
   if (!result) return null;
   return (
     <Section title={text.title}>
@@ -132,7 +139,7 @@ export function WitnessSection({ statement, origin, policy, onResult }: { statem
       )}
       {result.state === 'checked' && (
         <div class="stack tight">
-          <div><Pill kind={result.verdict.quorum ? 'good' : 'warning'}>{result.verdict.quorum ? text.enough : text.short}</Pill></div>
+          <div><Pill kind={result.verdict.quorum ? 'good' : 'warning'}>{(result.verdict.quorum ? text.enough : text.short)[policy.from]}</Pill></div>
           {result.verdict.cosigned.length > 0 && (
             <ul>
               {result.verdict.cosigned.map(({ name, at }) => (
@@ -146,24 +153,8 @@ export function WitnessSection({ statement, origin, policy, onResult }: { statem
           {result.verdict.unknown.length > 0 && <p class="quiet small">{text.other(format.list(result.verdict.unknown))}</p>}
         </div>
       )}
-      {statement.stamps.length === 0 ? (
-        <p class="quiet">{text.noStamps}</p>
-      ) : (
-        statement.stamps.map(({ size, note, token }) => (
-          <div class="stack tight" key={size}>
-            <h3>{text.stamp(format.number(size))}</h3>
-            <div>
-              <Pill kind="neutral">{text.stampNamed}</Pill>
-            </div>
-            <p>{text.stampHelp}</p>
-            <pre class="verify-value small">{`openssl ts -verify -data ${size}.note -in ${size}.tsr -CAfile tsa.pem`}</pre>
-            <Buttons>
-              <Button small onClick={() => download(`${size}.note`, 'text/plain', note)}>{text.note}</Button>
-              <Button small onClick={() => download(`${size}.tsr`, 'application/timestamp-reply', octetsOf(token))}>{text.token}</Button>
-            </Buttons>
-          </div>
-        ))
-      )}
+      {vouched?.ownPolicy && <OwnPolicy verdict={vouched.ownPolicy} policy={statement.policy} given={policy.from === 'given' && policy.text.trim() !== ''} />}
+      <Stamps stamps={statement.stamps} said={vouched?.timestamps ?? nothing} authorities={authorities} onResult={onStamps} />
     </Section>
   );
 }
