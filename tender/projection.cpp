@@ -19,6 +19,11 @@ constexpr std::string_view kUpsert =
     "public_document = excluded.public_document, search_text = excluded.search_text, "
     "updated_seq = excluded.updated_seq";
 
+// A row is written when the state changes. Until the tender is over its clocks may move in between, so a row has the schedule.
+bool is_over(const TenderState& tender) {
+  return tender.state == State::closed || tender.state == State::awarded || tender.state == State::cancelled;
+}
+
 // All lots together; none where a lot does not tell or the sum leaves the range of amounts.
 std::optional<auction::Money> estimate(const Document& document) {
   auction::Money sum;
@@ -72,7 +77,7 @@ std::vector<ProjectionRow> projections(const Registry& registry, const TenderId&
                 std::to_string(read.lots.size()),
                 format_time(tender->published_at),
                 format_time(read.auction_starts_at),
-                format_time(read.auction_ends_at),
+                format_time(is_over(*tender) ? tender->ends_at() : read.auction_ends_at),
                 json::canonical(tender->document),
                 search_text(*tender),
                 std::to_string(tender->changed_seq)};

@@ -45,6 +45,12 @@ State TenderState::state_from_lots() const {
   return any(Phase::closed) ? State::closed : State::cancelled;
 }
 
+Micros TenderState::ends_at() const {
+  Micros last = 0;
+  for (const LotState& lot : lots) last = std::max(last, lot.auction->ends_at());
+  return last;
+}
+
 std::optional<Micros> TenderState::next_due() const {
   if (!scheduled || state == State::awarded || state == State::cancelled) return std::nullopt;
   std::optional<Micros> first;

@@ -250,6 +250,7 @@ struct TenderState {
   std::optional<std::uint32_t> lot_index(std::string_view lot) const;
   // Where the lots say the tender is. Only from published on.
   State state_from_lots() const;
+  Micros ends_at() const;  // of the lot that ends last, as the clocks stand. Only from published on.
   std::optional<Micros> next_due() const;
   std::vector<auction::LotAuction*> clocks() const;  // the lots' auctions, in order
   bool any_hushed() const;

@@ -297,7 +297,7 @@ Value desk_items(const Registry& registry, const Actor& actor) {
   for (const TenderState* tender : mine) {
     const bool drafted = tender->state == State::draft;
     rows.push_back(Value::object(
-        {{"auction_ends_at", drafted ? Value() : time_json(tender->read.auction_ends_at)},
+        {{"auction_ends_at", drafted ? Value() : time_json(tender->ends_at())},
          {"auction_starts_at", drafted ? Value() : time_json(tender->read.auction_starts_at)},
          {"id", tender->id.text},
          {"practice", tender->read.practice},

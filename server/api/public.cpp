@@ -32,6 +32,21 @@ Result<tender::TenderQuery> tender_query(const std::vector<std::pair<std::string
   return query;
 }
 
+// While a tender goes on the list has its schedule; the lots' own views follow their clocks.
+void tell_ends(json::Value& page, const Published& published) {
+  for (json::Value& item : page.find("items")->as_array()) {
+    const std::string_view status = item.text("status");
+    const auto standing = status == "live" || status == "paused" || status == "scheduled" ? published.find(std::string(item.text("id"))) : nullptr;
+    if (!standing) continue;
+    std::string last;
+    for (const auto& [lot, view] : standing->lots) {
+      const auto read = json::parse(view.json, {.bytes = 8u << 20, .depth = 20, .decimals = false});
+      if (read.ok()) last = std::max(last, std::string(read->text("ends_at")));
+    }
+    if (!last.empty()) item.set("closes_at", last);
+  }
+}
+
 }  // namespace
 
 void Api::get_time(const CallPtr& call) {
@@ -47,10 +62,11 @@ void Api::search_tenders(const CallPtr& call) {
   auto query = tender_query(call->request.query);
   if (!query) return call->problem("query_malformed", query.error().message,
                                    json::Value::object({{"reason", query.error().name}}));
-  read(call, [call, query = std::move(*query), now = parts_.desk.clock_reading()](pqxx::connection& db) {
-    const auto page = tender::search_tenders(db, query, now);
+  read(call, [this, call, query = std::move(*query), now = parts_.desk.clock_reading()](pqxx::connection& db) {
+    auto page = tender::search_tenders(db, query, now);
     if (!page) return call->problem("query_malformed", page.error().message,
                                     json::Value::object({{"reason", page.error().name}}));
+    tell_ends(*page, parts_.published);
     call->json_for_all(json::canonical(*page));
   });
 }

@@ -157,11 +157,20 @@ TEST_F(Procedure, LotActsNeedAReasonAndAreDone) {
   EXPECT_EQ(world.post(lot + "extend", extend, &officer).code(), "invalid_request");
   extend.set("by_seconds", 60);
   EXPECT_EQ(world.post(lot + "extend", extend, &officer).status, 200);
+  // Lists tell the clock as it stands, while it runs and afterwards.
+  const auto listed = [&] { return std::string(world.get("/api/v1/tenders").body.find("items")->as_array()[0].text("closes_at")); };
+  const auto on_desk = [&] {
+    return std::string(world.get("/api/v1/desk", &officer).body.find("tenders")->as_array()[0].text("auction_ends_at"));
+  };
+  const std::string extended = on_desk();
+  for (int i = 0; i < 100 && listed() != extended; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));  // views are told now and then
+  EXPECT_EQ(listed(), extended);
   json::Value ban = reason();
   ban.set("pseudonym", "999999");
   EXPECT_EQ(world.post(lot + "disqualify", ban, &officer).code(), "no_such_bidder");
   EXPECT_EQ(world.post(lot + "cancel", reason(), &officer).status, 200);
   EXPECT_EQ(world.post(lot + "resume", reason(), &officer).status, 409);
+  EXPECT_EQ(listed(), on_desk());
   std::string kinds;
   const Reply history = world.get(lot + "history");
   for (const json::Value& event : history.body.find("events")->as_array()) kinds += std::string(event.text("kind")) + " ";
