@@ -89,6 +89,16 @@ export const flows: Flow[] = [
     await page.waitForSelector('.section:has(h2:has-text("What you watch")) .notice.danger');
     await page.click('button[aria-label^="Stop watching"]');
     await page.waitForSelector('text=You are not watching a tender yet');
+    const monitor = async (told: { configured: boolean; last_seen_at: string | null; size: number | null }, words: RegExp): Promise<void> => {
+      await page.route('**/api/v1/alerts*', (route) => route.fulfill({ json: { monitor: told, alerts: [] } }));
+      await page.reload();
+      await page.waitForSelector('.section:has(h2:has-text("Alerts")) .notice');
+      assert.match((await page.textContent('.section:has(h2:has-text("Alerts")) .notice.warning')) ?? '', words);
+      await page.unroute('**/api/v1/alerts*');
+    };
+    await monitor({ configured: true, last_seen_at: new Date(Date.now() - 20 * 60_000).toISOString(), size: 460 }, /The monitor is silent.*20 minutes ago/s);
+    await monitor({ configured: true, last_seen_at: null, size: null }, /The monitor is silent/);
+    await monitor({ configured: false, last_seen_at: null, size: null }, /Nobody is watching/);
   }),
   scene('record: every kind in words, filters, pages, what is withheld and why, for auditors and for everyone', async (world, { page: open, url }) => {
     const page = await open('auditor', '/tender/closed1/record', { language: 'en' });
