@@ -111,7 +111,9 @@ Altered Mutator::of_members() {
   Altered one;
   any_form(one);
   auto lines = lines_of(one.text);
-  const std::size_t entries = lines.size() - 2, at = 1 + pick(entries), to = 1 + pick(entries);
+  std::size_t entries = lines.size() - 2;
+  while (lines[entries].starts_with("{\"document\"")) --entries;  // documents stand behind the entries
+  const std::size_t at = 1 + pick(entries), to = 1 + pick(entries);
   json::Value manifest = parsed(lines[0]), entry = parsed(lines[at]), other = parsed(lines[to]);
   const auto swap = [&](const char* member) {
     const json::Value* left = entry.find(member);
