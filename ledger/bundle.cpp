@@ -100,36 +100,31 @@ Result<std::set<std::string>> bidders_keys_of(Journal& journal, std::string_view
   return named;
 }
 
-struct KeyEntries {
-  std::vector<Kept> entries;  // on these bidders' keys and on the log's own, in order
-  KeyHistory history;         // what is wrong with one of them is for readers to find
+struct Keys {
+  std::vector<Kept> entries;    // on these bidders' keys and on the log's own, in order
+  std::vector<NamedKey> named;  // the log's, as of the newest entry under the checkpoint
 };
-Result<KeyEntries> key_entries(Journal& journal, const std::set<std::string>& bidders, const Checkpoint& checkpoint) {
-  KeyEntries keys;
-  const auto done = journal.read_tender({}, [&](const StoredEntry& entry) {
+Result<Keys> keys_of(const BundleSource& source, const std::set<std::string>& bidders, const Checkpoint& checkpoint) {
+  Keys keys;
+  KeyHistory history;  // what is wrong with one of them is for readers to find
+  auto done = source.journal.read_tender({}, [&](const StoredEntry& entry) {
     const auto envelope = entry.payload ? read_envelope(*entry.payload) : std::nullopt;
     const bool log = envelope && envelope->kind.starts_with("log.key_");
     const bool bidder = !bidders.empty() && envelope && envelope->kind.starts_with("key.") && bidders.contains(key_of(entry));
     if (entry.seq >= checkpoint.size) return false;
-    if (log) (void)keys.history.add({entry.seq, 0, envelope->kind, {}, 0, envelope->data}, checkpoint.origin);
+    if (log) (void)history.add({entry.seq, 0, envelope->kind, {}, 0, envelope->data}, checkpoint.origin);
     if (log || bidder) keys.entries.push_back({entry.seq, std::string(entry.header), copy(entry.salt), copy(entry.payload)});
     return true;
   });
-  if (!done) return done.error();
-  return keys;
-}
-
-// As of the newest entry under the checkpoint.
-Result<std::vector<NamedKey>> name_keys(const BundleSource& source, const KeyHistory& history, const Checkpoint& checkpoint) {
   Micros newest = 0;
-  if (checkpoint.size > 0) {
-    const auto read = source.journal.read(checkpoint.size - 1, checkpoint.size, [&](const StoredEntry& entry) {
+  if (done && checkpoint.size > 0)
+    done = source.journal.read(checkpoint.size - 1, checkpoint.size, [&](const StoredEntry& entry) {
       if (const auto header = decode_header(entry.header)) newest = header->time;
       return true;
     });
-    if (!read) return read.error();
-  }
-  return named_keys(history.keys(), format_vkey(source.signer.key), newest);
+  if (!done) return done.error();
+  keys.named = named_keys(history.keys(), format_vkey(source.signer.key), newest);
+  return keys;
 }
 
 Result<Checkpoint> checkpoint_in(const std::string& note) {
@@ -217,11 +212,9 @@ Failure truncated(std::uint64_t found, std::uint64_t wanted) {
 
 Result<std::uint64_t> write_between(const BundleSource& source, std::uint64_t from, std::uint64_t to, BundleManifest manifest,
                                     const Checkpoint& checkpoint, const Sink& sink) {
-  const auto keys = key_entries(source.journal, {}, checkpoint);
+  auto keys = keys_of(source, {}, checkpoint);
   if (!keys) return keys.error();
-  auto named = name_keys(source, keys->history, checkpoint);
-  if (!named) return named.error();
-  manifest.vkeys = *std::move(named);
+  manifest.vkeys = std::move(keys->named);
   Writing writing(source, sink, std::move(manifest));
   bool whole = true;
   const auto count = source.journal.read(from, to, [&](const StoredEntry& entry) { return whole = writing.add(entry, checkpoint.size); });
@@ -266,13 +259,11 @@ Result<std::uint64_t> write_tender_bundle(const BundleSource& source, std::strin
   TERANG_ASSERT(source.prove);
   const auto bidders = bidders_keys_of(source.journal, tender, checkpoint->size);
   if (!bidders) return bidders.error();
-  const auto keys = key_entries(source.journal, *bidders, *checkpoint);
+  auto keys = keys_of(source, *bidders, *checkpoint);
   if (!keys) return keys.error();
-  auto named = name_keys(source, keys->history, *checkpoint);
-  if (!named) return named.error();
   BundleManifest manifest;
   manifest.tender = tender;
-  manifest.vkeys = *std::move(named);
+  manifest.vkeys = std::move(keys->named);
   Writing writing(source, sink, std::move(manifest));
   auto next_key = keys->entries.begin();
   bool whole = true;

@@ -12,6 +12,7 @@
 #include "server/net/server.h"
 #include "tests/faults/process.h"
 #include "tests/faults/tamper_log.h"
+#include "tests/net/serve_plain.h"
 
 namespace terang::faults {
 namespace {
@@ -28,13 +29,7 @@ class Publisher final : public net::HttpApp {
   Publisher(const std::vector<Told>& told, const ledger::SigningKey& key) : size(told.size()), key_(key), log_(told), server_(*this, nullptr) {
     std::istringstream whole(log_.bundle(tamper::Log::Form::whole, key_, log_.size()));
     for (std::string line; std::getline(whole, line);) lines_.push_back(line + "\n");
-    net::Config config;
-    config.address = "127.0.0.1";
-    config.tls = false;
-    config.threads = 1;
-    const auto port = server_.start(std::move(config));
-    EXPECT_TRUE(port.ok());
-    url = "http://127.0.0.1:" + std::to_string(port ? *port : 0);
+    url = "http://127.0.0.1:" + std::to_string(net::test::serve_plain(server_));
   }
 
   void handle(net::HttpRequest&& request, net::Reply&& reply) override {

@@ -139,5 +139,28 @@ TEST(OpeningChecker, WithheldEntriesAreNotMissed) {
   EXPECT_EQ(log.check(nullptr, true)->check, "opening_mismatch");
 }
 
+// Octets that came with the entries are let go of before there are too many; where they are fetched nothing piles up.
+TEST(OpeningChecker, IsFullOnceManyCommitmentsWithTheirOctetsWait) {
+  OpeningChecker carrying, fetching([](const std::string&) { return std::map<std::uint64_t, std::string>(); });
+  const std::string hash(64, 'a');
+  std::uint64_t seq = 0;
+  for (int lot = 0; lot < 5; ++lot) {
+    EXPECT_FALSE(carrying.full()) << lot;
+    const auto both = [&](std::string_view kind, const Value& data, const std::optional<std::string>& envelope) {
+      for (OpeningChecker* one : {&carrying, &fetching}) one->add({seq, 0, kind, "t1", 0, {}}, data, envelope);
+      ++seq;
+    };
+    for (int bidder = 0; bidder < 1000; ++bidder) {
+      const Value content = Value::object({{"envelope", hash}, {"key", hash}, {"kind", "commit"}, {"version", 1}});
+      both("offer.placed", Value::object({{"bid", "b"}, {"bidder", std::to_string(bidder)}, {"content", content}, {"lot", std::to_string(lot)}, {"verdict", "accepted"}}), "octets");
+    }
+    both("lot.unsealed", Value::object({{"lot", std::to_string(lot)}}), {});
+  }
+  EXPECT_TRUE(carrying.full());
+  EXPECT_FALSE(fetching.full());
+  EXPECT_EQ(carrying.settle()->check, "sealing_key_mismatch");
+  EXPECT_FALSE(carrying.full());
+}
+
 }  // namespace
 }  // namespace terang::ledger

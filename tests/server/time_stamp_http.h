@@ -6,6 +6,7 @@
 
 #include "ledger/timestamp.h"
 #include "server/net/server.h"
+#include "tests/net/serve_plain.h"
 #include "tests/support/time_stamp_authority.h"
 
 namespace terang::server::test {
@@ -13,13 +14,7 @@ namespace terang::server::test {
 // While `lies`, it stamps something else.
 class AuthorityHttp final : public net::HttpApp {
  public:
-  AuthorityHttp() : server_(*this, nullptr) {
-    net::Config config;
-    config.address = "127.0.0.1";
-    config.tls = false;
-    config.threads = 1;
-    port_ = server_.start(std::move(config)).value();
-  }
+  AuthorityHttp() : server_(*this, nullptr), port_(net::test::serve_plain(server_)) {}
   std::string url() const { return "http://127.0.0.1:" + std::to_string(port_) + "/tsa"; }
   void handle(net::HttpRequest&& request, net::Reply&& reply) override {
     const bool lie = lies;
@@ -33,7 +28,7 @@ class AuthorityHttp final : public net::HttpApp {
 
  private:
   net::NetServer server_;
-  std::uint16_t port_ = 0;
+  const std::uint16_t port_;
 };
 
 }  // namespace terang::server::test

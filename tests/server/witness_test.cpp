@@ -8,6 +8,7 @@
 #include "server/metrics.h"
 #include "server/witness_http.h"
 #include "server/witnessing.h"
+#include "tests/net/serve_plain.h"
 #include "tests/server/fixture.h"
 
 namespace terang::server::test {
@@ -30,21 +31,11 @@ SigningKey key(char seed) { return SigningKey::from_seed(std::string(32, seed)).
 std::string name(char seed) { return std::string("witness.example/") + seed; }
 VerifierKey cosigner(char seed) { return ledger::verifier_key(key(seed), name(seed), ledger::kCosignatureV1); }
 
-std::uint16_t serve(net::NetServer& server) {
-  net::Config config;
-  config.address = "127.0.0.1";
-  config.tls = false;
-  config.threads = 1;
-  const auto port = server.start(std::move(config));
-  EXPECT_TRUE(port.ok());
-  return port ? *port : 0;
-}
-
 class Honest {
  public:
   Honest(char seed, const VerifierKey& log, const std::string& folder, std::vector<VerifierKey> more = {})
       : core_(name(seed), key(seed), with(std::move(more), log)), state_(ledger::WitnessState::open(folder + "/" + seed, {log.name}).value()),
-        http_(core_, *state_, [] { return system_now(); }), server_(http_, nullptr), port_(serve(server_)) {}
+        http_(core_, *state_, [] { return system_now(); }), server_(http_, nullptr), port_(net::test::serve_plain(server_)) {}
   std::string url() const { return "http://127.0.0.1:" + std::to_string(port_) + "/"; }
 
   const ledger::WitnessState& state() const { return *state_; }
@@ -66,7 +57,7 @@ class Honest {
 class Liar final : public net::HttpApp {
  public:
   using Lie = std::function<net::HttpResponse(const std::string& text)>;
-  explicit Liar(Lie lie) : lie_(std::move(lie)), server_(*this, nullptr), port_(serve(server_)) {}
+  explicit Liar(Lie lie) : lie_(std::move(lie)), server_(*this, nullptr), port_(net::test::serve_plain(server_)) {}
   std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
   void handle(net::HttpRequest&& request, net::Reply&& reply) override {
     const auto asked = ledger::parse_add_checkpoint(request.body);

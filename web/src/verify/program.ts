@@ -29,7 +29,7 @@ function decisionsOf({ decided }: Report): string {
   if (decided.state !== 'taken') return `decisions not replayed: ${decided.why}`;
   if (decided.undecided.length === 0) return 'every decision replayed';
   const not = decided.undecided.reduce((sum, one) => sum + one.decisions, 0);
-  const of = decided.undecided.map((one) => `of tender ${one.tender} the ${one.decisions} ${one.before ? 'from' : 'after'} entry ${one.from}`).join(', ');
+  const of = decided.undecided.map((one) => `${one.tender === '' ? 'of no tender' : `of tender ${one.tender} the`} ${one.decisions} ${one.before ? 'from' : 'after'} entry ${one.from}`).join(', ');
   return `${decided.again} decisions replayed, ${not} not, because entries that they may depend on are withheld or stand before the range: ${of}`;
 }
 

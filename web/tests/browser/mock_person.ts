@@ -1,6 +1,27 @@
 // What flows against the made-up house share: signing in, and looking at a page.
 import type { Page } from 'playwright-core';
-import type { View, World } from './flow';
+import { startHouse } from '../mock/house';
+import type { Flow, View, World } from './flow';
+
+const folder = process.env.TERANG_DIST ?? '.cache/dist-test';
+
+export type House = Awaited<ReturnType<typeof startHouse>>['house'];
+
+/** A flow in a house of its own. */
+export function inHouse(name: string, play: (world: World, url: string, house: House) => Promise<void>): Flow {
+  return {
+    name,
+    against: 'mock',
+    run: async (world) => {
+      const { house, url, stop } = await startHouse(folder);
+      try {
+        await play(world, url, house);
+      } finally {
+        await stop();
+      }
+    },
+  };
+}
 
 export async function signedIn(world: World, url: string, login: string, to: string, view: View = {}): Promise<Page> {
   const page = await world.person({ ...view, options: { baseURL: url } });

@@ -2,34 +2,22 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { people, startHouse } from '../../mock/house';
+import { people } from '../../mock/house';
 import type { Flow, View, World } from '../flow';
-import { everyLook, signedIn } from '../mock_person';
-
-const folder = process.env.TERANG_DIST ?? '.cache/dist-test';
+import { everyLook, type House, inHouse, signedIn } from '../mock_person';
 
 interface Scene {
   page: (login: string, to: string, view: View) => Promise<Page>;
-  house: Awaited<ReturnType<typeof startHouse>>['house'];
+  house: House;
   url: string;
 }
 
-function scene(name: string, play: (world: World, scene: Scene) => Promise<void>): Flow {
-  return {
-    name,
-    against: 'mock',
-    run: async (world) => {
-      const { house, url, stop } = await startHouse(folder);
-      try {
-        house.admit(house.add('closed1', 'closed', house.document(2)), people.bidder.business, '417');
-        house.add('live1', 'live', house.document(1));
-        await play(world, { house, url, page: (login, to, view) => signedIn(world, url, login, to, view) });
-      } finally {
-        await stop();
-      }
-    },
-  };
-}
+const scene = (name: string, play: (world: World, scene: Scene) => Promise<void>): Flow =>
+  inHouse(name, async (world, url, house) => {
+    house.admit(house.add('closed1', 'closed', house.document(2)), people.bidder.business, '417');
+    house.add('live1', 'live', house.document(1));
+    await play(world, { house, url, page: (login, to, view) => signedIn(world, url, login, to, view) });
+  });
 
 /** Coloured points in the last part of the chart: lines, for grid and words are grey. */
 const drawnAtTheEnd = (page: Page): Promise<number> =>

@@ -1,28 +1,10 @@
 // Retention against the made-up house: what may be erased and what not yet, chosen, explained, erased, refused.
 import assert from 'node:assert/strict';
-import { startHouse } from '../../mock/house';
 import type { Flow, World } from '../flow';
-import { everyLook, look, signedIn } from '../mock_person';
-
-const folder = process.env.TERANG_DIST ?? '.cache/dist-test';
-
-function scene(name: string, play: (world: World, url: string, house: Awaited<ReturnType<typeof startHouse>>['house']) => Promise<void>): Flow {
-  return {
-    name,
-    against: 'mock',
-    run: async (world) => {
-      const { house, url, stop } = await startHouse(folder);
-      try {
-        await play(world, url, house);
-      } finally {
-        await stop();
-      }
-    },
-  };
-}
+import { everyLook, inHouse, look, signedIn } from '../mock_person';
 
 export const flows: Flow[] = [
-  scene('retention: the list, entries chosen, what cannot be undone and what stays said, erased, and the new entry named', async (world, url) => {
+  inHouse('retention: the list, entries chosen, what cannot be undone and what stays said, erased, and the new entry named', async (world, url) => {
     const page = await signedIn(world, url, 'pengelola', '/retention', { language: 'en' });
     await page.waitForSelector('h3:has-text("Rehabilitasi gedung")');
     assert.equal(await page.locator('h3').count(), 1, 'only what may be erased now');
@@ -59,7 +41,7 @@ export const flows: Flow[] = [
     assert.equal(await page.locator('input[type=checkbox]').count(), 1, 'one is left');
     await look(world, page, 'retention-erased');
   }),
-  scene('retention: a refusal in words in both languages, Escape leaves, auditors look on, others are sent away', async (world, url, house) => {
+  inHouse('retention: a refusal in words in both languages, Escape leaves, auditors look on, others are sent away', async (world, url, house) => {
     world.expected.push(/status of 40[39]/);
     const page = await signedIn(world, url, 'pengelola', '/retention', { language: 'id', width: 360 });
     await page.check('text=Permintaan ikut serta, catatan 23');
